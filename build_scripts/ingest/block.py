@@ -1,0 +1,139 @@
+"""What the recognizers pass on: stretches of the source whose construct is found out step by step.
+
+Every recognizer takes the blocks of one source in reading order and gives blocks again; it changes the kind of what it
+recognizes, groups blocks under one (``children``) or splits one, and leaves everything else as it was. Text keeps its
+printed characters; a construct inside running text (a note mark, a citation, a cross-reference) is a ``Mark`` over the
+stretch it was printed in. So the ledger can ask every block where its characters went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from build_scripts.diagnostics import Diagnostic, Report, Severity
+from build_scripts.text.source import Source
+from build_scripts.text.traced import EMPTY, Traced
+
+
+class Kind(StrEnum):
+    """The construct of a block."""
+
+    TEXT = "text"
+    """Running text, or not yet known to be anything else."""
+    ROW = "row"
+    """A printed line of a table, or a whole HTML table; cells not yet cut."""
+    HEADING = "heading"
+    NOTE = "note"
+    """The definition of a note; ``label`` is its printed mark."""
+    CAPTION = "caption"
+    SOURCE = "source"
+    """A source or note line under a table or figure (资料来源：, 注：)."""
+    TABLE = "table"
+    FIGURE = "figure"
+    BOX = "box"
+    EPIGRAPH = "epigraph"
+    QUOTE = "quote"
+    META = "meta"
+    """Moved to the front matter; ``label`` is the key."""
+    REFERENCE = "reference"
+    """One entry of a printed reference list; ``label`` is its printed number or empty."""
+    TERM = "term"
+    """A term of a printed glossary with its definition as children."""
+    ASIDE = "aside"
+    """Set aside; ``label`` is the reason."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A construct over ``text[start:end]`` of its block: ``kind`` is note, citation, crossref, page or strong.
+
+    ``value`` names the target: the note's number in its document, the citation in the page format, an anchor.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table; spans count rows and columns, at least 1."""
+
+    text: Traced
+    colspan: int = 1
+    rowspan: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch of the source. ``line``/``last`` are its first and last raw lines, from 1.
+
+    ``level`` is a heading's depth (1 = top in its document) or the count of ``#`` that a Markdown source printed.
+    ``indent`` is the printed first-line indent in ems. ``page`` is true when a page or column of the print begins here.
+    ``other`` holds characters of the block that stand in no field of the result (a label, markup), for the ledger.
+    """
+
+    kind: Kind
+    text: Traced = EMPTY
+    line: int = 0
+    last: int = 0
+    label: str = ""
+    level: int = 0
+    indent: float = 0.0
+    page: bool = False
+    marks: tuple[Mark, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    header_rows: int = 0
+    children: tuple[Block, ...] = ()
+    other: tuple[Traced, ...] = field(default=(), repr=False)
+
+    def to(self, kind: Kind, **changes: object) -> Block:
+        """The same stretch recognized as something else."""
+        return replace(self, kind=kind, **changes)  # type: ignore[arg-type]
+
+    def aside(self, reason: str) -> Block:
+        """Set aside with its reason (furniture, contents list, repeated head row …)."""
+        return replace(self, kind=Kind.ASIDE, label=reason)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Where recognizers send what they notice: a report that knows the source, so that places come out right."""
+
+    source: Source
+    report: Report
+
+    def __call__(self, code: str, where: Block | Traced | None, message: str, hint: str = "",
+                 severity: Severity = Severity.WARNING) -> None:  # fmt: skip
+        """Report a finding at the first character of ``where``."""
+        text = where.text if isinstance(where, Block) else where
+        start = text.start() if text is not None else -1
+        if start < 0 and isinstance(where, Block):
+            line, column = where.line, 1
+        else:
+            line, column = self.source.position(start) if start >= 0 else (0, 0)
+        self.report(Diagnostic(code, message, hint, severity, self.source.name, line, column))
+
+
+Recognizer = Callable[[list[Block], Findings], list[Block]]
+"""The one signature of a recognizer: blocks in reading order and where to report, to blocks in reading order."""
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block, children after their parent."""
+    for block in blocks:
+        yield block
+        yield from walk(block.children)
+
+
+def traced_parts(block: Block) -> Iterator[Traced]:
+    """Every stretch of source that the block itself holds (children left out)."""
+    yield block.text
+    for row in block.rows:
+        for cell in row:
+            yield cell.text
+    yield from block.other
