@@ -1,0 +1,81 @@
+"""The whole of a site's material, read once: texts, other pages, the library, the glossary, the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from build_scripts.model.page import Page, page_url
+from build_scripts.model.reference import Reference
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the library: its key, what it says, and its BibTeX as people keep it."""
+
+    key: str
+    reference: Reference
+    bibtex: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One converted text: the page or pages of ``docs/texts`` that hold it, in reading order."""
+
+    slug: str
+    pages: tuple[Page, ...]
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        """The front matter of the first page, which speaks for the whole text."""
+        return self.pages[0].meta
+
+    @property
+    def title(self) -> str:
+        """The text's title."""
+        return self.pages[0].title
+
+    @property
+    def urls(self) -> list[str]:
+        """The addresses of its pages below the site's root."""
+        return [page_url(page.path) for page in self.pages]
+
+
+@dataclass(frozen=True)
+class Config:
+    """What ``mkdocs.yml`` says that publish, search and check need.
+
+    ``citations`` is ``extra.citations`` (``display``: ``printed`` or ``style``; ``style``; ``layout``; ``width``);
+    ``extra`` the whole ``extra`` mapping.
+    """
+
+    site_name: str = "章句"
+    site_url: str = ""
+    site_description: str = ""
+    repo_url: str = ""
+    edit_uri: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def citations(self) -> Mapping[str, Any]:
+        """The settings of ``extra.citations``."""
+        value = self.extra.get("citations")
+        return value if isinstance(value, Mapping) else {}
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything a site is made from. ``glossary`` holds the terms as the glossary file lists them."""
+
+    config: Config
+    texts: tuple[Text, ...] = ()
+    pages: tuple[Page, ...] = ()
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    glossary: tuple[Mapping[str, Any], ...] = ()
+    files: tuple[str, ...] = ()
+
+    @property
+    def all_pages(self) -> list[Page]:
+        """Every page, texts first."""
+        return [page for text in self.texts for page in text.pages] + list(self.pages)
