@@ -1,0 +1,1 @@
+"""Zhangju build scripts."""
