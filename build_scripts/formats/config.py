@@ -1,0 +1,60 @@
+"""What ``mkdocs.yml`` says to us; everything else in that file is MkDocs' own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from build_scripts.diagnostics import BuildError, Diagnostic
+from build_scripts.model.corpus import Config
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads past the tags of MkDocs (``!ENV``, ``!!python/name:…``), which matter to MkDocs alone."""
+
+
+_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def parse_config(text: str, path: str = "mkdocs.yml") -> Config:
+    """The settings in the text of ``mkdocs.yml``. Raises ``BuildError`` (``STR001``) where it is no YAML mapping."""
+    try:
+        data = yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        message = f"mkdocs.yml 读不通：{getattr(error, 'problem', '') or error}"
+        finding = Diagnostic("STR001", message, "检查缩进与冒号。", path=path, line=line, column=column)
+        raise BuildError(finding) from error
+    if not isinstance(data, dict):
+        raise BuildError(Diagnostic("STR001", "mkdocs.yml 不是“键: 值”的表。", "至少写上 site_name。", path=path))
+    return config_from(data)
+
+
+def config_from(data: dict[str, Any]) -> Config:
+    """The settings in the mapping of ``mkdocs.yml``."""
+    extra = data.get("extra")
+    return Config(
+        site_name=str(data.get("site_name") or "章句"),
+        site_url=str(data.get("site_url") or ""),
+        site_description=str(data.get("site_description") or ""),
+        repo_url=str(data.get("repo_url") or ""),
+        edit_uri=str(data.get("edit_uri") or ""),
+        extra=extra if isinstance(extra, dict) else {},
+    )
+
+
+def read_config(root: Path) -> Config:
+    """The settings of the site in ``root``. Raises ``BuildError`` where ``mkdocs.yml`` is missing or unreadable."""
+    path = root / "mkdocs.yml"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        message, hint = f"{root} 里没有 mkdocs.yml，不是站点目录。", "先用 new 建站，或用 -C 指明目录。"
+        raise BuildError(Diagnostic("STR002", message, hint, path=str(path))) from error
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"mkdocs.yml 读不出来：{error}"
+        raise BuildError(Diagnostic("STR001", message, "存为 UTF-8。", path=str(path))) from error
+    return parse_config(text)

@@ -1,0 +1,73 @@
+"""The YAML head of a page: reading it with the place of every fault, and writing it.
+
+Only what the text says is taken over: a date stays the characters that were typed (YAML would make ``2024-01`` and
+``2024-01-31`` two types), page ``010`` does not become 8, and ``off`` is a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from build_scripts.diagnostics import Diagnostic, Report, Severity, silent
+
+_HEAD = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+_BOOL = re.compile(r"^(?:true|True|false|False)$")
+_INT = re.compile(r"^(?:0|-?[1-9][0-9]*)$")
+_NULL = re.compile(r"^(?:~|null|Null|)$")
+
+
+class _Loader(yaml.SafeLoader):
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - the library's own shape
+
+
+class _Dumper(yaml.SafeDumper):
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+for _class in (_Loader, _Dumper):
+    _class.add_implicit_resolver("tag:yaml.org,2002:bool", _BOOL, list("tTfF"))
+    _class.add_implicit_resolver("tag:yaml.org,2002:int", _INT, list("-0123456789"))
+    _class.add_implicit_resolver("tag:yaml.org,2002:null", _NULL, ["~", "n", "N", ""])
+
+
+def parse_frontmatter(text: str, report: Report = silent, path: str = "") -> tuple[dict[str, Any], int]:
+    """The mapping at the head of ``text`` and the offset where the body begins.
+
+    No head gives an empty mapping and 0. A head that is no YAML mapping gives an empty mapping and the offset behind
+    it, and reports ``MET001`` with the place.
+    """
+    match = _HEAD.match(text)
+    if match is None:
+        return {}, 0
+    try:
+        data = yaml.load(match.group(1), Loader=_Loader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
+        problem = getattr(error, "problem", "") or str(error)
+        report(Diagnostic("MET001", f"页首的 YAML 读不通：{problem}", "检查冒号后的空格、引号与缩进。", Severity.ERROR,
+                          path, line, column))  # fmt: skip
+        return {}, match.end()
+    if data is None:
+        return {}, match.end()
+    if not isinstance(data, dict):
+        report(Diagnostic("MET001", "页首的 YAML 不是“键: 值”的表。", "每行写成“键: 值”。", Severity.ERROR, path, 2, 1))
+        return {}, match.end()
+    return {str(key): value for key, value in data.items()}, match.end()
+
+
+def format_frontmatter(meta: Mapping[str, Any]) -> str:
+    """The head of a page with its two ``---`` lines; empty for an empty mapping; ``parse_frontmatter`` inverts it."""
+    if not meta:
+        return ""
+    body = yaml.dump(
+        dict(meta), Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=10**9
+    )
+    return f"---\n{body}---\n"
