@@ -18,14 +18,19 @@ from lxml.html import HtmlElement
 KINDS = ("title", "head", "glossary", "abstract", "body", "caption", "table", "note", "bibliography")
 """Kinds of pieces, in the order in which they weigh; their places are the codes of the index."""
 
-_BLOCK = frozenset(
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_BLOCK = _set(
     "address article aside blockquote caption center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
-_HEADS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_SILENT = frozenset("script style template button svg math input select textarea nav noscript rt rp iframe".split())
-_FURNITURE = frozenset(
-    "page-meta cite-this backlinks headerlink footnote-ref footnote-backref md-content__button md-source-file".split()
+_HEADS = _set("h2 h3 h4 h5 h6")
+_SILENT = _set("script style template button svg math input select textarea nav noscript rt rp iframe")
+_FURNITURE = _set(
+    "page-meta cite-this backlinks headerlink footnote-ref footnote-backref md-content__button md-source-file"
 )
 _ARTICLE = re.compile(r"<(\w+)\b[^>]*\bclass=[\"'][^\"']*\bmd-content__inner\b[^>]*>")
 _META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
@@ -59,7 +64,7 @@ class PageText:
     pieces: tuple[Piece, ...]
     terms: tuple[Term, ...] = ()
     listed: bool = True
-    """False when the page asks not to be indexed (`<meta name="robots" content="noindex">` or `zj-search-index` off)."""
+    """False when the page asks not to be indexed (meta `robots` with noindex, or meta `zj-search-index` with off)."""
 
 
 @dataclass
@@ -100,8 +105,8 @@ def _content(html: str) -> HtmlElement | None:
     end = html.find(f"</{tag}>", start.end()) if tag == "article" else -1
     if end >= 0:
         return lxml.html.fragment_fromstring(html[start.start() : end] + f"</{tag}>")
-    found = lxml.html.document_fromstring(html).find_class("md-content__inner")
-    return found[0] if found else None
+    document: HtmlElement = lxml.html.document_fromstring(html)
+    return next(iter(document.find_class("md-content__inner")), None)
 
 
 def _window_title(html: str) -> str:
@@ -134,15 +139,17 @@ def _walk(element: HtmlElement, kind: str, anchor: str, reading: _Reading) -> No
     if tag == "tr":
         _add(" | ".join(filter(None, (_inline(cell).strip() for cell in element))), kind, anchor, reading)
         return
-    run = [element.text or ""]
+    run, inside = [element.text or ""], kind
     for child in element:
         if child.tag in _BLOCK or _holds_block(child):
-            _add("".join(run), kind, anchor, reading)
-            _walk(child, kind, anchor, reading)
+            _add("".join(run), inside, anchor, reading)
+            if child.tag in _HEADS:  # a glossary whose entries are headings: what follows belongs to the entry
+                inside = "glossary" if child.get("id", "").startswith("term-") else kind
+            _walk(child, inside, anchor, reading)
             run = [child.tail or ""]
         else:
             run += (_inline(child), child.tail or "")
-    _add("".join(run), kind, anchor, reading)
+    _add("".join(run), inside, anchor, reading)
 
 
 def _add(text: str, kind: str, anchor: str, reading: _Reading) -> None:
@@ -154,17 +161,17 @@ def _add(text: str, kind: str, anchor: str, reading: _Reading) -> None:
 def _kind(element: HtmlElement, tag: str, own: str, inherited: str) -> str:
     if tag == "h1":
         return "title"
+    if own.startswith("fn:"):
+        return "note"
+    classes = (element.get("class") or "").split()
+    if own.startswith("ref-") or "reference" in classes or "references" in classes:
+        return "bibliography"
     if own.startswith("term-") or inherited == "glossary":
         return "glossary"
     if tag in _HEADS:
         return "head"
     if tag in ("figcaption", "caption"):
         return "caption"
-    if own.startswith("fn:"):
-        return "note"
-    classes = (element.get("class") or "").split()
-    if own.startswith("ref-") or "reference" in classes or "references" in classes:
-        return "bibliography"
     if "admonition-title" in classes:
         return "head"
     if tag == "table":

@@ -11,7 +11,7 @@ import opencc
 
 
 def derive() -> dict[str, str]:
-    """Maps each letter of the basic plane that has a simplified form to that form; applying it twice changes nothing."""
+    """Each letter of the basic plane that has a simplified form → that form; applied twice it changes nothing."""
     to_simplified, taiwan, hong_kong, japan = (opencc.OpenCC(name) for name in ("t2s", "tw2s", "hk2s", "jp2t"))
     chain = (taiwan.convert, hong_kong.convert, lambda letter: to_simplified.convert(japan.convert(letter)))
     table: dict[str, str] = {}
