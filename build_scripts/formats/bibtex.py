@@ -1,0 +1,145 @@
+"""The library: a BibTeX file that people keep by hand and the machine may add to without disturbing a byte of theirs.
+
+bibtexparser 2.1 finds the blocks; everything it is silent about is reported here with a line and a cure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from build_scripts.diagnostics import BuildError, Diagnostic, Report, silent
+from build_scripts.formats import bibtex_faults as faults
+from build_scripts.formats.bibtex_blocks import Block, Blocks, split_blocks
+from build_scripts.formats.bibtex_read import read_reference
+from build_scripts.formats.bibtex_write import format_entry
+from build_scripts.model.corpus import Entry
+from build_scripts.model.reference import Reference
+
+__all__ = ["Library", "LibraryEntry", "format_entry", "format_library", "parse_library", "read_library", "update_library"]
+
+_KEY = re.compile(r"[A-Za-z0-9_\u00c0-\uffff][\w:.+/-]*")
+
+
+@dataclass(frozen=True)
+class LibraryEntry:
+    """One entry: what it says, how it is written (``raw``), and where (``line`` from 1, ``[start, end)`` in characters)."""
+
+    key: str
+    reference: Reference
+    raw: str = field(repr=False)
+    line: int = 0
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Library:
+    """A parsed file. ``entries`` in the order of the file, each key once; ``text`` holds everything, comments included."""
+
+    text: str = field(repr=False)
+    entries: tuple[LibraryEntry, ...]
+    path: str = ""
+    strings: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_key(self) -> dict[str, LibraryEntry]:
+        """The entries by their keys."""
+        return {entry.key: entry for entry in self.entries}
+
+    @property
+    def references(self) -> dict[str, Reference]:
+        """The references by their keys, in the order of the file."""
+        return {entry.key: entry.reference for entry in self.entries}
+
+    def corpus_entries(self) -> dict[str, Entry]:
+        """The entries as the corpus holds them."""
+        return {entry.key: Entry(entry.key, entry.reference, entry.raw) for entry in self.entries}
+
+
+def parse_library(text: str, path: str = "", report: Report = silent) -> Library:
+    """Reads BibTeX. Never raises: what cannot be read is reported (REF001 to REF017, in Chinese, with its line)."""
+    blocks = split_blocks(text, path, report)
+    entries = []
+    seen: dict[str, Block] = {}
+    for block in blocks.entries:
+        _check_key(block, blocks, seen)
+        if not block.key:
+            continue
+        reference = read_reference(block, blocks)
+        entries.append(LibraryEntry(block.key, reference, text[block.start : block.end], block.line, block.start, block.end))
+    return Library(text, tuple(entries), path, dict(blocks.strings))
+
+
+def _check_key(block: Block, blocks: Blocks, seen: dict[str, Block]) -> None:
+    if not block.key:
+        blocks.tell(faults.EMPTY_KEY, block.line)
+        return
+    if not _KEY.fullmatch(block.key):
+        blocks.tell(faults.BAD_KEY, block.line, key=block.key)
+    other = seen.setdefault(block.key.lower(), block)
+    if other is not block:
+        blocks.tell(faults.CASE_KEY, block.line, key=block.key, other=other.key, line=other.line)
+
+
+def format_library(references: Mapping[str, Reference], head: str = "") -> str:
+    """A whole new file in the given order; ``head`` goes to the top as a comment."""
+    parts = [head] if head else []
+    return "\n\n".join([*parts, *(format_entry(key, reference) for key, reference in references.items())]) + "\n"
+
+
+def update_library(library_text: str, changes: Mapping[str, Reference | None]) -> str:
+    """The file with some entries changed, added (at its end, by key) or taken out (``None``).
+
+    An entry whose reference is the same as before is not touched, nor is anything between entries: minimal difference.
+    """
+    library = parse_library(library_text)
+    newline = "\r\n" if "\r\n" in library_text else "\n"
+    out, last = [], 0
+    for entry in library.entries:
+        if entry.key not in changes or changes[entry.key] == entry.reference:
+            continue
+        reference = changes[entry.key]
+        out.append(library_text[last : entry.start])
+        last = entry.end
+        if reference is None:
+            last = _past_blank_line(library_text, last)
+        else:
+            out.append(format_entry(entry.key, reference).replace("\n", newline))
+    text = "".join([*out, library_text[last:]])
+    new = sorted((key, ref) for key, ref in changes.items() if ref is not None and key not in library.by_key)
+    return append_entries(text, [format_entry(key, ref) for key, ref in new], newline)
+
+
+def append_entries(text: str, entries: list[str], newline: str = "\n") -> str:
+    """The file with entries behind its end, one blank line between two of them."""
+    if not entries:
+        return text
+    kept = text if not text.strip("\ufeff \t\r\n") or text.endswith("\n") else text + newline
+    gap = newline if kept.strip("\ufeff \t\r\n") and not kept.endswith(newline * 2) else ""
+    added = "\n\n".join(entries) + "\n"
+    return kept + gap + added.replace("\n", newline)
+
+
+def _past_blank_line(text: str, at: int) -> int:
+    """Behind the line ends that follow a removed entry: its own and one blank line."""
+    match = re.compile(r"[ \t]*(?:\r?\n){0,2}").match(text, at)
+    return match.end() if match else at
+
+
+def read_library(path: Path, report: Report = silent, shown: str = "") -> Library:
+    """Reads a file; an absent one is empty. Raises ``BuildError`` (``REF018``) where it is no UTF-8 text.
+
+    ``shown`` is the path that findings name.
+    """
+    shown = shown or str(path)
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return Library("", (), shown)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BuildError(Diagnostic("REF018", f"文献库读不出来：{error}", "存为 UTF-8 编码。", path=shown)) from error
+    return parse_library(text, shown, report)

@@ -1,0 +1,171 @@
+"""BibTeX entries as typed references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from build_scripts.formats import bibtex_faults as faults
+from build_scripts.formats import bibtex_fields as names
+from build_scripts.formats.bibtex_blocks import Block, Blocks
+from build_scripts.formats.bibtex_names import parse_names
+from build_scripts.formats.bibtex_values import MONTHS, VERBATIM, decode, decode_verbatim, read_value
+from build_scripts.model.reference import Date, Name, Reference, RefType
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?([~?%]?)")
+_RANGE = re.compile(r"(\d{4})(?:-\d\d){0,2}/(\d{4}|\.\.)?(?:-\d\d){0,2}")
+_YEAR = re.compile(r"\d{4}")
+_SLASHED = re.compile(r"(\d{4})[/.年](\d{1,2})(?:[/.月](\d{1,2})日?)?月?")
+
+
+class _Reader:
+    """The fields of one entry while they are read; what is asked for is struck off, the rest becomes ``extra``."""
+
+    def __init__(self, block: Block, blocks: Blocks) -> None:
+        self.block, self.blocks = block, blocks
+        self.raw: dict[str, str] = {}
+        self.text: dict[str, str] = {}
+        self.line = {field.name: field.line for field in block.fields}
+        for field in block.fields:
+            value = read_value(field.raw, blocks.strings)
+            for name in value.undefined:
+                self.tell(faults.UNDEFINED_STRING, field.name, name=name)
+            self.raw[field.name] = value.text
+            self.text[field.name] = (decode_verbatim if field.name in VERBATIM else decode)(value.text)
+
+    def tell(self, fault: faults.Fault, field: str, **words: object) -> None:
+        """Reports a fault of one field."""
+        self.blocks.tell(fault, self.line.get(field, self.block.line), key=self.block.key, field=field, **words)
+
+    def take(self, *fields: str) -> str:
+        """The first of the fields that says something; it is struck off."""
+        for field in fields:
+            if self.text.get(field):
+                self.raw.pop(field)
+                return self.text.pop(field)
+        return ""
+
+    def people(self, field: str) -> tuple[tuple[Name, ...], bool]:
+        """The names of a role."""
+        raw = self.raw.pop(field, "")
+        self.text.pop(field, None)
+
+        def complain(kind: str, name: str) -> None:
+            if kind == "commas":
+                self.tell(faults.NAME_COMMAS, field, name=name)
+            else:
+                self.tell(faults.NAME_SIGNS, field, sign=kind)
+
+        return parse_names(raw, complain)
+
+    def date(self) -> Date | None:
+        """The date of publication from ``x-date``, ``date``, ``year`` and ``month``."""
+        printed, whole, year, month = self.take("x-date"), self.take("date"), self.take("year"), self.take("month")
+        found = parse_date(whole) if whole else None
+        if whole and found is None:
+            self.tell(faults.BAD_DATE, "date", value=whole)
+        if found is None and year:
+            found = parse_date(year)
+            if found is None:
+                self.tell(faults.BAD_DATE, "year", value=year)
+            elif not found.month and month:
+                number = int(month) if month.isdigit() else MONTHS.get(month[:3].lower(), 0)
+                found = Date(found.year, number if number < 13 else 0, 0, found.circa, found.printed)
+        if found and printed:
+            return Date(found.year, found.month, found.day, found.circa, printed)
+        return found
+
+    def accessed(self) -> Date | None:
+        """The date of access."""
+        value = self.take("urldate")
+        found = parse_date(value) if value else None
+        if value and found is None:
+            self.tell(faults.BAD_DATE, "urldate", value=value)
+        return found
+
+
+def parse_date(value: str) -> Date | None:
+    """``2024``, ``2024-05-01``, ``1936~``, ``1957/1990``, ``[1936]``, ``c1980``, ``1947（民国三十六年）``; None without a year."""
+    value = value.strip()
+    if match := _ISO.fullmatch(value) or _SLASHED.fullmatch(value):
+        month, day = int(match[2] or 0), int(match[3] or 0)
+        if month > 12 or day > 31:
+            return None
+        return Date(int(match[1]), month, day, match.re is _ISO and bool(match[4]))
+    if match := _RANGE.fullmatch(value):
+        end = match[2] if match[2] and match[2] != ".." else ""
+        return Date(int(match[1]), printed=f"{match[1]}-{end}")
+    if match := _YEAR.search(value):
+        circa = value == f"[{match[0]}]"
+        return Date(int(match[0]), circa=circa, printed="" if circa else value)
+    return None
+
+
+def read_reference(block: Block, blocks: Blocks) -> Reference:
+    """The entry as a reference; findings go to the report of ``blocks``."""
+    reader = _Reader(block, blocks)
+    kind = _type(reader)
+    authors, et_al = reader.people("author")
+    editors, _ = reader.people("editor")
+    translators, _ = reader.people("translator")
+    if kind == RefType.PATENT and not authors:
+        authors, et_al = reader.people("holder")
+    issue, number = names.number_fields(kind)
+    pages, locator = _pages(reader, kind)
+    printed = reader.take("x-printed")
+    reference = Reference(
+        type=kind, title=reader.take("title"), authors=authors, et_al=et_al, subtitle=reader.take("subtitle"),
+        container=reader.take(*_containers(kind)), editors=editors, translators=translators, date=reader.date(),
+        volume=reader.take("volume"), number_of_volumes=reader.take("volumes"), issue=reader.take(issue, "issue"),
+        pages=pages, locator=locator, edition=reader.take("edition"), publisher=reader.take(*names.publisher_read(kind)),
+        place=reader.take(*names.PLACE_READ), number=reader.take(number), url=reader.take("url"),
+        doi=reader.take("doi").removeprefix("https://doi.org/"), accessed=reader.accessed(), marker=_marker(reader),
+        language=_language(reader), title_full=reader.take("x-title"), raw=printed,
+    )  # fmt: skip
+    return _with_extra(reference, reader.text)
+
+
+def _type(reader: _Reader) -> RefType:
+    entry_type = reader.block.kind
+    subtype = reader.text.get("entrysubtype", "").lower()
+    if (entry_type, subtype) in names.SUBTYPES:
+        reader.take("entrysubtype")
+        return names.SUBTYPES[entry_type, subtype]
+    if entry_type not in names.READ_TYPE:
+        reader.tell(faults.UNKNOWN_TYPE, "", type=entry_type)
+    if entry_type in names.GENRES and "type" not in reader.text:
+        reader.text["type"] = names.GENRES[entry_type]
+    return names.READ_TYPE.get(entry_type, RefType.DOCUMENT)
+
+
+def _containers(kind: RefType) -> tuple[str, ...]:
+    own = names.container_field(kind)
+    rest = [name for name in names.CONTAINER_READ if name != own]
+    if kind not in names.ELECTRONIC:
+        rest = [name for name in rest if name not in ("organization", "howpublished")]
+    return (own, *rest)
+
+
+def _pages(reader: _Reader, kind: RefType) -> tuple[str, str]:
+    """Pages and cited places; ``pages`` of a book are the cited ones and count as both."""
+    pages = re.sub(r"\s*–\s*", "-", reader.take("pages"))
+    if kind not in names.BOOKS:
+        return pages, reader.take("x-locator")
+    return reader.take("x-pages") or pages, reader.take("x-locator") or pages
+
+
+def _marker(reader: _Reader) -> str:
+    mark, medium = reader.take("mark"), reader.take("medium")
+    return f"{mark}/{medium}" if mark and medium else mark
+
+
+def _language(reader: _Reader) -> str:
+    value = reader.take("langid", "language").lower()
+    return names.LANGUAGE.get(value) or value.split("-")[0].split("_")[0]
+
+
+def _with_extra(reference: Reference, left: Mapping[str, str]) -> Reference:
+    from dataclasses import replace
+
+    extra = tuple((name.removeprefix("x-extra-"), value) for name, value in left.items() if value)
+    return replace(reference, extra=extra) if extra else reference

@@ -1,0 +1,77 @@
+"""Typed references as BibTeX entries: one dialect, one order of fields, always balanced."""
+
+from __future__ import annotations
+
+import re
+
+from build_scripts.formats import bibtex_fields as names
+from build_scripts.formats.bibtex_names import format_names
+from build_scripts.formats.bibtex_values import VERBATIM, encode, encode_verbatim
+from build_scripts.model.reference import Date, Reference
+
+_FIELD_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+
+
+def format_entry(key: str, reference: Reference) -> str:
+    """One entry, without a line end behind it. ``parse_library`` gives the same reference back.
+
+    Runs of white space in values become one blank. Raises ``ValueError`` for a key that BibTeX cannot carry.
+    """
+    if not key or re.search(r"[\s,{}()=\"#%\\~]", key):
+        raise ValueError(f"not a citation key: {key!r}")
+    kind, _ = names.WRITE_TYPE[reference.type]
+    lines = [f"@{kind}{{{key},"]
+    for name, value in _fields(reference):
+        if value:
+            lines.append(f"  {name} = {{{value}}},")
+    return "\n".join([*lines, "}"])
+
+
+def _fields(ref: Reference) -> list[tuple[str, str]]:
+    """Every field with its encoded value, in the order of the file."""
+    issue, number = names.number_fields(ref.type)
+    mark, _, medium = ref.marker.partition("/")
+    people = [
+        ("author", format_names(ref.authors, ref.et_al)),
+        ("editor", format_names(ref.editors)),
+        ("translator", format_names(ref.translators)),
+    ]
+    plain = [
+        ("title", ref.title), ("subtitle", ref.subtitle), ("x-title", ref.title_full if ref.title_full != ref.title else ""),
+        (names.container_field(ref.type), ref.container), ("entrysubtype", names.WRITE_TYPE[ref.type][1]),
+        ("edition", ref.edition), ("volume", ref.volume), ("volumes", ref.number_of_volumes), (issue, ref.issue),
+        (number, ref.number), *_pages(ref), ("address", ref.place), (names.publisher_field(ref.type), ref.publisher),
+        *_dates(ref.date), ("doi", ref.doi), ("url", ref.url), ("urldate", str(ref.accessed) if ref.accessed else ""),
+        ("langid", names.LANGID.get(ref.language, ref.language)), ("mark", mark), ("medium", medium),
+        *_extra(ref), ("x-printed", ref.raw),
+    ]  # fmt: skip
+    return people + [(name, (encode_verbatim if name in VERBATIM else encode)(value)) for name, value in plain if value]
+
+
+def _pages(ref: Reference) -> list[tuple[str, str]]:
+    if ref.type not in names.BOOKS:
+        return [("pages", ref.pages), ("x-locator", ref.locator)]
+    if ref.pages == ref.locator:
+        return [("pages", ref.pages)]
+    return [("x-pages", ref.pages), ("x-locator", ref.locator)]
+
+
+def _dates(date: Date | None) -> list[tuple[str, str]]:
+    if date is None:
+        return []
+    if date.circa:
+        return [("year", f"[{date.year:04d}]"), ("date", f"{date}~"), ("x-date", date.printed)]
+    return [("year", f"{date.year:04d}"), ("date", str(date)), ("x-date", date.printed)]
+
+
+def _extra(ref: Reference) -> list[tuple[str, str]]:
+    """What has no place of its own, under its own name where that is free."""
+    taken = {
+        *names.OWN_FIELDS, *names.CONTAINER_READ, *names.PLACE_READ, "publisher", "school", "institution", "holder",
+    }  # fmt: skip
+    out = []
+    for name, value in ref.extra:
+        own = name.lower()
+        free = own not in taken and _FIELD_NAME.fullmatch(own) and own == name
+        out.append((own if free else f"x-extra-{re.sub(r'[^a-z0-9_-]', '-', own)}", value))
+    return out
