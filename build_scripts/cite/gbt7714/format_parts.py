@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
-from build_scripts.cite.gbt7714.format_names import LIMIT, format_name, format_names
+from build_scripts.cite.gbt7714.format_names import LIMIT, format_names
 from build_scripts.cite.gbt7714.language import Words, entry_language, words
 from build_scripts.cite.gbt7714.style import Signs, Style
 from build_scripts.model.reference import Date, Name, Reference, RefType
@@ -255,14 +255,3 @@ def ordinal(number: int) -> str:
     """``1st``, ``2nd``, ``3rd``, ``11th``."""
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
-
-
-def short_name(name: Name) -> str:
-    """The name by which a text calls its author: the whole Chinese name, the Western family name."""
-    return format_name(name, 2025) if name.literal or not name.given else _family(name)
-
-
-def _family(name: Name) -> str:
-    from build_scripts.cite.gbt7714.language import script_language
-
-    return format_name(name, 2025) if script_language(name.given) in ("zh", "ja", "ko") else name.family

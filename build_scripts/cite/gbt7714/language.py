@@ -13,14 +13,6 @@ _HAN = re.compile(f"[{HAN}]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
-NAMES = {
-    "chinese": "zh", "english": "en", "american": "en", "british": "en", "usenglish": "en", "ukenglish": "en",
-    "japanese": "ja", "korean": "ko", "russian": "ru", "german": "de", "ngerman": "de", "french": "fr",
-    "spanish": "es", "italian": "it", "portuguese": "pt", "latin": "la",
-}  # fmt: skip
-"""BibTeX's ``langid`` names and the codes that we use."""
-
-
 class Words(NamedTuple):
     """The words that an entry adds to what it describes."""
 
@@ -39,9 +31,9 @@ _WESTERN = Words("et al.", "Anon", "[S.l.]", "[s.n.]", "trans.", "ed.")
 
 
 def language_code(name: str) -> str:
-    """``zh`` for ``zh-CN``, ``chinese``, ``ZH`` …; the two-letter code or the lower-cased name itself."""
-    name = name.strip().lower()
-    return NAMES.get(name) or re.split(r"[-_]", name)[0]
+    """``zh`` for ``zh-CN``, ``ZH`` and ``chinese``; the part before the region of any other name."""
+    code = re.split(r"[-_]", name.strip().lower())[0]
+    return {"chinese": "zh", "english": "en"}.get(code, code)
 
 
 def script_language(text: str) -> str:
