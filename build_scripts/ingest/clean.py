@@ -1,0 +1,138 @@
+"""Characters mended line by line: what an extraction damaged, never what an author wrote.
+
+Nothing disappears silently: a character that is replaced keeps its place in the source, one that is taken out goes to
+the line's ``other``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from build_scripts.ingest.lines import Line
+from build_scripts.text.han import CJK_PUNCT, HAN
+from build_scripts.text.numerals import CIRCLED
+from build_scripts.text.traced import Traced, join
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
+_LOOK_ALIKE = {
+    **dict(zip("➀➁➂➃➄➅➆➇➈➉", CIRCLED, strict=False)),
+    **dict(zip("❶❷❸❹❺❻❼❽❾❿", CIRCLED, strict=False)),
+    **dict(zip("➊➋➌➍➎➏➐➑➒➓", CIRCLED, strict=False)),
+    **{chr(0xF081 + i): CIRCLED[i] for i in range(10)},
+    **{chr(0xF06A + i): CIRCLED[i] for i in range(9)},
+    "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2002": " ", "\u2003": "\u3000", "﹐": "，", "﹑": "、", "﹒": ".", "﹔": "；",
+    "﹕": "：", "︰": "：", "﹖": "？", "﹗": "！", "﹙": "（", "﹚": "）",
+}  # fmt: skip
+_REPLACE = {**_LIGATURES, **_LOOK_ALIKE}
+_REPLACE_RE = re.compile("[" + re.escape("".join(_REPLACE)) + "]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0000-\u0008\u000e-\u001f\u202a-\u202e]")
+_KANGXI = re.compile("[\u2e80-\u2fdf]")
+_OVERPRINT_MAX = 160
+_WIDE = rf"{HAN}{CJK_PUNCT}"
+_LOOSE = re.compile(rf"(?<=[{_WIDE}])[ \u3000]+(?=[{_WIDE}0-9A-Za-z(\[])|(?<=[0-9A-Za-z)\]%‰])[ \u3000]+(?=[{_WIDE}])")
+
+
+def clean_line(line: Line) -> Line:
+    """The line with look-alike signs, ligatures, invisible characters and overprints mended; idempotent."""
+    text = _mend(line.text)
+    other = list(line.other)
+    if _INVISIBLE.search(text.text):
+        places = [m.span() for m in _INVISIBLE.finditer(text.text)]
+        other += [text[a:b] for a, b in places]
+        text = text.without(places).strip()
+    if len(text) <= _OVERPRINT_MAX:
+        copies = overprints(text.text)
+        if copies:
+            other += [text[a:b] for a, b in copies]
+            text = text.without(copies)
+    return replace(line, text=text, other=tuple(other))
+
+
+def _mend(text: Traced) -> Traced:
+    """Characters replaced one by one; the tables hold only signs that no author types."""
+    found = list(_REPLACE_RE.finditer(text.text))
+    if _KANGXI.search(text.text):
+        import unicodedata
+
+        text = Traced("".join(unicodedata.normalize("NFKC", c) if _KANGXI.match(c) else c for c in text.text), text.at)
+        found = list(_REPLACE_RE.finditer(text.text))
+    if not found:
+        return text
+    parts, last = [], 0
+    for match in found:
+        new = _REPLACE[match.group()]
+        at = text.at[match.start() : match.end()] * len(new)
+        parts += [text[last : match.start()], Traced(new, at)]
+        last = match.end()
+    return join([*parts, text[last:]])
+
+
+def overprints(text: str) -> list[tuple[int, int]]:
+    """The second copies in a line that was printed twice over itself, piece by piece (``甲乙甲乙丙丙`` -> 乙's end …).
+
+    A line counts as overprinted when it is one chain of doubled pieces, at least eight characters in all; the fewest
+    pieces win. The result is empty for any other line. Quadratic in the length of the line, which is bounded.
+    """
+    n = len(text)
+    if n < 8 or n % 2 or any(c.isspace() for c in text):
+        return []
+    best: list[tuple[int, int] | None] = [None] * (n + 1)  # (pieces behind here, length of the piece)
+    best[n] = (0, 0)
+    for start in range(n - 2, -1, -1):
+        for size in range(1, (n - start) // 2 + 1):
+            rest = best[start + 2 * size]
+            if rest is None or text[start : start + size] != text[start + size : start + 2 * size]:
+                continue
+            if best[start] is None or rest[0] + 1 < best[start][0]:  # type: ignore[index]
+                best[start] = (rest[0] + 1, size)
+    chain = best[0]
+    if chain is None or len(set(text)) < 4:
+        return []
+    copies, at = [], 0
+    while at < n:
+        size = best[at][1]  # type: ignore[index]
+        copies.append((at + size, at + 2 * size))
+        at += 2 * size
+    return copies
+
+
+def tidy_spaces(text: Traced) -> Traced:
+    """Running text without the blanks that an extraction put beside Han characters and Chinese signs."""
+    if not any(c in text.text for c in " \u3000\t"):
+        return text
+    return text.without([m.span() for m in _LOOSE.finditer(text.text)])
+
+
+def glue(left: Traced, right: Traced, known: frozenset[str] = frozenset()) -> Traced:
+    """Two printed lines as one: a blank between Latin words, none beside Han, a line-end hyphen judged.
+
+    ``known`` holds the lower-case words of the text: a hyphen stays when the hyphenated word or both of its halves are
+    found there, and goes when it only cut a word in two (the ledger counts it as a line-end hyphen).
+    """
+    if not left or not right:
+        return left or right
+    a, b = left.text[-1], right.text[0]
+    if a == "-" and b.isalpha() and ord(b) < 0x250 and len(left) > 1 and left.text[-2].isalpha():
+        return left + right if _keeps_hyphen(left.text, right.text, known) else left[: len(left) - 1] + right
+    if ord(a) < 0x2000 and ord(b) < 0x2000 and not (a in "([/" or b in ")],.;:/" or (a.isdigit() and b.isdigit())):
+        return left + Traced.invented(" ") + right
+    return left + right
+
+
+_WORD_TAIL = re.compile(r"[A-Za-z\u00c0-\u024f]+$")
+_WORD_HEAD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+_COMPOUND = frozenset("high low long short self well non cross multi post pre open opening human new old large small "
+                      "full half mid all anti semi co ex world state labor labour data high-quality".split())  # fmt: skip
+
+
+def _keeps_hyphen(left: str, right: str, known: frozenset[str]) -> bool:
+    head = _WORD_TAIL.search(left[:-1])
+    tail = _WORD_HEAD.match(right)
+    if not head or not tail:
+        return True
+    a, b = head.group().lower(), tail.group().lower()
+    if a + b in known:
+        return False
+    return f"{a}-{b}" in known or (a in known and b in known) or a in _COMPOUND
+

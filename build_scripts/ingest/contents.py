@@ -1,0 +1,120 @@
+"""The contents list of a book or report: found on the printed lines, set aside, kept as a witness for the outline."""
+
+from __future__ import annotations
+
+import re
+
+from build_scripts.ingest.lines import Line
+from build_scripts.ingest.patterns import CONTENTS_HEAD, head_style
+from build_scripts.text.han import ends_sentence
+from build_scripts.text.normalize import squeeze
+
+CONTENTS = "contents list"
+
+_LEADER = re.compile(r"^(?P<title>.*?\S)\s*(?:[.．·…・‥⋯•]{2,}|(?:[.．·…]\s){3,}|\t+|\s{2,}|[/（(])\s*[.·…\s]*(?P<page>\d{1,4}|[ivxlIVX]{1,6})\s*[)）]?$")
+_NUMBERED = re.compile(r"^(?P<title>\D.{2,60}?)\s*(?P<page>\d{1,4})$")
+_PAGE_ONLY = re.compile(r"^[.．·…\s]*(\d{1,4}|[ivxl]{1,6})$")
+_MIN_ENTRIES = 3
+
+
+def set_aside_contents(lines: list[Line]) -> list[Line]:
+    """The lines with every contents list set aside; a list is a run under 目录, or a run of dot leaders anywhere."""
+    out = list(lines)
+    later = _prefixes(lines)
+    i = 0
+    while i < len(out):
+        if not out[i].aside and CONTENTS_HEAD.match(out[i].text.text):
+            end = _run_end(out, i + 1, later)
+            if _entries(out[i + 1 : end], later) >= _MIN_ENTRIES:
+                out[i:end] = [line.set_aside(CONTENTS) for line in out[i:end]]
+                i = end
+                continue
+        elif not out[i].aside and _LEADER.match(out[i].text.text) and _has_leader(out[i].text.text):
+            end = _leader_end(out, i)
+            if _entries(out[i:end], {}) >= _MIN_ENTRIES:
+                out[i:end] = [line.set_aside(CONTENTS) for line in out[i:end]]
+                i = end
+                continue
+        i += 1
+    return out
+
+
+def witness(lines: list[Line]) -> frozenset[str]:
+    """The squeezed titles that contents lists print, page numbers and leaders taken off."""
+    titles: set[str] = set()
+    held = ""
+    for line in lines:
+        if line.aside != CONTENTS:
+            held = ""
+            continue
+        text = line.text.text
+        match = _LEADER.match(text) or _NUMBERED.match(text)
+        title = squeeze(match.group("title") if match else text).strip(".·…．")
+        if title and not _PAGE_ONLY.match(text):
+            titles.add(title)
+            if held:
+                titles.add(held + title)
+        held = "" if match else title
+    return frozenset(titles)
+
+
+def _has_leader(text: str) -> bool:
+    return re.search(r"[.．·…・‥⋯]{3,}|(?:[.·]\s){3,}", text) is not None
+
+
+def _entries(lines: list[Line], later: dict[str, int]) -> int:
+    """How many lines of the run look like entries: a title with its page, a page number alone (torn columns), or a
+    title that comes again."""
+    return sum(1 for line in lines if _entry(line.text.text) or _PAGE_ONLY.match(line.text.text)
+               or later.get(squeeze(line.text.text)[:12], 0) >= 2)  # fmt: skip
+
+
+def _entry(text: str) -> bool:
+    return (_LEADER.match(text) or _NUMBERED.match(text)) is not None and not ends_sentence(text)
+
+
+def _prefixes(lines: list[Line]) -> dict[str, int]:
+    """How often a line begins with these (up to 12) squeezed characters: a title of the list comes again as a head."""
+    counts: dict[str, int] = {}
+    for line in lines:
+        key = squeeze(line.text.text)[:12]
+        counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def _run_end(lines: list[Line], start: int, later: dict[str, int]) -> int:
+    """Behind the last line that belongs to the list: entries, torn page numbers, wrapped titles that come again."""
+    end, misses, seen = start, 0, set()
+    for i in range(start, min(len(lines), start + 600)):
+        line = lines[i]
+        text = line.text.text
+        key = squeeze(_title_of(text))[:12]
+        if key in seen and not _entry(text):
+            break  # the first head of the body: the list printed it already
+        if line.aside or _entry(text) or _PAGE_ONLY.match(text):
+            end, misses = i + 1, 0
+        elif len(text) <= 40 and not ends_sentence(text) and (later.get(squeeze(text)[:12], 0) >= 2 or head_style(text)):
+            misses = 0 if i > end + 8 else misses
+            end = i + 1 if later.get(squeeze(text)[:12], 0) >= 2 else end
+        else:
+            misses += 1
+            if misses > 1 or len(text) > 50:
+                break
+        if key:
+            seen.add(key)
+    return end
+
+
+def _title_of(text: str) -> str:
+    match = _LEADER.match(text) or _NUMBERED.match(text)
+    return match.group("title") if match else text
+
+
+def _leader_end(lines: list[Line], start: int) -> int:
+    end = start
+    for i in range(start, len(lines)):
+        if lines[i].aside or _entry(lines[i].text.text) or _PAGE_ONLY.match(lines[i].text.text):
+            end = i + 1
+        elif i - end >= 1 or len(lines[i].text) > 40:
+            break
+    return end

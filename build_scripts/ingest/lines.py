@@ -1,0 +1,88 @@
+"""The printed lines of a source: stripped text, first-line indent, Markdown depth, page breaks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from build_scripts.text.han import CJK_PUNCT, HAN, width
+from build_scripts.text.source import Source
+from build_scripts.text.traced import Traced
+
+_LOOSE_BLANK = re.compile(rf"(?<=[{HAN}{CJK_PUNCT},;:?!)\]])\s+|\s+(?=[{HAN}{CJK_PUNCT}])")
+_HALF_SIGN = re.compile(rf"(?<=[{HAN}”’])[,;:?!()]|[(](?=[{HAN}])")
+_BREAK = re.compile(r"[\n\f\v\x85\u2028\u2029]")
+_MARKDOWN_HEAD = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))")
+_BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed line. ``number`` counts from 1; ``indent`` is in ems; ``gap`` counts the blank lines before it.
+
+    ``level`` is the number of ``#`` before it (7 for a line printed bold as a whole, 0 for neither); ``aside`` is the
+    reason why the line is set aside, empty for a line of the text; ``page`` is true when a page of the print begins here,
+    ``page_label`` its printed number where known.
+    """
+
+    number: int
+    text: Traced
+    indent: float = 0.0
+    gap: int = 0
+    level: int = 0
+    page: bool = False
+    page_label: str = ""
+    aside: str = ""
+    other: tuple[Traced, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def width(self) -> float:
+        """Printed width in ems. Blanks beside Han characters are left aside (extractions put them there at will), and a
+        half-width sign beside one counts as the full-width sign that was printed."""
+        text = _LOOSE_BLANK.sub("", self.text.text)
+        return width(text) + 0.5 * len(_HALF_SIGN.findall(text))
+
+    def set_aside(self, reason: str) -> Line:
+        """The same line, set aside."""
+        return replace(self, aside=reason)
+
+
+def split_lines(source: Source) -> list[Line]:
+    """The lines of the source that print something, in order; linear in the text."""
+    out: list[Line] = []
+    number, gap, page, last = 1, 0, False, 0
+    edges = [m.start() for m in _BREAK.finditer(source.text)] + [len(source.text)]
+    for edge in edges:
+        raw = source.text[last:edge]
+        line = _line(raw, last, number)
+        if line is None:
+            gap += 1
+        else:
+            out.append(replace(line, gap=gap, page=page))
+            gap, page = 0, False
+        if edge < len(source.text):
+            number += source.text[edge] == "\n"
+            page = page or source.text[edge] == "\f"
+        last = edge + 1
+    return out
+
+
+def _line(raw: str, start: int, number: int) -> Line | None:
+    text = raw.strip()
+    if not text:
+        return None
+    lead = len(raw) - len(raw.lstrip())
+    traced = Traced.of(text, start + lead)
+    indent = width(raw[:lead].replace("\t", "  "))
+    level, other = 0, []
+    head = _MARKDOWN_HEAD.match(text)
+    if head and len(text) > head.end():
+        level = len(head.group(1))
+        other.append(traced[: head.end()].strip())
+        traced = traced[head.end() :].strip()
+    bold = _BOLD_LINE.match(traced.text)
+    if bold:
+        other += [traced[:2], traced[len(traced) - 2 :]]
+        traced, level = traced[2 : len(traced) - 2], level or 7
+    return Line(number, traced, indent, level=level, other=tuple(other))

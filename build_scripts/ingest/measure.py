@@ -1,0 +1,132 @@
+"""How wide a column is set: the measure that tells a full line from a last line, found from the lines themselves."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from build_scripts.ingest.lines import Line
+from build_scripts.text.han import count_han, ends_sentence
+
+_NOT_FIRST = "，。、；：！？）》”’」』】,.;:!?)%％"
+_STRIDE = 4
+_REACH = 12
+_NARROWEST, _WIDEST = 7.0, 72.0
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The measure around a line: ``em`` its width in ems (0 where lines are not wrapped), ``base`` the left edge.
+
+    ``gap`` is the usual number of blank lines between the lines of one paragraph there; ``indents`` tells whether
+    paragraphs there begin with a printed indent.
+    """
+
+    em: float
+    base: float = 0.0
+    gap: int = 0
+    indents: bool = False
+
+
+def measures(lines: list[Line]) -> list[Measure]:
+    """One measure for each line; linear in the number of lines."""
+    widths = [0.0 if line.aside or "\t" in line.text.text else extent(line) for line in lines]
+    out: list[Measure] = []
+    for start in range(0, len(lines), _STRIDE):
+        lo, hi = max(0, start - _REACH), min(len(lines), start + _STRIDE + _REACH)
+        near = [(w, line) for w, line in zip(widths[lo:hi], lines[lo:hi], strict=True) if w >= _NARROWEST]
+        candidates = _candidates(near)
+        for w in widths[start : start + _STRIDE]:
+            out.append(_choose(w, candidates, out[-1] if out else Measure(0)))
+    return out
+
+
+def extent(line: Line) -> float:
+    """Where the line ends, in ems from the left edge; a deep indent (a centred line) does not count."""
+    return line.width + (line.indent if line.indent <= 6 else 0.0)
+
+
+def _choose(width: float, candidates: list[Measure], before: Measure) -> Measure:
+    """The measure that the line fills; a shorter line belongs to the column of the line before it."""
+    if not candidates:
+        return Measure(0)
+    fitting = [m for m in candidates if abs(width - m.em) <= 1.5]
+    if fitting:
+        return min(fitting, key=lambda m: abs(width - m.em))
+    same = [m for m in candidates if abs(m.em - before.em) <= 1]
+    return same[0] if same and width < same[0].em else candidates[0]
+
+
+def _candidates(near: list[tuple[float, Line]]) -> list[Measure]:
+    """The measures that lines around share, the commonest first (two columns of different width may meet)."""
+    out: list[Measure] = []
+    rest = near
+    while len(rest) >= 3 and len(out) < 3:
+        em = _mode(sorted(w for w, _ in rest))
+        if not em:
+            break
+        measure = _at(near, em)
+        if measure.em and (not out or _neighbours(near, em) >= 2):
+            out.append(measure)
+        rest = [(w, line) for w, line in rest if abs(w - em) > 3.5]
+    return out
+
+
+def _neighbours(near: list[tuple[float, Line]], em: float) -> int:
+    """How many lines of this width are followed by another one, as the lines of a paragraph are and heads are not."""
+    return sum(abs(a - em) <= 1.5 and abs(b - em) <= 1.5 for (a, _), (b, _) in zip(near, near[1:], strict=False))
+
+
+def _at(near: list[tuple[float, Line]], em: float) -> Measure:
+    full = [line for w, line in near if em - 1.3 <= w <= em + 2]
+    if sum(ends_sentence(line.text.text) for line in full) > 0.6 * len(full):
+        return Measure(0)
+    base = sorted(line.indent for line in full)[len(full) // 2]
+    inside = [b.gap for (wa, a), (_, b) in zip(near, near[1:], strict=False)
+              if wa >= em - 1.3 and not ends_sentence(a.text.text)]  # fmt: skip
+    gap = sorted(inside)[len(inside) // 2] if inside else 0
+    # A paragraph begins behind a short line that ends a sentence.
+    begins = [b for (wa, a), (_, b) in zip(near, near[1:], strict=False) if wa < em - 2.5 and ends_sentence(a.text.text)]
+    indents = sum(line.indent - base >= 1.5 for line in begins) * 2 > len(begins) > 0
+    return Measure(em, base, gap, indents)
+
+
+def _mode(widths: list[float]) -> float:
+    """The width around which most lines lie, when enough do (punctuation and half-width signs give some freedom).
+
+    A wide column may hold many short lines (the articles of a law), but hardly a longer one.
+    """
+    best, score = 0.0, 0
+    for em in sorted({round(w * 2) / 2 for w in widths if w <= _WIDEST}):
+        near = bisect_right(widths, em + 1.25) - bisect_left(widths, em - 1.25)
+        close = bisect_right(widths, em + 0.5) - bisect_left(widths, em - 0.5)
+        longer = len(widths) - bisect_right(widths, em + 2.5)
+        share = 0.2 if em >= 18 and longer <= 0.1 * len(widths) else 0.34
+        if near >= max(3, share * len(widths)) and near + 2 * close >= score:
+            best, score = em, near + 2 * close
+    return best
+
+
+def is_full(line: Line, measure: Measure, following: Line | None) -> bool:
+    """Whether the line fills its column: nothing more of the next line's first word or character fits on it."""
+    used = extent(line)
+    slack = 1.3
+    if following is not None:
+        text = following.text.text
+        slack = max(slack, _first_word(text) + 0.4)
+        # A sign that may not begin a line takes the character before it along.
+        slack += 1.0 if len(text) > 1 and text[1] in _NOT_FIRST else 0.0
+    return used >= measure.em - slack
+
+
+def _first_word(text: str) -> float:
+    """Width in ems of the unbreakable Latin word or number that begins the text."""
+    n = 0
+    while n < len(text) and n < 60 and ord(text[n]) < 0x250 and not text[n].isspace():
+        n += 1
+    return 0.5 * n
+
+
+def is_latin_line(text: str) -> bool:
+    """Whether the line is Western: letters, and no Han character."""
+    return not count_han(text) and any(c.isalpha() and ord(c) < 0x250 for c in text)

@@ -1,0 +1,89 @@
+"""How the constructs of Chinese academic and policy texts begin a line; shared by segmenting and the recognizers.
+
+Heads follow the usual orders of numbering (GB/T 15834, GB/T 7713: 第一章, 第一节, 一、, （一）, 1., （1）; 1, 1.1, 1.1.1).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+CN = "〇零一二三四五六七八九十百千廿卅两"
+_CIRCLED = "①-⑳㉑-㉟㊱-㊿"
+
+NOTE_MARK = re.compile(rf"\^?\{{?\s*([{_CIRCLED}]|\*{{1,3}}(?=\s*\}}))\s*\}}?|\^\{{?\s*[\[［〔(（]?(\d{{1,3}}|\*{{1,3}})[\]］〕)）]?\s*\}}?|([¹²³⁰⁴-⁹]{{1,3}})")
+"""A printed note mark anywhere: ① ^① ^{①} ^{*} ^{1} ¹ (not a bare digit, not a bare star)."""
+
+NOTE_START = re.compile(
+    rf"(?:\^?\{{?\s*(?P<circled>[{_CIRCLED}])\s*\}}?|\^\{{?\s*[\[［〔(（]?(?P<raised>\d{{1,3}}|\*{{1,3}})[\]］〕)）]?\s*\}}?"
+    rf"|(?P<super>[¹²³⁰⁴-⁹]{{1,3}})|(?P<star>\*{{1,3}})(?=\s*[^*\s]))\s*"
+)
+"""A note mark at the beginning of a line that may define a note."""
+
+CAPTION = re.compile(
+    r"(?P<label>(?P<word>附?[图表]|专栏|Table|Figure|Fig\.|Tab\.|Box)\s*(?P<number>[A-Z]?\d{1,3}(?:[-.．—–－]\d{1,3}){0,2}|[一二三四五六七八九十]{1,3}(?![一-鿿]*是)))"
+    r"(?P<gap>[\s:：.．、]*)(?P<title>.*)$", re.S)  # fmt: skip
+SOURCE_LINE = re.compile(r"\s*(资料来源|数据来源|来源|资料出处|图片来源|注\s*释?|附?注|说明|单位)\s*[:：]|\s*注\s*\d?\s*[:：.]|\s*(Sources?|Notes?)\s*:")
+CONTINUED = re.compile(r"[（(]?\s*续\s*(前|上)?\s*[表图]\s*[\d.．\-—]*\s*[)）]?$")
+LIST_DASH = re.compile(r"\s*(——|--|—)\s*\S")
+
+LABEL = re.compile(
+    r"\s*[\[【〔［(（]?\s*(摘\s*要|内容\s*摘要|内容\s*提要|提\s*要|关\s*键\s*[词字]|主\s*题\s*词|中图\s*分类号|中图法分类号|分类号|文献\s*标[识志]码|"
+    r"文章\s*编号|基金\s*项目|项目\s*基金|作者\s*简介|作者\s*单位|作者\s*介绍|通[讯信]作者|收稿\s*日期|修回日期|责任\s*编辑|责\s*编|编\s*辑|校\s*对|"
+    r"Abstract|ABSTRACT|Key\s*[Ww]ords?|KEY\s*WORDS|Keywords?|DOI|doi|网络首发|引用格式|原载|原文载|本文原载|JEL|"
+    r"Author|Received|CLC|Funding)\s*[\]】〕］)）]?\s*(?:[:：]|(?<=[\]】〕］])|(?=\s{2}))"
+)
+"""A labelled line of an article's matter."""
+
+REFERENCE_HEAD = re.compile(
+    r"\s*[\[【〔［]?\s*((?:主\s*要\s*)?(?:参\s*考|引\s*用|征\s*引)\s*(?:文\s*献|书\s*目|资\s*料)|引\s*文\s*注\s*释|注\s*释|尾\s*注|References?|REFERENCES|Bibliography)"
+    r"\s*(?:[（(]\s*References?\s*[)）]|References?)?\s*[\]】〕］]?\s*[:：]?\s*$"
+)
+REFERENCE_ENTRY = re.compile(r"\s*(?:-\s+)?[\[［〔【]\s*(\d{1,4})\s*[\]］〕】]\s*\S")
+GLOSSARY_HEAD = re.compile(r"\s*(名词解释|术语(?:表|解释|和定义|与定义)?|主要名词|名词(?:注释|索引)?|主要指标解释|指标解释|Glossary)\s*$")
+CONTENTS_HEAD = re.compile(r"\s*(目\s*[录次]|本期目录|CONTENTS|Contents)\s*$")
+BYLINE = re.compile(r"\s*[□■◆●◇○▲△]\s*(?:文[/／]|本报记者|本刊记者|作者)?\s*([一-鿿·]{2,4}(?:[\s、,，]+[一-鿿·]{2,4})*|[一-鿿]\s[一-鿿])\s*$")
+PLAIN_TOP = re.compile(
+    r"(引\s*言|导\s*[言论]|前\s*言|序\s*[言]?|绪\s*论|绪\s*言|结\s*语|结\s*论|结\s*束\s*语|余\s*论|小\s*结|后\s*记|致\s*谢|附\s*录.{0,12}|参\s*考\s*文\s*献|主要参考文献|参考书目|"
+    r"名\s*词\s*解\s*释|编\s*写\s*说\s*明|编\s*后\s*记|注\s*释|术语表|索\s*引|问题的提出|文献(?:综述|回顾))$"
+)
+"""Heads without number that stand at the top of a text's outline."""
+BACK_SECTION = re.compile(r"(本\s*章\s*小\s*结|本\s*章\s*提\s*要|复\s*习\s*(?:思\s*考\s*)?题|思\s*考\s*(?:与练习|题)|练\s*习\s*题|推\s*荐\s*阅\s*读|进一步阅读|延伸阅读|阅读书目|关\s*键\s*(?:概念|术语)|学\s*习\s*目\s*标)$")
+"""Back matter of a chapter (本章小结, 复习题, 推荐阅读)."""
+
+
+@dataclass(frozen=True)
+class HeadStyle:
+    """One manner of numbering heads: ``rank`` is its usual depth, ``run_in`` whether prose often follows on the line."""
+
+    name: str
+    rank: int
+    pattern: re.Pattern[str]
+
+
+HEAD_STYLES = (
+    HeadStyle("part", 0, re.compile(rf"(第\s*[{CN}\d]+\s*(?:编|篇|部\s*分|卷))(?![{CN}]*[款项])(?P<after>[\s:：、]*)")),
+    HeadStyle("chapter", 1, re.compile(rf"(第\s*[{CN}\d]+\s*章|Chapter\s+\d+)(?P<after>[\s:：、]*)")),
+    HeadStyle("section", 2, re.compile(rf"(第\s*[{CN}\d]+\s*节)(?P<after>[\s:：、]*)")),
+    HeadStyle("article", 3, re.compile(rf"(第\s*[{CN}\d]+\s*条)(?P<after>[\s:：、]*)")),
+    HeadStyle("decimal3", 6, re.compile(r"(\d{1,2}[.．]\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?)(?P<after>[\s、.．]*)(?=\D)")),
+    HeadStyle("decimal2", 5, re.compile(r"(\d{1,2}[.．]\d{1,2})(?P<after>\s+|[、]|(?=[一-鿿A-Z“《]))(?![%％倍个万亿元年月])")),
+    HeadStyle("han", 4, re.compile(rf"([{CN}]{{1,3}}\s*[、．.])(?P<after>\s*)")),
+    HeadStyle("hanblank", 4, re.compile(rf"([{CN}]{{1,3}})(?P<after>[ \u3000\t]+)(?=\S{{2}})")),
+    HeadStyle("hanbracket", 7, re.compile(rf"([（(]\s*[{CN}]{{1,3}}\s*[）)])(?P<after>[\s、]*)")),
+    HeadStyle("arabic", 8, re.compile(r"(\d{1,2}\s*(?:[、．]|\.(?!\d)))(?P<after>\s*)")),
+    HeadStyle("arabicblank", 8, re.compile(r"(\d{1,2})(?P<after>[ \u3000]+)(?=[一-鿿“《])(?![年月日个万亿元%])")),
+    HeadStyle("arabicbracket", 9, re.compile(r"([（(]\s*\d{1,2}\s*[）)])(?P<after>[\s、]*)")),
+    HeadStyle("arabichalf", 10, re.compile(r"(\d{1,2}\s*[）)])(?P<after>[\s、]*)")),
+    HeadStyle("roman", 3, re.compile(r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|(?:I{1,3}|IV|VI{0,3}|IX|X)(?=[.、]))(?P<after>[.、\s]*)")),
+    HeadStyle("circled", 11, re.compile(r"([①-⑳])(?P<after>\s*)")),
+)
+
+
+def head_style(text: str) -> tuple[HeadStyle, str, str] | None:
+    """The numbering that begins the text, its printed number and the rest; None without one."""
+    for style in HEAD_STYLES:
+        match = style.pattern.match(text)
+        if match:
+            return style, match.group(1), text[match.end() :]
+    return None

@@ -1,0 +1,209 @@
+"""Notes: definitions told from running text, each anchored to the mark that calls it.
+
+Numbering may start again on every page, all notes may stand at the end, a mark may be missing or misread. Definitions
+are found first (they stand between the pieces of cut paragraphs); the marks in running text are matched to them in
+reading order, after paragraphs have been rejoined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from build_scripts.diagnostics import Severity
+from build_scripts.ingest.block import Block, Findings, Kind, Mark
+from build_scripts.ingest.patterns import NOTE_MARK, NOTE_START
+from build_scripts.text.han import ends_sentence
+from build_scripts.text.numerals import CIRCLED
+from build_scripts.text.traced import Traced
+
+_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_FOOT_BRACKET = re.compile(r"\s*[\[［〔]\s*(\d{1,3})\s*[\]］〕]\s*(?=\S)")
+_CARRIERS = (Kind.TEXT, Kind.HEADING, Kind.META, Kind.SOURCE, Kind.CAPTION, Kind.EPIGRAPH, Kind.QUOTE, Kind.TABLE, Kind.FIGURE, Kind.BOX, Kind.ROW)
+
+
+@dataclass
+class _Anchor:
+    """A mark in running text: where it stands and the number it prints."""
+
+    number: str
+    block: int
+    start: int
+    end: int
+    note: int = -1
+
+
+def mark_number(text: str) -> str:
+    """The number that a printed mark shows, in plain digits, or its stars."""
+    inner = text.strip("^{} \t\u3000[]［］〔〕()（）").translate(_SUPER)
+    if len(inner) == 1 and inner in CIRCLED:
+        return str(CIRCLED.index(inner) + 1)
+    return inner
+
+
+def recognize_notes(blocks: list[Block], found: Findings) -> list[Block]:
+    """Blocks that define a note become ``Kind.NOTE`` with the printed number as label and the mark in ``other``."""
+    seen: dict[str, int] = defaultdict(int)  # anchors met and not yet defined
+    out: list[Block] = []
+    for block in blocks:
+        if block.kind in (Kind.TEXT, Kind.REFERENCE, Kind.META):
+            start = _definition(block, seen)
+            if start is not None:
+                number = mark_number(block.text.text[:start])
+                seen[number] = max(0, seen[number] - 1)
+                out.append(_note(block, start, number))
+                continue
+        if block.kind in _CARRIERS:
+            for match in NOTE_MARK.finditer(block.text.text):
+                seen[mark_number(match.group())] += 1
+        out.append(block)
+    return out
+
+
+def _definition(block: Block, seen: dict[str, int]) -> int | None:
+    """Where the text of the note that this block defines begins; None when it defines none."""
+    text = block.text.text
+    match = NOTE_START.match(text)
+    if match:
+        number = mark_number(match.group())
+        if len(text) <= match.end():
+            return None
+        # A mark that no text has called is an enumeration (①…；②…) or a mark that slipped to the next line.
+        return match.end() if seen.get(number) or match.group().startswith("^") or "*" in number else _uncalled(text, seen, match.end(), number)
+    bracket = _FOOT_BRACKET.match(text)
+    if bracket and seen.get(bracket.group(1)) and not seen.get("bracketed"):
+        return bracket.end() if f"^[{bracket.group(1)}]" in text else None
+    return None
+
+
+def _uncalled(text: str, seen: dict[str, int], start: int, number: str) -> int | None:
+    """A definition whose mark was misread in the text: its neighbours are called, and it reads like a note."""
+    body = text[start:]
+    noted = re.match(r"[《“]|[^。]{1,30}[：:]\s*[《“]|参见|转引自|同上|见|载|https?:", body) is not None
+    near = any(seen.get(str(int(number) + step)) for step in (-1, 1)) if number.isdigit() else False
+    return start if noted and (near or len(body) < 120) else None
+
+
+def _note(block: Block, start: int, number: str) -> Block:
+    return replace(block, kind=Kind.NOTE, text=block.text[start:].strip(), label=number, level=0,
+                   other=(*block.other, block.text[:start].strip()), marks=())  # fmt: skip
+
+
+def join_note_tails(blocks: list[Block], found: Findings) -> list[Block]:
+    """A note that runs on at the next page's foot: its rest stands, without a mark, directly before that page's notes
+    or at the end of a group of notes, while the paragraph above is still open."""
+    out: list[Block] = []
+    for i, block in enumerate(blocks):
+        if block.kind is Kind.TEXT and _is_tail(blocks, i, out):
+            at = next(k for k in range(len(out) - 1, -1, -1) if out[k].kind is Kind.NOTE)
+            note = out[at]
+            out[at] = replace(note, text=note.text + block.text, last=block.last, other=(*note.other, *block.other))
+            continue
+        out.append(block)
+    return out
+
+
+def _is_tail(blocks: list[Block], i: int, before: list[Block]) -> bool:
+    following = next((b for b in blocks[i + 1 :] if b.kind is not Kind.ASIDE), None)
+    previous = next((b for b in reversed(before) if b.kind is not Kind.ASIDE), None)
+    note = next((b for b in reversed(before) if b.kind is Kind.NOTE), None)
+    if note is None or previous is None or following is None or _complete(note.text.text):
+        return False
+    if previous.kind is Kind.NOTE and previous is note:
+        return False
+    open_body = previous.kind is Kind.TEXT and not ends_sentence(previous.text.text)
+    return open_body and following.kind is Kind.NOTE and blocks[i].indent < 1.5
+
+
+def _complete(text: str) -> bool:
+    """Whether a note looks finished: a sentence's end, a date, a page, a year, an address."""
+    tail = text.rstrip()
+    return ends_sentence(tail) or re.search(r"(?:[年月日页版期号辑卷册)）》”]|\d|[a-zA-Z/])\.?$", tail) is not None
+
+
+def anchor_notes(blocks: list[Block], found: Findings) -> list[Block]:
+    """Every mark in running text gets the number of its definition (reading order); unmatched ones are reported."""
+    anchors = _anchors(blocks)
+    notes = [i for i, block in enumerate(blocks) if block.kind is Kind.NOTE]
+    _match(blocks, anchors, notes)
+    _match_misread(blocks, anchors, notes, found)
+    called = {a.note for a in anchors}
+    for i in notes:
+        if i not in called:
+            found("STR020", blocks[i], f"注“{blocks[i].label}”在正文里找不到对应的注码", "请核对原文，在正文相应位置补上注码")
+    for a in anchors:
+        if a.note < 0:
+            found("STR021", blocks[a.block].text[a.start : a.end], f"注码“{blocks[a.block].text.text[a.start:a.end]}”没有对应的注文",
+                  "请核对原文；注文缺失时注码按原样保留", Severity.WARNING)
+    return _marked(blocks, anchors)
+
+
+def _anchors(blocks: list[Block]) -> list[_Anchor]:
+    out = []
+    defined = {block.label for block in blocks if block.kind is Kind.NOTE}
+    for i, block in enumerate(blocks):
+        if block.kind not in _CARRIERS:
+            continue
+        for match in NOTE_MARK.finditer(block.text.text):
+            number = mark_number(match.group())
+            raised = match.group().startswith("^") or match.group()[0] in "¹²³⁰⁴⁵⁶⁷⁸⁹"
+            if raised or (number in defined and _is_anchor(block.text, match)):
+                out.append(_Anchor(number, i, match.start(), match.end()))
+    return out
+
+
+def _is_anchor(text: Traced, match: re.Match[str]) -> bool:
+    """Whether a circled number is a note's mark and no enumeration: enumerations are followed by what they count."""
+    before = text.text[: match.start()].rstrip()
+    return bool(before) and before[-1] not in "：:；;（("
+
+
+def _match(blocks: list[Block], anchors: list[_Anchor], notes: list[int]) -> None:
+    """Each definition takes the last open mark of its number since the last definition of that number; places are
+    those of the source, where a page's notes stand behind the text that calls them."""
+    by_number: dict[str, list[tuple[int, _Anchor]]] = defaultdict(list)
+    for anchor in anchors:
+        by_number[anchor.number].append((blocks[anchor.block].text.at[anchor.start], anchor))
+    before: dict[str, int] = {}
+    for i in notes:
+        place, label = blocks[i].text.start(), blocks[i].label
+        group = [a for at, a in by_number.get(label, ()) if before.get(label, -1) < at < place and a.note < 0]
+        if group:
+            group[-1].note = i
+        before[label] = place
+    called = {a.note for a in anchors}
+    for i in notes:  # two columns: the right one stands behind the notes of the page
+        if i in called:
+            continue
+        place, label = blocks[i].text.start(), blocks[i].label
+        group = [a for at, a in by_number.get(label, ()) if at > place and a.note < 0]
+        if group:
+            group[0].note = i
+
+
+def _match_misread(blocks: list[Block], anchors: list[_Anchor], notes: list[int], found: Findings) -> None:
+    """One open mark and one open definition between the same matched neighbours belong together."""
+    taken = {a.note for a in anchors if a.note >= 0}
+    for k, anchor in enumerate(anchors):
+        if anchor.note >= 0:
+            continue
+        lower = max((a.note for a in anchors[:k] if a.note >= 0), default=-1)
+        upper = min((a.note for a in anchors[k + 1 :] if a.note >= 0), default=len(blocks))
+        free = [i for i in notes if i not in taken and lower < i < upper]
+        if len(free) == 1:
+            anchor.note = free[0]
+            taken.add(free[0])
+            found("STR022", blocks[free[0]], f"注码印作“{anchor.number}”，注文印作“{blocks[free[0]].label}”，已按次序对应", "请核对原文的注码", Severity.INFO)
+
+
+def _marked(blocks: list[Block], anchors: list[_Anchor]) -> list[Block]:
+    out = list(blocks)
+    by_block: dict[int, list[_Anchor]] = defaultdict(list)
+    for anchor in anchors:
+        if anchor.note >= 0:
+            by_block[anchor.block].append(anchor)
+    for i, group in by_block.items():
+        marks = [Mark(a.start, a.end, "note", f"{blocks[a.note].text.start()}") for a in group]
+        out[i] = replace(out[i], marks=tuple(sorted((*out[i].marks, *marks), key=lambda m: (m.start, m.end))))
+    return out

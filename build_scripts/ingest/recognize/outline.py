@@ -1,0 +1,254 @@
+"""The outline: which lines are heads, and how deep each of them is, consistently over the whole text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from build_scripts.ingest.block import Block, Findings, Kind
+from build_scripts.ingest.patterns import (
+    BACK_SECTION,
+    BYLINE,
+    CAPTION,
+    GLOSSARY_HEAD,
+    LABEL,
+    LIST_DASH,
+    NOTE_START,
+    PLAIN_TOP,
+    REFERENCE_ENTRY,
+    REFERENCE_HEAD,
+    SOURCE_LINE,
+    HeadStyle,
+    head_style,
+)
+from build_scripts.text.han import count_han, ends_sentence, width
+from build_scripts.text.normalize import squeeze
+from build_scripts.text.traced import Traced
+
+_LONGEST = 46.0
+_LONGEST_PLAIN = 32.0
+_NO_END = "。；;，,、！!"
+_NUMBER_ALONE = re.compile(r"第\s*[〇零一二三四五六七八九十百\d]+\s*[章编篇节](?:\s*)$|[一二三四五六七八九十]{1,3}\s*[、.．]?$|\d{1,2}(?:\.\d{1,2}){0,2}[、.．]?$")
+_STATEMENT = re.compile(r"^(?:一是|二是|三是|四是|首先|其次|再次|最后|第[一二三四五六七八九十]，)")
+_OPEN_NUMBER = ("chapter", "part", "section", "decimal3", "decimal2")
+
+
+@dataclass
+class _Level:
+    style: str
+    rank: int
+
+
+def recognize_outline(blocks: list[Block], found: Findings, witness: frozenset[str] = frozenset()) -> list[Block]:
+    """Running text that is a head becomes ``Kind.HEADING`` with its level, 1 being the top of its text."""
+    blocks = _join_numbers(blocks)
+    trusted = _trust_markdown(blocks)
+    heads = [_is_head(blocks, i, witness, trusted) for i in range(len(blocks))]
+    _drop_enumerations(blocks, heads)
+    return _levels(blocks, heads, trusted)
+
+
+# --- number and words on separate lines -------------------------------------------------------------------------
+
+
+def _join_numbers(blocks: list[Block]) -> list[Block]:
+    out: list[Block] = []
+    skip = False
+    for i, block in enumerate(blocks):
+        if skip:
+            skip = False
+            continue
+        following = blocks[i + 1] if i + 1 < len(blocks) else None
+        if (block.kind is Kind.TEXT and following is not None and following.kind is Kind.TEXT and _NUMBER_ALONE.match(block.text.text.strip())
+                and _short_title(following.text.text) and not head_style(following.text.text)):  # fmt: skip
+            text = block.text + Traced.invented(" ") + following.text
+            out.append(replace(block, text=text, last=following.last, level=block.level or following.level, other=(*block.other, *following.other)))
+            skip = True
+            continue
+        out.append(block)
+    return out
+
+
+def _short_title(text: str) -> bool:
+    return 1 < width(text) <= _LONGEST_PLAIN + 8 and not ends_sentence(text) and count_han(text) >= 2 and text.rstrip()[-1] not in _NO_END
+
+
+# --- is it a head? ----------------------------------------------------------------------------------------------
+
+
+def _trust_markdown(blocks: list[Block]) -> bool:
+    """Whether the ``#`` of a Markdown source tell levels: more than one depth, on lines that look like heads."""
+    marked = [b for b in blocks if b.kind is Kind.TEXT and 0 < b.level < 7]
+    good = [b for b in marked if _short_title(b.text.text)]
+    return len({b.level for b in good}) > 1 and len(good) >= 0.8 * len(marked)
+
+
+def _is_head(blocks: list[Block], i: int, witness: frozenset[str], trusted: bool) -> bool:
+    block = blocks[i]
+    if block.kind is Kind.HEADING:
+        return True
+    text = block.text.text.strip()
+    if block.kind is not Kind.TEXT or not text or _never(text):
+        return False
+    plain = squeeze(text)
+    if PLAIN_TOP.match(plain) or BACK_SECTION.match(plain) or REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text):
+        return True
+    if plain in witness and len(plain) > 2:
+        return True
+    style = head_style(text)
+    if style:
+        return _numbered_head(blocks, i, text, *style)
+    if block.level and width(text) <= _LONGEST and text[-1] not in "。；;，,、":
+        return True
+    return _plain_head(blocks, i, text)
+
+
+def _never(text: str) -> bool:
+    if LABEL.match(text) or SOURCE_LINE.match(text) or LIST_DASH.match(text) or BYLINE.match(text):
+        return True
+    return REFERENCE_ENTRY.match(text) is not None or (NOTE_START.match(text) is not None and head_style(text) is None)
+
+
+def _numbered_head(blocks: list[Block], i: int, text: str, style: HeadStyle, number: str, rest: str) -> bool:
+    if not rest.strip():
+        return style.name in ("chapter", "section", "part")
+    if text[-1] in _NO_END or ends_sentence(text) and text[-1] not in "？?”）)":
+        return False
+    if width(text) > _LONGEST or (style.name == "article" and width(rest) > 20):
+        return False
+    if style.name == "circled":
+        return False
+    if style.name in ("arabic", "arabicblank", "arabichalf", "arabicbracket") and _looks_listed(rest):
+        return False
+    if "。" in text[:-1]:
+        return False
+    return _after_end(blocks, i) and not _before_tail(blocks, i)
+
+
+def _looks_listed(rest: str) -> bool:
+    """Whether the words behind a number are an entry of a list: a reference, a question, a figure."""
+    return re.search(r"《[^》]+》.*\d{4}|\[[JMNDCRSPZ]|[？?]$|\d{4}\s*年\s*\d*\s*月?\s*$|^[\d.,%％\s]+$", rest) is not None
+
+
+def _after_end(blocks: list[Block], i: int) -> bool:
+    """Whether the running text before the block is finished, so that the block does not go on with it."""
+    for block in reversed(blocks[:i][-12:]):
+        if block.kind is Kind.TEXT:
+            text = block.text.text.rstrip()
+            if not text:
+                continue
+            return ends_sentence(text) or text[-1] in "：:）)；;" or width(text) <= _LONGEST or "——" in text[-3:]
+        if block.kind in (Kind.ASIDE, Kind.NOTE):
+            continue
+        return True
+    return True
+
+
+def _before_tail(blocks: list[Block], i: int) -> bool:
+    """Whether the next running text begins inside a sentence, so that the block is the cut line before it."""
+    following = next((b for b in blocks[i + 1 : i + 6] if b.kind is Kind.TEXT), None)
+    return following is not None and re.match(r"[，。、；：）》”’,.;:)]", following.text.text) is not None
+
+
+def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
+    """A head without number: short, no closing sign, behind a finished paragraph and before running text."""
+    if width(text) > _LONGEST_PLAIN or count_han(text) < 3 or text[-1] in _NO_END + "：:” ）)" and text[-1] not in "”）)":
+        return False
+    if ends_sentence(text) or _STATEMENT.match(text) or CAPTION.match(text) or re.search(r"\d{4}年\d{1,2}月\d{1,2}日$", text):
+        return False
+    if "，" in text and width(text) > 24 or text.count("，") > 1 or "  " in text.strip() or "\u3000\u3000" in text:
+        return False
+    following = next((b for b in blocks[i + 1 : i + 8] if b.kind not in (Kind.ASIDE, Kind.NOTE)), None)
+    if following is None or following.kind not in (Kind.TEXT, Kind.HEADING, Kind.TABLE, Kind.FIGURE):
+        return False
+    if not _after_end(blocks, i) or _before_tail(blocks, i):
+        return False
+    prose = following.text.text
+    return following.kind is Kind.TEXT and (len(prose) >= 40 or ends_sentence(prose) or head_style(prose) is not None)
+
+
+def _drop_enumerations(blocks: list[Block], heads: list[bool]) -> None:
+    """Runs of numbered short lines with nothing between them are lists (questions, readings), not heads."""
+    i = 0
+    while i < len(blocks):
+        if heads[i] and _list_style(blocks[i]):
+            j = i
+            while j + 1 < len(blocks) and heads[j + 1] and _list_style(blocks[j + 1]) == _list_style(blocks[i]):
+                j += 1
+            if j - i >= 2:
+                for k in range(i, j + 1):
+                    heads[k] = False
+            i = j + 1
+        else:
+            i += 1
+
+
+def _list_style(block: Block) -> str:
+    style = head_style(block.text.text)
+    return style[0].name if style and style[0].name.startswith("arabic") and not block.level else ""
+
+
+# --- how deep? --------------------------------------------------------------------------------------------------
+
+
+def _levels(blocks: list[Block], heads: list[bool], trusted: bool) -> list[Block]:
+    stack: list[_Level] = []
+    out: list[Block] = []
+    used = Counter(_style_of(b, trusted)[0] for b, head in zip(blocks, heads, strict=True) if head)
+    numbered = any(not name.startswith("plain") for name in used)
+    for block, head in zip(blocks, heads, strict=True):
+        if not head:
+            out.append(block)
+            continue
+        name, rank = _style_of(block, trusted)
+        if name == "top":
+            rank, stack = _top_rank(stack), stack[:0] if not _has_part(stack) else stack[:1]
+        elif name.startswith("plain") and not numbered:
+            rank = 20 + block.level
+        _place(stack, name, rank)
+        out.append(replace(block, kind=Kind.HEADING, level=len(stack)))
+    return out
+
+
+def _has_part(stack: list[_Level]) -> bool:
+    return bool(stack) and stack[0].style == "part"
+
+
+def _top_rank(stack: list[_Level]) -> int:
+    return stack[1].rank if _has_part(stack) and len(stack) > 1 else 1
+
+
+def _style_of(block: Block, trusted: bool) -> tuple[str, int]:
+    text = block.text.text.strip()
+    plain = squeeze(text)
+    if PLAIN_TOP.match(plain) or REFERENCE_HEAD.match(text):
+        return "top", 1
+    if BACK_SECTION.match(plain) or GLOSSARY_HEAD.match(text):
+        return "back", 2
+    style = head_style(text)
+    if style:
+        if style[0].name.startswith("decimal"):
+            return f"decimal{number_depth(style[1])}", 3 + number_depth(style[1])
+        return style[0].name.removesuffix("blank"), style[0].rank
+    return (f"plain{block.level}" if trusted and 0 < block.level < 7 else "plain"), 30
+
+
+def number_depth(number: str) -> int:
+    """How many parts a decimal head number has (1.2.3 -> 3)."""
+    return len(re.findall(r"\d+", number))
+
+
+def _place(stack: list[_Level], name: str, rank: int) -> None:
+    """The head goes below the nearest head of a higher rank; a style that is open already closes what is below it."""
+    for k, level in enumerate(stack):
+        if level.style == name:
+            del stack[k + 1 :]
+            return
+    if not name.startswith("plain"):
+        while stack and stack[-1].rank >= rank:
+            stack.pop()
+    else:
+        while stack and stack[-1].style.startswith("plain") and stack[-1].style > name:
+            stack.pop()
+    stack.append(_Level(name, rank))

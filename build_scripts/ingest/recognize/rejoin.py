@@ -1,0 +1,75 @@
+"""Paragraphs cut by a page end, by notes at its foot, by a figure or a running head, joined again by sense."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from build_scripts.ingest.block import Block, Findings, Kind, Mark
+from build_scripts.ingest.clean import glue
+from build_scripts.ingest.patterns import BYLINE, LABEL, LIST_DASH, head_style
+from build_scripts.text.han import CLOSERS, ends_sentence, is_han, width
+
+_SKIPPED = (Kind.ASIDE, Kind.NOTE, Kind.TABLE, Kind.FIGURE, Kind.SOURCE, Kind.CAPTION)
+_ENDS = ("：", ":", "——", "——”", "；", ";")
+_INSIDE = re.compile(r"[，。、；：！？）》」』”’…,.;:!?)]")
+_MIN_CUT = 12.0
+
+
+def rejoin_paragraphs(blocks: list[Block], found: Findings) -> list[Block]:
+    """Running text that stops inside a sentence goes on at the next running text; what interrupted it follows it."""
+    out: list[Block] = []
+    open_at = -1  # index in out of the running text that may go on
+    for block in blocks:
+        if block.kind is Kind.TEXT:
+            if open_at >= 0 and _goes_on(out[open_at], block, out[open_at + 1 :]):
+                out[open_at] = join_blocks(out[open_at], block)
+                continue
+            open_at = len(out)
+        elif block.kind not in _SKIPPED:
+            open_at = -1
+        out.append(block)
+    return out
+
+
+def join_blocks(left: Block, right: Block) -> Block:
+    """Two stretches as one paragraph; marks keep their places."""
+    text = glue(left.text, right.text)
+    shift = len(text) - len(right.text)
+    marks = (*left.marks, *(Mark(m.start + shift, m.end + shift, m.kind, m.value) for m in right.marks))
+    return replace(left, text=text, last=right.last, marks=marks, other=(*left.other, *right.other))
+
+
+def _goes_on(left: Block, right: Block, between: list[Block]) -> bool:
+    a, b = left.text.text.rstrip(), right.text.text.lstrip()
+    if not a or not b or left.level or right.level:
+        return False
+    if _INSIDE.match(b) and not b.startswith((".", "…")):
+        return True
+    if ends_sentence(a) or a.endswith(_ENDS) or _closed_bracket(a):
+        return _full_stop_at_page_end(left, right, between)
+    if LABEL.match(b) or LABEL.match(a) or BYLINE.match(b) or LIST_DASH.match(b) or LIST_DASH.match(a) and width(a) < 20:
+        return False
+    if right.indent >= 1.5 and left.indent < 8 and not between:
+        return False
+    style = head_style(b)
+    if style and not style[0].name.endswith("blank"):
+        return False
+    if width(a) < _MIN_CUT and not (a[-1] in "，、," or _odd_quotes(a)):
+        return False
+    return is_han(a[-1]) or a[-1] in "，、,“‘（(《" + CLOSERS or a[-1].isalnum()
+
+
+def _closed_bracket(text: str) -> bool:
+    return text[0] in "（(" and text[-1] in "）)"
+
+
+def _odd_quotes(text: str) -> bool:
+    return text.count("“") > text.count("”") or text.count("（") > text.count("）") or text.count("《") > text.count("》")
+
+
+def _full_stop_at_page_end(left: Block, right: Block, between: list[Block]) -> bool:
+    """A page that happens to end with a sentence: the quotation that it stands in is still open."""
+    crossed = right.page or any(b.kind in (Kind.NOTE, Kind.ASIDE) for b in between)
+    return crossed and _odd_quotes(left.text.text) and not _odd_quotes(right.text.text) and "”" in right.text.text and right.indent < 1.5 and (
+        right.text.text.find("”") < (right.text.text.find("“") % (len(right.text.text) + 1)))  # fmt: skip

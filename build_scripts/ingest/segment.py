@@ -1,0 +1,249 @@
+"""Printed lines to blocks: wrapped lines rejoined, everything that begins a block of its own kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from build_scripts.ingest.block import Block, Kind, Mark
+from build_scripts.ingest.clean import glue
+from build_scripts.ingest.lines import Line
+from build_scripts.ingest.measure import Measure, extent, is_full, is_latin_line, measures
+from build_scripts.ingest.patterns import (
+    BACK_SECTION,
+    BYLINE,
+    CAPTION,
+    CONTINUED,
+    GLOSSARY_HEAD,
+    LABEL,
+    LIST_DASH,
+    NOTE_START,
+    PLAIN_TOP,
+    REFERENCE_ENTRY,
+    REFERENCE_HEAD,
+    SOURCE_LINE,
+    head_style,
+)
+from build_scripts.text.han import OPENERS, ends_sentence
+from build_scripts.text.normalize import squeeze
+from build_scripts.text.traced import Traced, join
+
+_CAPTION_PROSE = re.compile(r"\s*(?:[为是中和与、，,]|所示|显示|可见|可知|表明|反映|给出|列出|描述|展示|报告|呈现|说明|汇报|所列|的)")
+_LEADS_IN = ("：", ":", "——", "；", ";")
+_STARTS_INSIDE = re.compile(r"[，。、；：！？,.;:!?”’）》】〉」』…]")
+_HTML_TABLE = re.compile(r"<table\b", re.I)
+_PIPE_ROW = re.compile(r"\s*\|.*\|\s*$|[^|]+\|[^|]+\|")
+
+
+def segment(lines: list[Line]) -> list[Block]:
+    """Blocks in reading order. A line set aside becomes a block of its own behind the paragraph that it interrupts."""
+    around = measures(lines)
+    known = frozenset(w.lower() for line in lines if is_latin_line(line.text.text) for w in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", line.text.text))
+    out: list[Block] = []
+    for group, asides in _groups(lines, around):
+        out.append(_block(group, known))
+        out.extend(_aside(line) for line in asides)
+    return out
+
+
+def _aside(line: Line) -> Block:
+    return Block(Kind.ASIDE, line.text, line.number, line.number, line.aside, other=line.other)
+
+
+def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Line], list[Line]]]:
+    """Lines of one block, and the lines set aside that interrupt or follow it."""
+    group: list[Line] = []
+    asides: list[Line] = []
+    torn = _torn_latin(lines)
+    html = False
+    last = 0
+    for i, line in enumerate(lines):
+        if line.aside:
+            if group:
+                asides.append(line)
+            else:
+                yield [line], []
+            continue
+        if html or (group and _joins(group, lines[last], line, around[last], around[i], i in torn and last in torn, _after(lines, i))):
+            group.append(line)
+        else:
+            if group:
+                yield group, asides
+            group, asides = [line], []
+        if _HTML_TABLE.search(line.text.text):
+            html = True
+        if html and "</table>" in line.text.text.lower():
+            html = False
+        last = i
+    if group:
+        yield group, asides
+
+
+def _after(lines: list[Line], i: int) -> Line | None:
+    for j in range(i + 1, min(i + 6, len(lines))):
+        if not lines[j].aside:
+            return lines[j]
+    return None
+
+
+def _block(group: list[Line], known: frozenset[str]) -> Block:
+    first, last = group[0], group[-1]
+    if first.aside:
+        return _aside(first)
+    kind = Kind.ROW if _is_row(first.text.text) else Kind.TEXT
+    marks: list[Mark] = []
+    other = [piece for line in group for piece in line.other]
+    if kind is Kind.ROW and len(group) > 1:
+        text = join(line.text for line in group)
+    else:
+        text, marks = _glued(group, known)
+    if first.page and not marks and first.page_label:
+        marks = [Mark(0, 0, "page", first.page_label)]
+    return Block(kind, text, first.number, last.number, level=first.level, indent=first.indent, page=first.page,
+                 marks=tuple(marks), other=tuple(other))  # fmt: skip
+
+
+def _glued(group: list[Line], known: frozenset[str]) -> tuple[Traced, list[Mark]]:
+    """The lines as one text (linear), with a mark where a page of the print begins."""
+    parts: list[Traced] = [group[0].text]
+    size = len(group[0].text)
+    marks = [Mark(0, 0, "page", group[0].page_label)] if group[0].page_label else []
+    for line in group[1:]:
+        tail = parts.pop()
+        joined = glue(tail[max(0, len(tail) - 40) :], line.text, known)
+        parts += [tail[: max(0, len(tail) - 40)], joined]
+        grown = len(joined) - min(40, len(tail))
+        if line.page_label:
+            marks.append(Mark(size + grown - len(line.text), size + grown - len(line.text), "page", line.page_label))
+        size += grown
+    return join(parts), marks
+
+
+def _is_row(text: str) -> bool:
+    return "\t" in text or _HTML_TABLE.search(text) is not None or (_PIPE_ROW.match(text) is not None and text.count("|") >= 2)
+
+
+# --- does a line go on with the block before it? ----------------------------------------------------------------
+
+
+def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: Measure, torn: bool, after: Line | None) -> bool:
+    if _is_row(line.text.text) or _is_row(before.text.text):
+        return False
+    text, left = line.text.text, before.text.text
+    if torn:
+        return not LABEL.match(text)
+    if _STARTS_INSIDE.match(text) and not line.level and not before.level:
+        return text[0] != "." or len(text) > 1
+    if left[-1] in OPENERS and len(left) <= 2:
+        return True
+    if not measure.em:
+        return False
+    full = is_full(before, measure, None if head_style(text) else line)
+    cut = full and not ends_sentence(left) and not left.endswith(("：", ":")) and not _closes_bracket(group)
+    if _opens_block(text, line, cut, group):
+        return False
+    indent = line.indent - measure.base
+    if 1.5 <= indent < measure.em * 0.5:
+        return False
+    return _runs_on(group, before, line, measure, own, full, after)
+
+
+def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own: Measure, full: bool, after: Line | None) -> bool:
+    left = before.text.text
+    ended = ends_sentence(left) or left.endswith(_LEADS_IN[:2]) or _closes_bracket(group)
+    if ended and extent(line) < measure.em - 3.6 and _stands_alone(line, after):
+        return False
+    if not full:
+        if ended or NOTE_START.match(group[0].text.text):
+            return False
+        return _same_head(group, before, line, measure) or not _short_start(group, before, line, measure, own, after)
+    if _is_head(group) and _first_line_like(line, own, after):
+        return False
+    if not ended:
+        return True
+    return measure.indents or not _first_line_like(line, own, after)
+
+
+def _closes_bracket(group: list[Line]) -> bool:
+    """Whether a note set in brackets as a whole （作者系…） ends here."""
+    return group[0].text.text[0] in "（(" and group[-1].text.text[-1] in "）)"
+
+
+def _stands_alone(line: Line, after: Line | None) -> bool:
+    """Whether a short line is no last line of a paragraph: it ends no sentence, and more text follows."""
+    text = line.text.text
+    return after is not None and not ends_sentence(text) and text[-1] not in "：:，,；;、)）"
+
+
+def _short_start(group: list[Line], before: Line, line: Line, measure: Measure, own: Measure, after: Line | None) -> bool:
+    """Whether a short line without closing punctuation stands alone (a head, a byline), being no first line."""
+    if len(group) > 1 and not (len(group) <= 3 and all(g.width < measure.em - 2.6 for g in group)):
+        return False
+    if before.text.text[-1] in "，、,":
+        return False
+    if extent(before) < measure.em - 4.2:
+        return True
+    return _first_line_like(line, own, after) or _is_head(group)
+
+
+def _first_line_like(line: Line, measure: Measure, after: Line | None) -> bool:
+    """Whether the line is about two characters short, as a first line whose printed indent was lost."""
+    if not measure.em or after is None or line.indent - measure.base >= 1.5 or not 1.4 <= measure.em - extent(line) <= 3.3:
+        return False
+    return not ends_sentence(line.text.text) and (is_full(after, measure, None) or ends_sentence(after.text.text))
+
+
+def _is_head(group: list[Line]) -> bool:
+    return len(group) <= 2 and (group[0].level > 0 or head_style(group[0].text.text) is not None)
+
+
+def _same_head(group: list[Line], before: Line, line: Line, measure: Measure) -> bool:
+    """Whether two short lines without closing punctuation are one head set over two lines."""
+    left, text = before.text.text, line.text.text
+    if len(group) > 2 or ends_sentence(left) or ends_sentence(text) or left[-1] in "：:，,；;、" or line.width > measure.em - 1:
+        return False
+    if BYLINE.match(left) or BYLINE.match(text) or PLAIN_TOP.match(squeeze(left)):
+        return False
+    if measure.gap > 0:
+        return line.gap < measure.gap
+    numbered = head_style(group[0].text.text) is not None
+    return numbered and before.width >= measure.em - 4.5 and line.gap == 0
+
+
+def _opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
+    """Whether the line begins a construct of its own; ``cut`` tells that the line before stops inside a sentence."""
+    if line.level or LABEL.match(text) or SOURCE_LINE.match(text) or CONTINUED.match(squeeze(text)) or BYLINE.match(text):
+        return True
+    plain = squeeze(text)
+    if len(plain) <= 12 and (REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text) or BACK_SECTION.match(plain) or PLAIN_TOP.match(plain)):
+        return not cut or len(plain) > 2
+    if NOTE_START.match(text):
+        return True
+    caption = CAPTION.match(text)
+    if caption and line.width < 60 and not _CAPTION_PROSE.match(caption.group("title")) and not cut:
+        return True
+    if REFERENCE_ENTRY.match(text) and not re.match(r"\s*(?:-\s+)?[\[［〔【]\s*\d+\s*[\]］〕】]\s*[\d，。、；,;.]", text):
+        return not cut or REFERENCE_ENTRY.match(group[0].text.text) is not None
+    if cut and not (head_style(text) and _is_head(group)):
+        return False
+    return head_style(text) is not None or LIST_DASH.match(text) is not None
+
+
+def _torn_latin(lines: list[Line]) -> set[int]:
+    """The lines of Western text that was torn into one word a line."""
+    out: set[int] = set()
+    run: list[int] = []
+    for i, line in enumerate([*lines, None]):
+        if line is not None and not line.aside and is_latin_line(line.text.text) and not line.level:
+            run.append(i)
+            continue
+        if line is not None and (line.aside or (run and re.fullmatch(r"[\W\d]+", line.text.text) and len(line.text) < 12)):
+            run.extend([i] if run and not line.aside else [])
+            continue
+        widths = sorted(lines[j].width for j in run)
+        if len(run) >= 8 and widths[len(run) // 2] < 8:
+            out.update(run)
+        run = []
+    return out
+
+
