@@ -56,7 +56,7 @@ class Caption:
 
 def bare(text: Traced) -> tuple[Traced, tuple[Traced, ...]]:
     """The line without the emphasis signs that wrap it whole (``**表1 …**``), and those signs."""
-    match = _EMPHASIS.fullmatch(text.text)
+    match = _EMPHASIS.fullmatch(text.text) if len(text) < 1000 else None
     if match is None or match["open"][0] in match["inner"]:
         return text.strip(), ()
     return text[match.start("inner") : match.end("inner")].strip(), (

@@ -7,6 +7,7 @@ The repeated head of a continuation is set aside; notes and paragraphs that stan
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from build_scripts.diagnostics import Severity
 from build_scripts.ingest.block import Block, Cell, Findings, Kind
@@ -84,12 +85,12 @@ def _continued_table(line: Block, out: list[Block | _Table]) -> _Table | None:
     """The table that the line continues: the last one, or the last one of the printed number."""
     text = bare(line.text)[0].text
     caption = parse_caption(text.replace("续", "", 1), "表") if CONTINUED.match(text) else parse_caption(text, "表")
-    tables = [item for item in out if isinstance(item, _Table)][-6:]
-    for table in reversed(tables):
+    tables = list(islice((item for item in reversed(out) if isinstance(item, _Table)), 6))
+    for table in tables:
         if caption is None or not caption.number or table.number == caption.number:
             return table
     # 续表1 may count the continuation instead of naming the table.
-    return tables[-1] if tables and caption is not None and caption.number.isdigit() else None
+    return tables[0] if tables and caption is not None and caption.number.isdigit() else None
 
 
 def _captioned(blocks: list[Block], at: int, out: list[Block | _Table], found: Findings) -> int | None:
@@ -169,7 +170,7 @@ def _caption_below(blocks: list[Block], at: int, table: _Table) -> int:
 
 def _last_table(out: list[Block | _Table]) -> _Table | None:
     """The table before, when only notes and page furniture stand between."""
-    for item in reversed(out):
+    for item in islice(reversed(out), 60):
         if isinstance(item, _Table):
             return item
         if item.kind not in (Kind.NOTE, Kind.ASIDE):
@@ -199,7 +200,7 @@ def _sources(blocks: list[Block], at: int, table: _Table, out: list[Block | _Tab
     """Takes the lines of source, note and unit under the table; page furniture before them keeps its place."""
     while at < len(blocks):
         ahead = at
-        while ahead < len(blocks) and blocks[ahead].kind is Kind.ASIDE:
+        while ahead < min(len(blocks), at + 8) and blocks[ahead].kind is Kind.ASIDE:
             ahead += 1
         if ahead >= len(blocks) or blocks[ahead].kind is not Kind.TEXT:
             return at
@@ -222,23 +223,27 @@ def _extend(table: _Table, body: Body) -> None:
             count += 1
         if count == 1 and len(body.grid) > 2 and same_row(head.grid[1], body.grid[1]):
             count = 2
-        table.asides += [replace(block.aside(_REASON), other=()) for block in body.blocks[:count]]
-        body.grid, body.blocks = body.grid[count:], body.blocks[count:]
+        _set_aside(table, body, count)
     elif head is not None and head.cells and body.cells:
         count = 0
         while count < min(len(head.cells), len(body.cells)) and words([head.cells[count]]) == words([body.cells[count]]):
             count += 1
         if count > 1:
-            table.asides += [replace(block.aside(_REASON), other=()) for block in body.blocks[:count]]
-            body.cells, body.blocks = body.cells[count:], body.blocks[count:]
+            _set_aside(table, body, count)
     table.bodies.append(body)
+
+
+def _set_aside(table: _Table, body: Body, count: int) -> None:
+    table.asides += [block.aside(_REASON) for block in body.blocks[:count]]
+    body.blocks, body.signs = body.blocks[count:], body.signs[count:]
+    body.grid, body.cells = body.grid[count:], body.cells[count:]
 
 
 def _built(table: _Table, found: Findings) -> Block:
     rows, head = _rows(table, found)
     children = (*table.captions, *table.sources, *table.asides)
     lines = [table.first, *children, *(block for body in table.bodies for block in body.blocks)]
-    other = [piece for body in table.bodies for piece in body.other]
+    other = [piece for body in table.bodies for piece in (*body.other, *(sign for signs in body.signs for sign in signs))]
     return Block(
         Kind.TABLE, EMPTY, table.first.line, max(block.last for block in lines), table.number, page=table.first.page,
         rows=tuple(rows), header_rows=head, children=children, other=(*table.other, *other),

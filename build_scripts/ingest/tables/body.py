@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.captions import bare, is_source_line, is_unit_line, parse_caption
+from build_scripts.ingest.captions import is_source_line, is_unit_line, parse_caption
 from build_scripts.ingest.tables.listed import find_shape
 from build_scripts.ingest.tables.printed import (
-    Row,
     blank_cells,
     gap_cells,
     is_column_line,
@@ -28,12 +28,16 @@ CONTINUED = re.compile(
 _CONTINUED_TITLE = re.compile(r"[（(\[]?\s*(?:续\s*表?\s*\d*|continued|cont\.?)\s*[)）\]]?\s*", re.IGNORECASE)
 _CONTINUED_END = re.compile(r"[（(\[]\s*(?:续\s*表?\s*\d*|continued|cont\.?)\s*[)）\]]\s*$", re.IGNORECASE)
 _HEADLIKE = re.compile(
-    r"\s*(?:[一二三四五六七八九十]+\s*[、．]|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十\d]+[章节条]|\d+(?:\.\d+)+\s*[^\d\s.%]|\d{1,2}[ \u3000]+[\u4e00-\u9fff]{2})"
+    r"\s*(?:[一二三四五六七八九十]+\s*[、．]|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十\d]+[章节条]"
+    r"|\d{1,2}(?:\.\d{1,2})+\s*[^\d\s.%]|\d{1,2}[ \u3000]+[\u4e00-\u9fff]{2})"
 )
 _IMAGE = re.compile(r"\s*(?:!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|<img\b[^<>]{0,1000}>)\s*", re.IGNORECASE)
 _CELL_WIDTH = 18.0
 _SPAN_WIDTH = 16.0
 _LINE_WIDTH = 90.0
+_AHEAD = 40
+"""How many notes and pieces of furniture may stand between the parts of one table."""
+_MOST_CELLS = 3000
 
 
 @dataclass
@@ -44,7 +48,10 @@ class Body:
     grid: list[list[Traced]] = field(default_factory=list)
     cells: list[Traced] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    signs: list[tuple[Traced, ...]] = field(default_factory=list)
+    """For every one of ``blocks``, its characters that stand in no cell."""
     other: list[Traced] = field(default_factory=list)
+    """Characters that belong to no row (the line that rules off a head, the address of an image)."""
     kept: list[Block] = field(default_factory=list)
     """Blocks that stood between the rows and are none (notes, page furniture)."""
     ruled: int = 0
@@ -74,9 +81,10 @@ def is_continued(text: str) -> bool:
 def read_body(blocks: list[Block], start: int, captioned: bool) -> Body | None:
     """The table's body that begins at ``start`` (behind notes, furniture and images), or None."""
     first = start
-    while first < len(blocks) and (blocks[first].kind in (Kind.ASIDE, Kind.NOTE) or is_image(blocks[first])):
+    last = min(len(blocks), start + _AHEAD)
+    while captioned and first < last and (blocks[first].kind in (Kind.ASIDE, Kind.NOTE) or is_image(blocks[first])):
         first += 1
-    if first >= len(blocks) or (first > start and not captioned):
+    if first >= len(blocks):
         return None
     body = _rows(blocks, first, captioned)
     if body is None and blocks[first].kind is Kind.TEXT:
@@ -108,6 +116,8 @@ def _rows(blocks: list[Block], start: int, captioned: bool) -> Body | None:
             lines.append(block)
             end = at + 1
         elif block.kind in (Kind.ASIDE, Kind.NOTE):
+            if len(pending) >= _AHEAD:
+                break
             pending.append(block)
         elif _is_between(block) and _row_follows(blocks, at):
             kept += pending
@@ -142,12 +152,13 @@ def _parsed(lines: list[Block]) -> Body:
     tabs = any("\t" in block.text.text for block in lines)
     rows = tab_rows([block.text for block in lines]) if tabs else [pipe_row(block.text) for block in lines]
     for block, row in zip(lines, rows, strict=True):
-        body.other += [*row.other, *block.other]
-        if row.rule:
-            body.ruled = body.ruled or len(body.grid)
-        elif any(cell.text for cell in row.cells):
+        if row.rule or not any(cell.text for cell in row.cells):
+            body.ruled = body.ruled or (len(body.grid) if row.rule else 0)
+            body.other += [*row.other, *block.other]
+        else:
             body.grid.append(list(row.cells))
             body.blocks.append(block)
+            body.signs.append((*row.other, *block.other))
     return body
 
 
@@ -166,12 +177,17 @@ def _is_table(body: Body, captioned: bool) -> bool:
 
 
 def _columns(blocks: list[Block], start: int, captioned: bool) -> Body | None:
-    lines, kept, end = _run(blocks, start, _is_line)
+    if not captioned and not is_column_line(blocks[start].text.text):
+        return None
+    lines, kept, end = _run(blocks, start, _is_line, 0 if captioned else 8)
     wide = [gap_cells(block.text) for block in lines]
     leading = 0
     while leading < len(lines) and is_column_line(lines[leading].text.text):
         leading += 1
     if leading >= (2 if captioned else 3) and _agree(wide[:leading], 2 if captioned else 3):
+        if leading == 8 and not captioned:
+            lines, kept, end = _run(blocks, start, lambda block: _is_line(block) and is_column_line(block.text.text), 0)
+            leading, wide = len(lines), [gap_cells(block.text) for block in lines]
         size, rows = leading, wide[:leading]
     elif captioned:
         rows = [blank_cells(block.text) for block in lines]
@@ -184,7 +200,7 @@ def _columns(blocks: list[Block], start: int, captioned: bool) -> Body | None:
     last = lines[size - 1]
     inside = [b for b in kept if b.line <= last.line]
     stop = next(i for i in range(start, end) if blocks[i] is last) + 1
-    return Body(grid=rows, blocks=lines[:size], kept=inside, other=[p for b in lines[:size] for p in b.other], end=stop)
+    return Body(grid=rows, blocks=lines[:size], signs=[b.other for b in lines[:size]], kept=inside, end=stop)
 
 
 def _is_line(block: Block) -> bool:
@@ -236,15 +252,33 @@ def _listed(blocks: list[Block], start: int) -> Body | None:
         return None
     follows = end < len(blocks) and is_continued(blocks[end].text.text)
     sourced = end < len(blocks) and is_source_line(blocks[end].text.text)
-    for drop in range(1 if follows or sourced else 3):
+    # What does not fit at the end is a head after the table, or page furniture before its continuation.
+    for drop in range(1 if sourced else 4):
         taken = cells[: len(cells) - drop]
-        if follows or find_shape([block.text.text for block in taken]):
-            last = taken[-1]
-            stop = next(i for i in range(start, end) if blocks[i] is last) + 1
-            inside = [b for b in kept if b.line <= last.line]
-            return Body(cells=[b.text.strip() for b in taken], blocks=taken, kept=inside,
-                        other=[p for b in taken for p in b.other], end=stop)  # fmt: skip
-    return None
+        if find_shape([block.text.text for block in taken]):
+            return _cells(blocks, taken, kept, start)
+    return _cells(blocks, cells, kept, start) if follows else None
+
+
+def _cells(blocks: list[Block], taken: list[Block], kept: list[Block], start: int) -> Body:
+    last = taken[-1]
+    end = next(i for i in range(start, len(blocks)) if blocks[i] is last) + 1
+    inside = [b for b in kept if b.line <= last.line]
+    if end < len(blocks) and _continues_soon(blocks, end):
+        while not is_continued(blocks[end].text.text):
+            inside.append(blocks[end])
+            end += 1
+    return Body(cells=[b.text.strip() for b in taken], blocks=taken, signs=[b.other for b in taken], kept=inside, end=end)
+
+
+def _continues_soon(blocks: list[Block], at: int) -> bool:
+    """Whether only furniture (recognized or not) stands before a line that continues the table."""
+    for block in blocks[at : at + 6]:
+        if block.kind is Kind.TEXT and is_continued(block.text.text):
+            return True
+        if block.kind not in (Kind.ASIDE, Kind.NOTE) and not (block.kind is Kind.TEXT and _is_cell(block)):
+            return False
+    return False
 
 
 def _is_cell(block: Block) -> bool:
@@ -259,28 +293,25 @@ def read_cells(blocks: list[Block], start: int) -> Body | None:
     cells, kept, end = _run(blocks, start, _is_cell)
     if not cells:
         return None
-    last = cells[-1]
-    return Body(cells=[b.text.strip() for b in cells], blocks=cells, kept=[b for b in kept if b.line <= last.line],
-                other=[p for b in cells for p in b.other], end=end)  # fmt: skip
+    return Body(cells=[b.text.strip() for b in cells], blocks=cells, signs=[b.other for b in cells], kept=kept, end=end)
 
 
-def _run(blocks: list[Block], start: int, fits: object) -> tuple[list[Block], list[Block], int]:
+def _run(blocks: list[Block], start: int, fits: Callable[[Block], bool], most: int = 0) -> tuple[list[Block], list[Block], int]:
     """The blocks from ``start`` that fit, those passed over, and the index behind the last that fits."""
-    assert callable(fits)
     taken: list[Block] = []
     kept: list[Block] = []
+    pending: list[Block] = []
     end = at = start
-    while at < len(blocks):
+    while at < len(blocks) and len(taken) < (most or _MOST_CELLS) and len(pending) < _AHEAD:
         block = blocks[at]
         if block.kind is Kind.TEXT and not is_image(block) and fits(block):
+            kept += pending
+            pending = []
             taken.append(block)
             end = at + 1
         elif block.kind in (Kind.ASIDE, Kind.NOTE):
-            kept.append(block)
+            pending.append(block)
         else:
             break
         at += 1
-    behind = {id(b) for b in blocks[end:at]}
-    return taken, [b for b in kept if id(b) not in behind], end
-
-
+    return taken, kept, end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from build_scripts.ingest.block import Cell
 from build_scripts.ingest.tables.printed import is_figure, is_numeric, is_year
@@ -67,7 +68,7 @@ def _counts(column: list[str]) -> bool:
     numbers = [int(cell) for cell in plain]
     if numbers[0] == 1:
         return numbers == list(range(1, len(numbers) + 1))
-    return all(1900 <= n <= 2100 for n in numbers) and len({b - a for a, b in zip(numbers, numbers[1:], strict=False)}) == 1
+    return all(1900 <= n <= 2100 for n in numbers) and len({b - a for a, b in pairwise(numbers)}) == 1
 
 
 def head_of(cells: list[Traced], shape: Shape) -> list[tuple[Cell, ...]]:

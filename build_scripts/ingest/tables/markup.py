@@ -48,7 +48,8 @@ def parse_html_table(text: Traced) -> HtmlTable:
             if name in {"tr", "table"}:
                 row = _ended(row, table)
             elif not close:
-                cell = _Cell(in_head or name == "th", **_spans(match["attributes"] or ""))
+                spans = _spans(match["attributes"] or "")
+                cell = _Cell(in_head or name == "th", spans.get("colspan", 1), spans.get("rowspan", 1))
         elif name == "thead":
             in_head = not close
         elif name == "caption":

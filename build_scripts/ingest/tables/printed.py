@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from build_scripts.text.traced import Traced, join
 
-_RULE = re.compile(r"[\s|｜:+-]*-{2,}[\s|｜:+-]*")
+_RULE = frozenset(" \t\u3000|｜:+-—")
 _PIPE = re.compile(r"(?<!\\)[|｜]")
 _GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\u2000-\u200a\u3000\t]+[ \u00a0]*")
 _BLANKS = re.compile(r"\s+")
@@ -34,7 +34,7 @@ class Row:
 def is_numeric(text: str) -> bool:
     """Whether a cell holds a figure or the sign for none (37.9, 5%, 2010—2019, —)."""
     plain = text.strip()
-    return plain in _NOTHING or _NUMERIC.fullmatch(plain) is not None
+    return plain in _NOTHING or (len(plain) <= 60 and _NUMERIC.fullmatch(plain) is not None)
 
 
 def is_figure(text: str) -> bool:
@@ -49,7 +49,7 @@ def is_year(text: str) -> bool:
 
 def pipe_row(line: Traced) -> Row:
     """A row of a pipe table; ``\\|`` stands for a pipe inside a cell."""
-    if _RULE.fullmatch(line.text):
+    if "--" in line.text and _RULE.issuperset(line.text):
         return Row((), (line.strip(),), rule=True)
     cells, signs, last = [], [], 0
     for match in _PIPE.finditer(line.text):
