@@ -67,7 +67,10 @@ class Reference:
 
     ``pages`` is the range of a part (article, chapter) or the plate of a newspaper as printed; ``locator`` the places of
     a book that are cited. ``container`` is the journal, newspaper, agency, site or host book. ``extra`` holds what has
-    no field of its own (report number, patent number …: keys in CSL's names). ``raw`` is the printed string.
+    no field of its own (``genre``, ``version``, ``year-suffix``, ``collection-title`` …: keys in CSL's names where CSL has
+    one). ``number`` is that of a report, standard, patent or archive. ``relation`` is the word that leads a note
+    (``参见``, ``转引自``, ``同上``); only ``同上``, ``同上书``, ``ibid`` and their like point at the work of the note before.
+    ``raw`` is the printed string.
     """
 
     type: RefType
@@ -94,5 +97,6 @@ class Reference:
     marker: str = ""
     language: str = ""
     title_full: str = ""
+    relation: str = ""
     extra: tuple[tuple[str, str], ...] = ()
     raw: str = field(default="", compare=False)

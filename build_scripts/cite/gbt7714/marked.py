@@ -1,0 +1,279 @@
+"""References with a printed type marker (``[J]``, ``[M]//``, ``[EB/OL]`` …): the frames of GB/T 7714, clause 8."""
+
+from __future__ import annotations
+
+import re
+
+from build_scripts.cite.gbt7714.codes import TYPE_OF_CODE, Marker
+from build_scripts.cite.gbt7714.dates import CHINESE, DAY, YEAR, parse_date
+from build_scripts.cite.gbt7714.draft import Draft
+from build_scripts.cite.gbt7714.head import read_head
+from build_scripts.cite.gbt7714.imprint import clean_pages, read_book_tail, read_imprint
+from build_scripts.cite.gbt7714.names import parse_names, plausible, strip_role
+from build_scripts.cite.gbt7714.printed import Printed, enclosed
+from build_scripts.cite.gbt7714.serial import PAGES, Serial, name_end, read_newspaper, read_serial
+from build_scripts.cite.gbt7714.stops import segments
+from build_scripts.cite.gbt7714.titles import read_title, split_number, split_standard
+from build_scripts.cite.gbt7714.web import Web, take_web
+from build_scripts.model.lists import Lists
+from build_scripts.model.reference import RefType
+
+_HOST = re.compile(r"\s*[.,:]?\s*(?://|∥|‖|/(?=\s*[^/\s])|(?:见|载|收入|载于|In|in)\s*[:：]\s*)\s*")
+_TITLED_BOOK = frozenset((RefType.BOOK, RefType.PROCEEDINGS, RefType.REPORT, RefType.CHAPTER, RefType.THESIS))
+_HEADLINE = frozenset((RefType.ARTICLE_NEWSPAPER, RefType.WEBPAGE))
+_DAY = re.compile(rf"\(?\s*({DAY}|{CHINESE})\s*\)?")
+_VERSION = re.compile(r"\A[vV](?:er(?:sion)?)?\.?\s*\d[\w.]*\Z|\A第?\s*\d+\s*版\Z")
+
+
+def read_marked(p: Printed, markers: list[Marker], draft: Draft, lists: Lists) -> None:
+    """Read ``p``, whose first marker decides the type, into the draft."""
+    marker = markers[0]
+    head, tail = p[: marker.start], p[marker.end :]
+    draft.marker = str(marker)
+    draft.type = TYPE_OF_CODE[marker.code]
+    if marker.words:
+        draft.extra["genre"] = marker.words
+    tail, web = take_web(tail)
+    host = _host(tail, markers)
+    _read_title(head, marker, draft, lists, host is not None)
+    if host is not None:
+        _read_host(host, draft, lists)
+    else:
+        _READERS.get(draft.type, _read_book)(tail, draft, lists)
+    file_web(web, draft)
+
+
+def file_web(web: Web, draft: Draft) -> None:
+    """Address, identifiers, day of access; the bracketed day of issue where no other date was printed."""
+    draft.url, draft.doi = web.url, web.doi
+    if web.cstr:
+        draft.extra["cstr"] = web.cstr
+    draft.accessed = web.accessed or draft.accessed
+    if web.issued:
+        if draft.date is None or (draft.date.year == web.issued.year and not draft.date.month and draft.type in _DATED):
+            draft.date = web.issued
+        elif str(draft.date) != str(web.issued):
+            draft.extra["updated"] = str(web.issued)
+
+
+_DATED = frozenset((RefType.WEBPAGE, RefType.PREPRINT, RefType.DATASET, RefType.REPORT, RefType.PATENT, RefType.SOFTWARE,
+                    RefType.ARTICLE_NEWSPAPER, RefType.DOCUMENT, RefType.STANDARD))  # fmt: skip
+
+
+def _read_title(head: Printed, marker: Marker, draft: Draft, lists: Lists, part: bool) -> None:
+    title = read_head(head, draft, lists, headline=draft.type in _HEADLINE)
+    if draft.type in (RefType.REPORT, RefType.PATENT, RefType.ARCHIVE) and not part:
+        title, draft.number = split_number(title)
+        _patent_country(draft)
+        if draft.type is RefType.PATENT and not draft.number:
+            title, draft.number = _patent_number(title)
+    elif draft.type is RefType.STANDARD:
+        title, draft.number = split_standard(title)
+        if not draft.number and draft.authors:
+            _standard_in_author(draft)
+    found = read_title(title, book=draft.type in _TITLED_BOOK and not part)
+    draft.title, draft.title_full = found.text, found.full
+    draft.volume, draft.number_of_volumes = found.volume, found.count
+    draft.edition = found.edition
+
+
+def _patent_country(draft: Draft) -> None:
+    """``中国, 88105607.3`` and ``中国: CN…`` of the older editions: the country is kept apart."""
+    match = re.match(r"([\u3400-\u9fff]{2,6}|[A-Z]{2}(?=[,，:]))\s*[,，:：]\s*(?=\S)", draft.number)
+    if match and draft.type is RefType.PATENT:
+        draft.extra["authority"] = match[1]
+        draft.number = draft.number[match.end() :].strip()
+
+
+def _patent_number(title: Printed) -> tuple[Printed, str]:
+    match = re.search(r"[:,]\s*(?:([\u3400-\u9fff]{2,6}|[A-Z]{2})\s*[,:]\s*)?([A-Z]{0,3}\s?\d[\d.,/ X]*[A-Z]?\d?)\s*\Z", title.plain)
+    if match and match.start() > 0:
+        return title[: match.start()], title.text[match.start(2) : match.end(2)].strip()
+    return title, ""
+
+
+def _standard_in_author(draft: Draft) -> None:
+    """``GB/T 7714. 名称[S]``: the number that stands where a creator would."""
+    name = draft.authors[0]
+    if len(draft.authors) == 1 and re.match(r"[A-Z]{2,}[/\s]*[A-Z]*\s?\d", str(name)):
+        draft.number, draft.authors = str(name), ()
+
+
+def _host(tail: Printed, markers: list[Marker]) -> Printed | None:
+    match = _HOST.match(tail.plain)
+    if match and match.end() < len(tail) and (match[0].strip(" .,:") != "/" or len(markers) > 1):
+        return tail[match.end() :]
+    return None
+
+
+def _read_host(host: Printed, draft: Draft, lists: Lists) -> None:
+    """``图书责任者. 图书题名[M]. 版本. 地: 者, 年: 页`` or, of an unpublished paper, ``会议名称, 年: 页``."""
+    code = draft.marker.partition("/")[0]
+    inner = re.search(r"\[\s*([A-Z]{1,2})(?:/[A-Z]{2})?\s*\]", host.plain)
+    if inner and host.plain[:1] != "[":
+        if code == "A":
+            code = inner[1]
+        before, tail = host[: inner.start()], host[inner.end() :]
+    else:
+        before, tail = _host_by_imprint(host)
+    draft.type = {"C": RefType.PAPER_CONFERENCE, "J": RefType.ARTICLE_JOURNAL, "N": RefType.ARTICLE_NEWSPAPER,
+                  "A": RefType.ARCHIVE, "D": RefType.CHAPTER}.get(code, RefType.CHAPTER)  # fmt: skip
+    if draft.type is RefType.ARTICLE_JOURNAL or draft.type is RefType.ARTICLE_NEWSPAPER:
+        _file_serial(read_serial(host), draft)
+        return
+    inside = Draft()
+    title = read_head(before, inside, lists)
+    found = read_title(title, book=True)
+    draft.container, draft.volume, draft.edition = found.text, found.volume, found.edition or draft.edition
+    if found.full != found.text:
+        draft.extra["container-full"] = found.full
+    draft.editors += inside.authors or inside.editors
+    draft.translators += inside.translators
+    if inside.et_al:
+        draft.extra["editors-et-al"] = "true"
+    if inside.date and not draft.date:
+        draft.date = inside.date
+    read_book_tail(tail, draft, lists)
+
+
+def _host_by_imprint(host: Printed) -> tuple[Printed, Printed]:
+    """Where no marker parts host title and imprint: the imprint is the last element but for pages, or ``会议, 年: 页``."""
+    parts = segments(host)
+    plain = host.plain
+    if len(parts) > 1:
+        for part in parts[1:]:
+            at = plain.find(part.plain)
+            names, role = strip_role(part)
+            colon = part.plain.find(":")
+            if (role and plausible(names, lists_free())) or re.search(r"版\Z|\bed\b", part.plain) or (
+                colon > 0 and not re.fullmatch(r"[\s\d,\-~]*", part.plain[colon + 1 :])
+            ):
+                return host[:at], host[at:]
+    match = re.search(rf"[,.]\s*(?={YEAR}(?!\d))", plain)
+    if match:
+        left = host[: match.start()]
+        colon = left.plain.rfind(":")
+        stop = max(left.plain.rfind(". ", 0, colon), left.plain.rfind(".", 0, colon)) if colon > 0 else -1
+        if stop > 0 and 0 < colon - stop < 24:
+            return host[: stop + 1], host[stop + 1 :]
+        return left, host[match.start() :]
+    return host, host[len(host) :]
+
+
+def lists_free() -> Lists:
+    """The default lists, for the few questions asked before the site's own lists matter."""
+    from build_scripts.model.lists import DEFAULT_LISTS
+
+    return DEFAULT_LISTS
+
+
+def _file_serial(serial: Serial, draft: Draft) -> None:
+    draft.container = serial.container
+    draft.date = serial.date or draft.date
+    draft.volume, draft.issue, draft.pages = serial.volume, serial.issue, serial.pages
+    if serial.whole:
+        draft.extra["whole-number"] = serial.whole
+    if serial.rest.strip(" .,;:()"):
+        draft.extra["note"] = serial.rest.strip(" .,;:")
+
+
+def _read_journal(tail: Printed, draft: Draft, lists: Lists) -> None:
+    tail = tail.strip(" .,;:/")
+    while True:  # 其他责任者 before the periodical: 某某, 译. 刊名, …
+        head, stop, rest = tail.plain.partition(".")
+        names, role = strip_role(tail[: len(head)]) if stop and rest.strip() else (tail, "")
+        if not role or not plausible(names, lists):
+            break
+        draft.add_names(parse_names(tail[: len(head)], lists))
+        tail = tail[len(head) + 1 :].strip(" .,;:")
+    if re.match(rf"{YEAR}\s*[,(-]|{YEAR}\s*\Z", tail.plain) and not draft.container:
+        _read_periodical(tail, draft, lists)
+        return
+    _file_serial(read_serial(tail), draft)
+
+
+def _read_periodical(tail: Printed, draft: Draft, lists: Lists) -> None:
+    """``题名[J]. 年, 卷(期)-年, 卷(期). 地: 者, 年-年``: a serial as a whole (8.4)."""
+    draft.type = RefType.PERIODICAL
+    parts = segments(tail)
+    first = parts[0].plain.strip()
+    if len(parts) > 1:
+        read_imprint(tail[tail.plain.find(parts[1].plain) :], draft)
+        draft.extra["range"] = parts[0].text.strip()
+    match = re.match(rf"({YEAR})\s*[,]?\s*(\d+)?\s*(?:\(([^()]+)\))?\s*(-?)", first)
+    if match:
+        if draft.date is None:
+            draft.date = parse_date(first) or parse_date(match[1])
+        if "-" in first and len(parts) == 1:
+            draft.extra["range"] = tail.text.strip()
+        draft.volume, draft.issue = (match[2] or "", match[3] or "") if not match[4] else ("", "")
+
+
+def _read_newspaper(tail: Printed, draft: Draft, lists: Lists) -> None:
+    found = read_newspaper(tail)
+    day = draft.date
+    _file_serial(found, draft)
+    draft.date = found.date or day
+
+
+def _read_book(tail: Printed, draft: Draft, lists: Lists) -> None:
+    year = draft.date
+    read_book_tail(tail, draft, lists)
+    if draft.date is None:
+        draft.date = year
+
+
+def _read_dated(tail: Printed, draft: Draft, lists: Lists) -> None:
+    """Reports, patents, standards, archives: a full date or an imprint, then pages."""
+    tail = tail.strip(" .,;:")
+    match = re.match(rf"\(?\s*({DAY}|{CHINESE})\s*\)?\s*(?:[:]\s*(?P<pages>.+))?\Z", tail.plain)
+    if match:
+        draft.date = parse_date(match[1]) or draft.date
+        if match["pages"]:
+            draft.pages = clean_pages(tail[match.start("pages") :])
+        return
+    if tail:
+        _read_book(tail, draft, lists)
+
+
+def _read_online(tail: Printed, draft: Draft, lists: Lists) -> None:
+    """Web pages, data sets, preprints, software: version, site or platform, date, or an imprint as of a book."""
+    tail = tail.strip(" .,;:/")
+    if not tail:
+        return
+    parts = segments(tail)
+    while parts and _VERSION.match(parts[0].plain.strip()):
+        draft.extra["version"] = parts.pop(0).text.strip()
+    if not parts:
+        return
+    rest = tail[tail.plain.find(parts[0].plain) :].strip(" .,;:")
+    mask = enclosed(rest.plain)
+    if any(sign == ":" and not mask[i] for i, sign in enumerate(rest.plain)) and not re.match(r".*\d\s*:\s*\d", rest.plain):
+        _read_book(rest, draft, lists)
+        return
+    numbered = name_end(rest.plain)
+    if numbered and re.search(r"\(\d+\)|卷|期", rest.plain[numbered.end() :]):
+        _file_serial(read_serial(rest), draft)
+        return
+    match = _DAY.search(rest.plain) or re.search(rf"(?<![\d-])({YEAR})(?![\d-])(?=\s*\Z)", rest.plain)
+    if match and (found := parse_date(match[1])):
+        draft.date = found if draft.date is None or found.month else draft.date
+        after = rest[match.end() :].strip(" .,;:()")
+        rest = rest[: match.start()]
+        if page := re.fullmatch(PAGES, after.plain):
+            draft.pages = page[0]
+    draft.container = rest.strip(" .,;:()").text
+
+
+_READERS = {
+    RefType.ARTICLE_JOURNAL: _read_journal,
+    RefType.ARTICLE_NEWSPAPER: _read_newspaper,
+    RefType.WEBPAGE: _read_online,
+    RefType.DATASET: _read_online,
+    RefType.PREPRINT: _read_online,
+    RefType.SOFTWARE: _read_online,
+    RefType.REPORT: _read_dated,
+    RefType.PATENT: _read_dated,
+    RefType.STANDARD: _read_dated,
+    RefType.ARCHIVE: _read_dated,
+}

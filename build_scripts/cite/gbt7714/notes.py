@@ -1,0 +1,300 @@
+"""References in the manner of notes: ``作者：《书》，译者译，出版社，1981年，第14页。`` and its many sisters.
+
+After the house styles of the humanities journals (《中国社会科学》 and its followers) and of think-tank reports: the title
+stands in title marks or quotes, what follows are elements parted by commas, each known by its own shape.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from build_scripts.cite.gbt7714.dates import CHINESE, DAY, WESTERN, YEAR, parse_date
+from build_scripts.cite.gbt7714.draft import Draft
+from build_scripts.cite.gbt7714.imprint import clean_pages
+from build_scripts.cite.gbt7714.kinds import Kind, decide, kind_of_source
+from build_scripts.cite.gbt7714.names import parse_names, plausible, strip_role
+from build_scripts.cite.gbt7714.printed import Printed, enclosed
+from build_scripts.cite.gbt7714.serial import PAGES, read_numbering
+from build_scripts.cite.gbt7714.stops import element_stops
+from build_scripts.cite.gbt7714.titles import is_edition, is_volume, read_edition, read_title, read_volume
+from build_scripts.cite.gbt7714.web import take_web
+from build_scripts.model.lists import Lists
+
+_IN = re.compile(r"(?:(?:原)?(?:载于?|刊于?|刊载于|登载于|发表于)|收入|收于|辑入|收录于|转载于|见|[Ii]n\b)\s*[:]?\s*(?=\S)")
+_PAGES = re.compile(rf"(?:第\s*|[Pp]p?\.?\s*(?=[\dxvi])|页\s*(?=\d))({PAGES}|[一二三四五六七八九十百〇零]+(?:\s*[-~至]\s*[一二三四五六七八九十百〇零]+)?)\s*页?\s*(?:注\S{{0,4}})?\Z|({PAGES})\s*页\Z")
+_PLATE = re.compile(r"(?:第\s*)?([A-Z]?\d+(?:\s*[-~、]\s*[A-Z]?\d+)*|[一二三四五六七八九十]+)\s*版(?!社)")
+_NUMBERED = re.compile(rf"(?:{YEAR}\s*年?度?\s*[,]?\s*)?(?:第?\s*[\w]{{1,4}}\s*卷\s*)?[,]?\s*(?:总?第?\s*[\d一二三四五六七八九十/、~-]{{1,8}}\s*[期号辑]|增刊)|[Vv]ol\.?\s*\d|[Nn]o\.\s*\d|{YEAR}\s*\(\d|\A\d+\s*\(\s*\d+\s*\)")
+_DEGREE = re.compile(r"((?:博士|硕士|学士)(?:研究生)?(?:学位)?(?:毕业)?论文|博士后出站报告)")
+_DATE = re.compile(rf"(?P<before>.*?)\s*(?P<date>{CHINESE}|{DAY}(?!\d)|{WESTERN}|(?<!\d){YEAR}(?!\d))\s*(?P<print>年?(?:(?:第\s*[\d一二三四五六七八九十]+|修订|增订)?版|[印刊]本?|第\d+次印刷)?)(?P<after>.*)\Z", re.IGNORECASE)
+_SENTENCE = re.compile(r".*(?:转引自|参见|参阅|详见|引自|另见|[,;。:]见|载)\s*")
+_FIGURE = re.compile(r"(?:Figure|Fig\.?|Table|Chapter|图|表|附录|Appendix)\s*[A-Z]?\d[\w.-]*\Z")
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the elements told about the kind of source, beside the fields themselves."""
+
+    kind: Kind = Kind.UNKNOWN
+    in_host: bool = False
+    host_named: bool = False
+    loose: list[Printed] = field(default_factory=list)
+
+
+def title_span(plain: str) -> tuple[int, int] | None:
+    """The first title: outermost 《…》, or a quotation that is followed by the end of an element."""
+    depth, start = 0, -1
+    for match in re.finditer("[《》“”\"]", plain):
+        sign, at = match[0], match.start()
+        if sign == "《":
+            start = at if depth == 0 else start
+            depth += 1
+        elif sign == "》" and depth:
+            depth -= 1
+            if depth == 0:
+                return start, at + 1
+        elif sign in "“\"" and depth == 0 and (end := _quoted(plain, at)):
+            return at, end
+    return None
+
+
+def _quoted(plain: str, at: int) -> int:
+    """The end of a quotation that is a title (``“…”，``, ``"Title," Journal``), or 0."""
+    close = plain.find("”" if plain[at] == "“" else '"', at + 1)
+    inner = plain.find("“", at + 1)
+    while 0 <= inner < close and plain[at] == "“":
+        close = plain.find("”", close + 1)
+        inner = plain.find("“", inner + 1)
+    if close < 0 or close - at < 4:
+        return 0
+    before, after = plain[:at].rstrip(), plain[close + 1 :].lstrip()
+    ends = plain[close - 1] in ",.?!" or not after or after[0] in ",.;(" or after.startswith(("载", "《", "in ", "In "))
+    return close + 1 if ends and (not before or before[-1] in ":,.)") else 0
+
+
+def read_note(p: Printed, draft: Draft, lists: Lists) -> bool:
+    """Read a reference whose title stands in title marks or quotes; false where there is none."""
+    span = title_span(p.plain)
+    if span is None:
+        return False
+    p, web = take_web(p, issued=False)
+    span = title_span(p.plain) or (0, 0)
+    draft.url, draft.doi, draft.accessed = web.url, web.doi, web.accessed
+    start, end = span
+    title = p[start + 1 : end - 1].strip(" ,.") if p.plain[start] in "“\"" else p[start:end]
+    found = read_title(title, book=p.plain[start] == "《")
+    draft.title, draft.title_full, draft.volume = found.text, found.full, found.volume
+    draft.number_of_volumes, draft.edition = found.count, found.edition
+    _authors(p[:start], draft, lists)
+    seen = Seen()
+    for element in elements(p[end:]):
+        _element(element, draft, seen, lists)
+    _settle(draft, seen, lists)
+    return True
+
+
+def _authors(p: Printed, draft: Draft, lists: Lists) -> None:
+    p = p.strip(" ,.:;")
+    if match := re.search(rf"[,.\s]*\(\s*({YEAR}[a-z]?)\s*\)\s*\Z|[,.]\s*({YEAR}[a-z]?)\s*\Z", p.plain):
+        draft.date = parse_date(match[1] or match[2])
+        p = p[: match.start()].strip(" ,.:;")
+    if not p:
+        return
+    if not plausible(p, lists) and (match := _SENTENCE.match(p.plain)):
+        p = p[match.end() :].strip(" ,.:;")
+    if p and (plausible(p, lists) or (len(p) <= 30 and not re.search("[,。;]", p.plain))):
+        draft.add_names(parse_names(p, lists))
+
+
+def elements(p: Printed) -> list[Printed]:
+    """The elements behind the title, parted by commas, semicolons and stops outside brackets and quotes."""
+    mask = enclosed(p.plain)
+    stops = set(element_stops(p.plain, mask))
+    out, last = [], 0
+    for match in re.finditer("[,;.]", p.plain):
+        at = match.start()
+        if mask[at] or (match[0] == "." and at not in stops):
+            continue
+        if match[0] == "," and re.match(rf"\s*{YEAR}(?!\d)", p.plain[at + 1 :]) and re.search(r"[A-Z][a-z]+\s*\d*\Z", p.plain[last:at]) and parse_date(p.plain[last:at] + ", " + p.plain[at + 1 :].strip()[:4]):
+            continue  # April 5, 2024
+        out.append(p[last:at])
+        last = at + 1
+    out.append(p[last:])
+    return [piece for piece in (part.strip(" :") for part in out) if piece]
+
+
+def _element(p: Printed, draft: Draft, seen: Seen, lists: Lists) -> None:
+    """File one element; the first test that fits decides."""
+    if match := _IN.match(p.plain):
+        rest = p[match.end() :]
+        if "《" in rest.plain or kind_of_source(rest.plain, lists) is not Kind.UNKNOWN or len(match[0].strip()) > 1:
+            seen.in_host = True
+            p = rest
+    plain = p.plain.strip(" ()")
+    if "《" in p.plain and not draft.container and (span := title_span(p.plain)):
+        _host(p, span, draft, seen, lists)
+    elif is_volume(plain) and not draft.volume and not draft.container:
+        draft.volume = read_volume(plain)
+        draft.title_full = f"{draft.title_full}{p.text.strip()}"
+    elif is_volume(plain) and seen.host_named and not draft.volume and not re.search("[期号]", plain):
+        draft.volume = read_volume(plain)
+    elif match := _PAGES.match(plain):
+        _pages(p.text.strip(" ()"), draft)
+    elif _FIGURE.match(plain):
+        draft.locator = draft.locator or p.text
+    elif _newspaper_plate(plain, draft, seen):
+        pass
+    elif is_edition(plain):
+        draft.edition = read_edition(plain)
+    elif _DEGREE.search(plain):
+        _thesis(p, draft, seen)
+    elif _NUMBERED.search(plain) and not plain.startswith("《"):
+        _numbered(p, draft, seen, lists)
+    elif _role(p, draft, lists):
+        pass
+    else:
+        _dated_or_source(p, draft, seen, lists)
+
+
+def _pages(text: str, draft: Draft) -> None:
+    pages = clean_pages(Printed.of(text))
+    draft.pages = f"{draft.pages},{pages}" if draft.pages else pages
+
+
+def _newspaper_plate(plain: str, draft: Draft, seen: Seen) -> bool:
+    match = _PLATE.fullmatch(plain)
+    if match and (seen.kind is Kind.NEWSPAPER or (draft.date and draft.date.day)):
+        draft.pages = match[1]
+        seen.kind = Kind.NEWSPAPER
+        return True
+    return False
+
+
+def _thesis(p: Printed, draft: Draft, seen: Seen) -> None:
+    match = _DEGREE.search(p.plain)
+    if match is None:
+        return
+    seen.kind = Kind.THESIS
+    draft.extra["genre"] = match[1]
+    rest = Printed(p.text[: match.start()] + p.text[match.end() :], p.plain[: match.start()] + p.plain[match.end() :])
+    if when := re.search(rf"({YEAR})\s*(?:年|届|级)?度?", rest.plain):
+        draft.date = parse_date(when[1])
+        rest = Printed(rest.text[: when.start()] + rest.text[when.end() :], rest.plain[: when.start()] + rest.plain[when.end() :])
+    rest = rest.strip(" ()[],:")
+    if rest:
+        _place_publisher(rest, draft)
+
+
+def _numbered(p: Printed, draft: Draft, seen: Seen, lists: Lists) -> None:
+    """``2006年第7期`` with or without the periodical's name before it."""
+    match = re.search(rf"{YEAR}|第|总第|[Vv]ol|[Nn]o\.|\d+\s*[卷期(]", p.plain)
+    start = match.start() if match else 0
+    name = p[:start].strip(" ,")
+    if name and not draft.container:
+        draft.container = name.text
+    serial = read_numbering(p[start:])
+    draft.date = serial.date or draft.date
+    draft.volume, draft.issue = serial.volume or draft.volume, serial.issue or draft.issue
+    if serial.pages:
+        draft.pages = serial.pages
+    if serial.whole:
+        draft.extra["whole-number"] = serial.whole
+    seen.kind = Kind.JOURNAL if seen.kind in (Kind.UNKNOWN, Kind.JOURNAL) else seen.kind
+
+
+def _role(p: Printed, draft: Draft, lists: Lists) -> bool:
+    names, role = strip_role(p)
+    if not role or not names or kind_of_source(p.plain, lists) is Kind.PUBLISHER or not plausible(names, lists):
+        return False
+    draft.add_names(parse_names(p, lists))
+    return True
+
+
+def _host(p: Printed, span: tuple[int, int], draft: Draft, seen: Seen, lists: Lists) -> None:
+    """``主编：《书》上册``, ``《刊》2006年第7期``, ``《报》2024年1月26日第10版``."""
+    start, end = span
+    found = read_title(p[start:end], book=True)
+    draft.container = found.text
+    draft.volume = found.volume or draft.volume
+    if found.full != found.text:
+        draft.extra["container-full"] = found.full
+    seen.host_named = True
+    seen.kind = kind_of_source(found.text, lists)
+    names = p[:start].strip(" ,.:")
+    if names and plausible(names, lists):
+        draft.editors += parse_names(names, lists).names
+        seen.in_host = True
+    for rest in elements(p[end:]):
+        _element(rest, draft, seen, lists)
+
+
+def _dated_or_source(p: Printed, draft: Draft, seen: Seen, lists: Lists) -> None:
+    match = _DATE.match(p.plain)
+    if match and kind_of_source(p.plain, lists) is not Kind.AGENCY and not (match["after"].strip() and not _after_date(match["after"])):
+        found = parse_date(match["date"])
+        if found and (draft.date is None or found.month or not draft.date.month):
+            draft.date = found
+        _after(p[match.start("after") :], draft, seen)
+        if "版" in match["print"] and (number := re.search(r"第\s*([\d一二三四五六七八九十]+)版", match["print"])) and found and found.day:
+            draft.pages = number[1]
+        p = p[: match.end("before")].strip(" ,:(")
+        if not p:
+            return
+    kind = kind_of_source(p.plain.strip(), lists)
+    if kind in (Kind.AGENCY, Kind.NEWSPAPER, Kind.JOURNAL, Kind.SITE) and not draft.container:
+        draft.container = p.text.strip("《》 ")
+        seen.kind = kind
+    elif kind is Kind.PUBLISHER or (":" in p.plain and not re.search(r"\d\s*:\s*\d", p.plain)):
+        _place_publisher(p, draft)
+        seen.kind = Kind.PUBLISHER if seen.kind in (Kind.UNKNOWN, Kind.PUBLISHER) else seen.kind
+    else:
+        seen.loose.append(p)
+
+
+def _after_date(after: str) -> bool:
+    return re.match(r"\s*[,(]?\s*(?:第|[A-Z]?\d+\s*版|\(|增刊|访问|$)", after) is not None
+
+
+def _after(p: Printed, draft: Draft, seen: Seen) -> None:
+    plain = p.strip(" ,()").plain
+    if not plain:
+        return
+    if match := _PLATE.match(plain):
+        draft.pages = match[1]
+        seen.kind = Kind.NEWSPAPER if seen.kind in (Kind.UNKNOWN, Kind.NEWSPAPER) else seen.kind
+    elif _PAGES.match(plain):
+        _pages(plain, draft)
+    elif re.fullmatch(r"[A-Z]?\d{1,3}", plain):
+        draft.pages = plain
+
+
+def _place_publisher(p: Printed, draft: Draft) -> None:
+    place, colon, publisher = p.plain.partition(":")
+    if colon and publisher.strip():
+        draft.place = p[: len(place)].strip().text
+        draft.publisher = p[len(place) + 1 :].strip(" ,").text
+    elif not draft.publisher:
+        draft.publisher = p.strip(" ,:").text
+
+
+def _settle(draft: Draft, seen: Seen, lists: Lists) -> None:
+    """Give the loose elements a field and decide the type."""
+    loose = [p for p in seen.loose if p.text.strip(" .")]
+    for p in list(loose):
+        text = p.strip(" .()").plain
+        if draft.publisher and not draft.place and len(text) <= 4 and re.fullmatch(r"[\u3400-\u9fff]{2,4}", text):
+            draft.place = text
+            loose.remove(p)
+    if loose and not draft.container and not draft.publisher:
+        first = loose.pop(0)
+        draft.container = first.strip(" .").text
+    if loose:
+        draft.extra["note"] = "，".join(p.text for p in loose)
+    if not draft.container and draft.title and not draft.authors and not draft.publisher:
+        named = kind_of_source(draft.title, lists)
+        if (named is Kind.NEWSPAPER and draft.date) or (seen.kind is Kind.JOURNAL and draft.issue):
+            draft.container, draft.title, draft.title_full = draft.title_full, "", ""
+            seen.kind = named if named is not Kind.UNKNOWN else seen.kind
+    draft.type = decide(draft, seen.kind, seen.in_host, lists)
+    if draft.type.value in ("article-journal", "article-newspaper", "webpage") and draft.title != draft.title_full:
+        draft.title = draft.title_full if not draft.volume or not seen.host_named else draft.title

@@ -1,0 +1,117 @@
+"""Unmarked references without title marks: APA, Harvard and Vancouver manners, unmarked GB/T lists, plain notes.
+
+Titles in quotes are read by ``notes``; here the year in brackets or the stops tell the elements apart.
+"""
+
+from __future__ import annotations
+
+import re
+
+from build_scripts.cite.gbt7714.dates import YEAR
+from build_scripts.cite.gbt7714.draft import Draft
+from build_scripts.cite.gbt7714.head import read_head
+from build_scripts.cite.gbt7714.imprint import read_book_tail
+from build_scripts.cite.gbt7714.kinds import Kind, decide, kind_of_source
+from build_scripts.cite.gbt7714.names import parse_names, plausible
+from build_scripts.cite.gbt7714.printed import Printed
+from build_scripts.cite.gbt7714.serial import Serial, read_newspaper, read_serial
+from build_scripts.cite.gbt7714.stops import segments
+from build_scripts.cite.gbt7714.titles import read_title
+from build_scripts.cite.gbt7714.web import take_web
+from build_scripts.model.lists import Lists
+from build_scripts.model.reference import RefType
+
+_IN_BOOK = re.compile(r"\s*(?:In|in)\s*:?\s+(?=[A-Z])")
+_EDS = re.compile(r"\s*\(\s*[Ee]ds?\.?\s*\)\s*,?\s*")
+_PP = re.compile(r"\s*\(\s*(?:pp?\.?|Vol\.)\s*([^()]+)\)")
+
+
+def read_unmarked(p: Printed, draft: Draft, lists: Lists) -> bool:
+    """Read ``creators (year). title. source`` or ``creators. title. source``; false where nothing tells them apart."""
+    p, web = take_web(p)
+    draft.url, draft.doi, draft.accessed = web.url, web.doi, web.accessed
+    rest = read_head(p, draft, lists)
+    if not draft.authors and draft.date is None and not re.search(YEAR, p.plain):
+        if web.issued:
+            draft.date = web.issued
+        draft.title = draft.title_full = rest.text
+        draft.type = RefType.WEBPAGE if draft.url else RefType.DOCUMENT
+        return bool(draft.url)
+    if web.issued and draft.date is None:
+        draft.date = web.issued
+    parts = segments(rest)
+    if not parts:
+        return False
+    title = parts[0]
+    source = rest[rest.plain.find(title.plain) + len(title) :].strip(" .,;")
+    found = read_title(title, book=False)
+    draft.title, draft.title_full = found.text, found.full
+    if source:
+        _source(source, draft, lists)
+    else:
+        _inline(title, draft, lists)
+    return bool(draft.authors or draft.container or draft.publisher or draft.url)
+
+
+def _source(p: Printed, draft: Draft, lists: Lists) -> None:
+    if match := _IN_BOOK.match(p.plain):
+        _chapter(p[match.end() :], draft, lists)
+        return
+    serial = read_serial(p)
+    if serial.container and (serial.issue or serial.volume) and not re.search(r"[:]\s*\S*(?:出版|Press)", p.plain):
+        _file(serial, draft)
+        draft.type = RefType.ARTICLE_JOURNAL
+        return
+    if serial.date and serial.date.day and kind_of_source(serial.container, lists) in (Kind.NEWSPAPER, Kind.AGENCY):
+        _file(read_newspaper(p), draft)
+        draft.type = RefType.ARTICLE_NEWSPAPER
+        return
+    before = draft.date
+    read_book_tail(p, draft, lists)
+    draft.date = draft.date or before
+    kind = kind_of_source(draft.publisher, lists)
+    if kind in (Kind.JOURNAL, Kind.NEWSPAPER, Kind.AGENCY, Kind.SITE) and not draft.place:
+        draft.container, draft.publisher = draft.publisher, ""
+    draft.type = decide(draft, kind, False, lists)
+
+
+def _file(serial: Serial, draft: Draft) -> None:
+    draft.container, draft.volume, draft.issue = serial.container, serial.volume, serial.issue
+    draft.pages = serial.pages
+    draft.date = serial.date or draft.date
+
+
+def _chapter(p: Printed, draft: Draft, lists: Lists) -> None:
+    """``In A. Editor (Ed.), Book title (pp. 1-9). Place: Publisher.``"""
+    draft.type = RefType.CHAPTER
+    if match := _EDS.search(p.plain):
+        draft.editors = parse_names(p[: match.start()], lists).names
+        p = p[match.end() :]
+    if match := _PP.search(p.plain):
+        draft.pages = p.text[match.start(1) : match.end(1)].strip()
+        p = Printed(p.text[: match.start()] + p.text[match.end() :], p.plain[: match.start()] + p.plain[match.end() :])
+    parts = segments(p)
+    if parts:
+        draft.container = parts[0].text
+        tail = p[p.plain.find(parts[0].plain) + len(parts[0]) :]
+        pages, date = draft.pages, draft.date
+        read_book_tail(tail, draft, lists)
+        draft.pages, draft.date = pages or draft.pages, draft.date or date
+
+
+def _inline(p: Printed, draft: Draft, lists: Lists) -> None:
+    """Elements parted by commas only: ``Author, Title, Publisher, 1999, p. 5``."""
+    parts = [part.strip() for part in re.split(",", p.plain)]
+    if len(parts) < 3 or not plausible(Printed.of(parts[0]), lists) or draft.authors:
+        draft.type = decide(draft, Kind.UNKNOWN, False, lists)
+        return
+    draft.add_names(parse_names(p[: len(parts[0])], lists))
+    draft.title = draft.title_full = parts[1]
+    rest = p[p.plain.find(parts[1]) + len(parts[1]) :].strip(" ,")
+    match = re.search(rf"(?<!\d){YEAR}(?!\d)", rest.plain)
+    if match and read_serial(rest).issue:
+        _file(read_serial(rest), draft)
+        draft.type = RefType.ARTICLE_JOURNAL
+        return
+    read_book_tail(Printed.of(re.sub(r",\s*pp?\.\s*", ": ", rest.text)), draft, lists)
+    draft.type = decide(draft, Kind.UNKNOWN, False, lists)
