@@ -15,7 +15,7 @@ from build_scripts.diagnostics import BuildError, Diagnostic, Report, silent
 from build_scripts.formats import bibtex_faults as faults
 from build_scripts.formats.bibtex_blocks import Block, Blocks, split_blocks
 from build_scripts.formats.bibtex_read import read_reference
-from build_scripts.formats.bibtex_write import format_entry
+from build_scripts.formats.bibtex_write import format_entry, same_entry
 from build_scripts.model.corpus import Entry
 from build_scripts.model.reference import Reference
 
@@ -100,9 +100,11 @@ def update_library(library_text: str, changes: Mapping[str, Reference | None]) -
     newline = "\r\n" if "\r\n" in library_text else "\n"
     out, last = [], 0
     for entry in library.entries:
-        if entry.key not in changes or changes[entry.key] == entry.reference:
+        if entry.key not in changes:
             continue
         reference = changes[entry.key]
+        if reference is not None and same_entry(reference, entry.reference):
+            continue
         out.append(library_text[last : entry.start])
         last = entry.end
         if reference is None:

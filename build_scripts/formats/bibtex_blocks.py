@@ -13,8 +13,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-import bibtexparser
 from bibtexparser import model as bib
+from bibtexparser.entrypoint import parse_string
 
 from build_scripts.diagnostics import Report
 from build_scripts.formats import bibtex_faults as faults
@@ -85,18 +85,16 @@ def split_blocks(text: str, path: str, report: Report) -> Blocks:
 
 
 def _parse(text: str) -> list[bib.Block]:
-    """The blocks of bibtexparser, its own warnings silenced."""
-    logger = logging.getLogger("bibtexparser")
-    was = logger.disabled, logger.level
-    children = [logging.getLogger(name) for name in ("bibtexparser.splitter", "bibtexparser.library", "bibtexparser.entrypoint")]
-    for child in children:
-        child.disabled = True
+    """The blocks of bibtexparser; it writes its warnings to a log, and ours say more."""
+    loggers = [logging.getLogger(f"bibtexparser.{name}") for name in ("splitter", "library", "entrypoint")]
+    before = [logger.disabled for logger in loggers]
+    for logger in loggers:
+        logger.disabled = True
     try:
-        return list(bibtexparser.parse_string(text.removeprefix("\ufeff"), parse_stack=[]).blocks)
+        return list(parse_string(text.removeprefix("\ufeff"), parse_stack=[]).blocks)
     finally:
-        logger.disabled = was[0]
-        for child in children:
-            child.disabled = False
+        for logger, disabled in zip(loggers, before, strict=True):
+            logger.disabled = disabled
 
 
 def _take(found: Blocks, block: bib.Block, start: int, raw: str) -> None:

@@ -43,13 +43,15 @@ LANGUAGE = {name: code for code, name in LANGID.items()} | {
 }  # fmt: skip
 
 ARTICLES = frozenset({RefType.ARTICLE_JOURNAL, RefType.ARTICLE_NEWSPAPER, RefType.PERIODICAL})
-BOOKS = frozenset({RefType.BOOK, RefType.PROCEEDINGS})
+CITED = frozenset({RefType.BOOK, RefType.PROCEEDINGS, RefType.THESIS, RefType.REPORT, RefType.STANDARD, RefType.PATENT,
+                   RefType.ARCHIVE, RefType.MAP})  # fmt: skip
+"""Works of their own, whose ``pages`` are the cited ones (``Reference.locator``)."""
 ELECTRONIC = frozenset({RefType.WEBPAGE, RefType.DATASET, RefType.PREPRINT, RefType.SOFTWARE})
 
 CONTAINER_READ = ("journal", "journaltitle", "booktitle", "maintitle", "organization", "howpublished")
 PLACE_READ = ("address", "location")
 OWN_FIELDS = frozenset(
-    "author editor translator title subtitle x-title entrysubtype edition volume volumes pages x-locator x-pages doi url urldate "
+    "author editor translator title subtitle x-title entrysubtype edition volume volumes pages x-locator x-pages x-relation doi url urldate "
     "langid language mark medium date year month x-date x-printed number issue eid".split()
 )
 """Fields that hold what the typed reference has a place for; every other field is carried along as ``extra``."""

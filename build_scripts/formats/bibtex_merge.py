@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from build_scripts.diagnostics import Diagnostic, Report, Severity, silent
 from build_scripts.formats.bibtex import parse_library, update_library
+from build_scripts.formats.bibtex_write import same_entry
 from build_scripts.model.reference import Reference
 
 
@@ -25,13 +26,10 @@ def merge_entries(base: str, ours: str, theirs: str | Mapping[str, Reference], r
             if old is None:
                 changes[key] = new
             continue
-        untouched = old is not None and (own.raw == old.raw or own.reference == old.reference)
+        untouched = old is not None and (own.raw == old.raw or same_entry(own.reference, old.reference))
         if untouched:
             changes[key] = new
-        elif old is not None and old.reference != new and own.reference != new:
+        elif old is not None and not same_entry(old.reference, new) and not same_entry(own.reference, new):
             message = f"条目 {key} 在文献库里改过，转换结果也变了；保留文献库里的写法。"
             report(Diagnostic("REF019", message, "对照 references/imported 里的条目，需要时手工改。", Severity.INFO, path, own.line))
     return update_library(ours, changes)
-
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from build_scripts.formats import bibtex_faults as faults
 from build_scripts.formats import bibtex_fields as names
@@ -14,6 +15,7 @@ from build_scripts.model.reference import Date, Name, Reference, RefType
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?([~?%]?)")
 _RANGE = re.compile(r"(\d{4})(?:-\d\d){0,2}/(\d{4}|\.\.)?(?:-\d\d){0,2}")
+_NUMBERED = re.compile(r"x-extra-\d+")
 _YEAR = re.compile(r"\d{4}")
 _SLASHED = re.compile(r"(\d{4})[/.年](\d{1,2})(?:[/.月](\d{1,2})日?)?月?")
 
@@ -112,15 +114,16 @@ def read_reference(block: Block, blocks: Blocks) -> Reference:
         authors, et_al = reader.people("holder")
     issue, number = names.number_fields(kind)
     pages, locator = _pages(reader, kind)
-    printed = reader.take("x-printed")
+    printed, title, whole = reader.take("x-printed"), reader.take("title"), reader.take("x-title")
     reference = Reference(
-        type=kind, title=reader.take("title"), authors=authors, et_al=et_al, subtitle=reader.take("subtitle"),
+        type=kind, title=title, authors=authors, et_al=et_al, subtitle=reader.take("subtitle"),
         container=reader.take(*_containers(kind)), editors=editors, translators=translators, date=reader.date(),
         volume=reader.take("volume"), number_of_volumes=reader.take("volumes"), issue=reader.take(issue, "issue"),
         pages=pages, locator=locator, edition=reader.take("edition"), publisher=reader.take(*names.publisher_read(kind)),
         place=reader.take(*names.PLACE_READ), number=reader.take(number), url=reader.take("url"),
         doi=reader.take("doi").removeprefix("https://doi.org/"), accessed=reader.accessed(), marker=_marker(reader),
-        language=_language(reader), title_full=reader.take("x-title"), raw=printed,
+        language=_language(reader), title_full=whole or title, relation=reader.take("x-relation"),
+        raw=printed,
     )  # fmt: skip
     return _with_extra(reference, reader.text)
 
@@ -147,11 +150,11 @@ def _containers(kind: RefType) -> tuple[str, ...]:
 
 
 def _pages(reader: _Reader, kind: RefType) -> tuple[str, str]:
-    """Pages and cited places; ``pages`` of a book are the cited ones and count as both."""
+    """Pages and cited places; ``pages`` of a work of its own are the cited ones."""
     pages = re.sub(r"\s*–\s*", "-", reader.take("pages"))
-    if kind not in names.BOOKS:
-        return pages, reader.take("x-locator")
-    return reader.take("x-pages") or pages, reader.take("x-locator") or pages
+    if kind in names.CITED:
+        return reader.take("x-pages"), reader.take("x-locator") or pages
+    return pages, reader.take("x-locator")
 
 
 def _marker(reader: _Reader) -> str:
@@ -165,7 +168,11 @@ def _language(reader: _Reader) -> str:
 
 
 def _with_extra(reference: Reference, left: Mapping[str, str]) -> Reference:
-    from dataclasses import replace
-
-    extra = tuple((name.removeprefix("x-extra-"), value) for name, value in left.items() if value)
-    return replace(reference, extra=extra) if extra else reference
+    """What no typed field took; ``x-extra-1 = {name = value}`` holds what has no name that BibTeX could carry."""
+    extra = []
+    for name, value in left.items():
+        if _NUMBERED.fullmatch(name) and " = " in value:
+            name, _, value = value.partition(" = ")
+        if value:
+            extra.append((name, value))
+    return replace(reference, extra=tuple(extra)) if extra else reference

@@ -29,6 +29,8 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)(?:\{\}|[ \t]*)")
 _WRAPPED = re.compile(rf"\\(?:{_WRAPPERS})\s*(?=\{{)")
 _ESCAPED = re.compile(r"\\([&%#_$ ,/-])")
 _PRIVATE = str.maketrans({"\ue010": "{", "\ue011": "}", "\ue012": "~", "\ue013": "-", "\ue014": "`", "\ue015": "'"})
+_JOIN = re.compile(r"\s*#\s*")
+_BARE = re.compile(r"[^\s#,，{}\"]*")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _ENCODE = {
     "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "&": r"\&", "%": r"\%", "#": r"\#",
@@ -47,6 +49,8 @@ class Value(NamedTuple):
 
 def read_value(raw: str, strings: Mapping[str, str]) -> Value:
     """Reads ``{…}``, ``"…"``, a bare word, or several joined by ``#``. ``rest`` is what stands behind a whole value."""
+    if raw[:1] == "{" and raw[-1:] == "}" and "{" not in raw[1:] and raw.find("}") == len(raw) - 1:
+        return Value(raw[1:-1])
     out, undefined, at = [], [], 0
     while True:
         piece, end, bare = _piece(raw, at)
@@ -56,7 +60,7 @@ def read_value(raw: str, strings: Mapping[str, str]) -> Value:
             elif piece.lower() not in MONTHS and piece:
                 undefined.append(piece)
         out.append(piece)
-        match = re.compile(r"\s*#\s*").match(raw, end)
+        match = _JOIN.match(raw, end)
         if not match:
             return Value("".join(out), tuple(undefined), raw[end:].strip())
         at = match.end()
@@ -68,7 +72,7 @@ def _piece(raw: str, at: int) -> tuple[str, int, bool]:
         at += 1
     opener = raw[at : at + 1]
     if opener not in ("{", '"'):
-        match = re.compile(r"[^\s#,，{}\"]*").match(raw, at)
+        match = _BARE.match(raw, at)
         end = match.end() if match else len(raw)
         return raw[at:end], end, True
     depth = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from build_scripts.formats import bibtex_fields as names
 from build_scripts.formats.bibtex_names import format_names
@@ -43,17 +44,15 @@ def _fields(ref: Reference) -> list[tuple[str, str]]:
         (number, ref.number), *_pages(ref), ("address", ref.place), (names.publisher_field(ref.type), ref.publisher),
         *_dates(ref.date), ("doi", ref.doi), ("url", ref.url), ("urldate", str(ref.accessed) if ref.accessed else ""),
         ("langid", names.LANGID.get(ref.language, ref.language)), ("mark", mark), ("medium", medium),
-        *_extra(ref), ("x-printed", ref.raw),
+        *_extra(ref), ("x-relation", ref.relation), ("x-printed", ref.raw),
     ]  # fmt: skip
     return people + [(name, (encode_verbatim if name in VERBATIM else encode)(value)) for name, value in plain if value]
 
 
 def _pages(ref: Reference) -> list[tuple[str, str]]:
-    if ref.type not in names.BOOKS:
-        return [("pages", ref.pages), ("x-locator", ref.locator)]
-    if ref.pages == ref.locator:
-        return [("pages", ref.pages)]
-    return [("x-pages", ref.pages), ("x-locator", ref.locator)]
+    if ref.type in names.CITED:
+        return [("pages", ref.locator), ("x-pages", ref.pages)]
+    return [("pages", ref.pages), ("x-locator", ref.locator)]
 
 
 def _dates(date: Date | None) -> list[tuple[str, str]]:
@@ -69,9 +68,13 @@ def _extra(ref: Reference) -> list[tuple[str, str]]:
     taken = {
         *names.OWN_FIELDS, *names.CONTAINER_READ, *names.PLACE_READ, "publisher", "school", "institution", "holder",
     }  # fmt: skip
-    out = []
-    for name, value in ref.extra:
-        own = name.lower()
-        free = own not in taken and _FIELD_NAME.fullmatch(own) and own == name
-        out.append((own if free else f"x-extra-{re.sub(r'[^a-z0-9_-]', '-', own)}", value))
+    out: list[tuple[str, str]] = []
+    for number, (name, value) in enumerate(ref.extra, 1):
+        free = name not in taken and _FIELD_NAME.fullmatch(name) and not name.startswith("x-extra-")
+        out.append((name, value) if free else (f"x-extra-{number}", f"{name} = {value}"))
     return out
+
+
+def same_entry(one: Reference, other: Reference) -> bool:
+    """Whether both would be written alike, the printed string aside."""
+    return one == other or _fields(replace(one, raw="")) == _fields(replace(other, raw=""))

@@ -148,9 +148,9 @@ def document(p: Parts) -> list[str]:
 
 
 def _others(p: Parts) -> list[str]:
-    """Editors beside authors, and translators."""
+    """Editors beside authors, translators, and whoever else the print names with a role."""
     editors = p.role(p.reference.editors, p.words.editor) if p.reference.authors else ""
-    return [editors, p.translated]
+    return [editors, p.translated, *p.contributors]
 
 
 def _with_number(p: Parts, title: str) -> str:

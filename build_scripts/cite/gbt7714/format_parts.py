@@ -105,18 +105,27 @@ class Parts:
         """The names of one role."""
         return format_names(names, others, self.style, self.signs, self.words.others)
 
-    def role(self, names: tuple[Name, ...], word: str) -> str:
+    def role(self, names: tuple[Name, ...], word: str, others: bool = False) -> str:
         """Names with what they did: ``谢远涛，译``; four or more ``A，B，C，等，译`` (2015: ``等译``)."""
         if not names:
             return ""
-        shown = self.people(names)
-        joined = len(names) > LIMIT and self.style.edition == 2015 and self.language in ("zh", "ja")
+        shown = self.people(names, others)
+        joined = (others or len(names) > LIMIT) and self.style.edition == 2015 and self.language in ("zh", "ja")
         return shown + ("" if joined else self.signs.comma) + word
 
     @property
     def translated(self) -> str:
         """The translators with their role."""
-        return self.role(self.reference.translators, self.words.translator)
+        return self.role(self.reference.translators, self.words.translator, "translators-et-al" in self.extra)
+
+    @property
+    def contributors(self) -> list[str]:
+        """``张三，校``: people with a role of their own (``contributor:校`` among what has no field)."""
+        return [
+            self.signs.comma.join((value.replace("、", self.signs.comma), name.partition(":")[2]))
+            for name, value in self.reference.extra
+            if name.startswith("contributor:")
+        ]
 
     @property
     def title(self) -> str:
