@@ -36,7 +36,7 @@ class Options:
     texts: Sequence[TextMeta] = ()
     shard_size: int = 9_000
     chunk_size: int = 1_600
-    run_size: int = 1_500_000
+    run_size: int = 3_000_000
     scratch: Scratch = io.BytesIO
     """Gives a scratch file for postings that outgrow a run; `tempfile.TemporaryFile` bounds the memory."""
     as_scripts: bool = False

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
-from functools import cache
 from hashlib import blake2b
 from operator import sub
 
-_SMALL = 1 << 14
 _LEVEL = 9
+_ONE = tuple(bytes((n,)) for n in range(0x80))
+_TWO = (*_ONE, *(bytes((n & 0x7F | 0x80, n >> 7)) for n in range(0x80, 0x4000)))
 
 
 def varint(number: int) -> bytes:
@@ -25,33 +25,32 @@ def varint(number: int) -> bytes:
     return bytes(out)
 
 
-@cache
-def _varints() -> tuple[bytes, ...]:
-    return tuple(map(varint, range(_SMALL)))
-
-
 def pack_postings(values: Sequence[int]) -> bytes:
     """Rising numbers >= 0 as their differences (the first as it is)."""
+    if len(values) == 1:
+        return _TWO[values[0]] if values[0] < 0x4000 else varint(values[0])
     gaps = [values[0], *map(sub, values[1:], values)]
     top = max(gaps)
     if top < 0x80:
         return bytes(gaps)
-    if top < _SMALL:
-        return b"".join(map(_varints().__getitem__, gaps))
-    return b"".join(map(varint, gaps))
+    if top < 0x4000:
+        return b"".join([_TWO[gap] for gap in gaps])
+    return b"".join([_TWO[gap] if gap < 0x4000 else varint(gap) for gap in gaps])
 
 
 def pack_shard(entries: Iterable[tuple[str, bytes]]) -> bytes:
     """Key shard of entries in order of code points: count; per key: letters shared with the key before, bytes of the
     rest, the rest in UTF-8, bytes of its postings; then all postings. Not yet deflated."""
-    head, bodies, before, count = bytearray(), [], "", 0
+    head, bodies, before = [], [], ""
     for key, postings in entries:
-        shared = shared_prefix(before, key)
+        size = len(postings)
+        # Most keys are pairs of letters: the first letter shared with the pair before, or nothing.
+        shared = 0 if key[0] != before[:1] else shared_prefix(before, key)
         rest = key[shared:].encode()
-        head += varint(shared) + varint(len(rest)) + rest + varint(len(postings))
+        head += (_ONE[shared], _TWO[len(rest)], rest, _TWO[size] if size < 0x4000 else varint(size))
         bodies.append(postings)
-        before, count = key, count + 1
-    return varint(count) + bytes(head) + b"".join(bodies)
+        before = key
+    return b"".join((varint(len(bodies)), *head, *bodies))
 
 
 def shared_prefix(a: str, b: str) -> int:

@@ -8,13 +8,14 @@ import struct
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import BinaryIO
 
 from build_scripts.search.pack import pack_postings, pack_shard, shared_prefix
 
 Scratch = Callable[[], BinaryIO]
+Entry = tuple[str, list[int]]
 _HEAD = struct.Struct("<BI")
 
 
@@ -22,7 +23,7 @@ class Postings:
     """key → the pieces that hold it. A posting is twice the number of the piece, plus one where the key stands there
     more than once. Pieces must come in rising order."""
 
-    def __init__(self, scratch: Scratch = io.BytesIO, run_size: int = 1_500_000) -> None:
+    def __init__(self, scratch: Scratch = io.BytesIO, run_size: int = 3_000_000) -> None:
         """`scratch` gives a file for one run of `run_size` postings, open for reading and writing; by default memory."""
         self._scratch, self._run_size = scratch, run_size
         self._now: defaultdict[str, list[int]] = defaultdict(list)
@@ -36,9 +37,9 @@ class Postings:
             for key in keys:
                 now[key].append(once)
         else:
-            more = once + 1
+            pair = (0, once, *[once + 1] * len(keys))
             for key, times in Counter(keys).items():
-                now[key].append(once if times == 1 else more)
+                now[key].append(pair[times])
         self._held += len(keys)
         if self._held >= self._run_size:
             self._spill()
@@ -72,19 +73,32 @@ class Postings:
 
     def _merged(self) -> Iterator[tuple[str, list[int]]]:
         now = self._now
-        last: Iterable[tuple[str, list[int]]] = ((key, now[key]) for key in sorted(now))
+        last = ((key, now[key]) for key in sorted(now))
         if not self._runs:
             yield from last
             return
-        # heapq.merge is stable: of equal keys, the earlier run comes first, so postings stay in rising order.
-        merged = heapq.merge(*map(_read_run, self._runs), last, key=itemgetter(0))
-        for key, group in groupby(merged, key=itemgetter(0)):
-            yield key, [value for _, values in group for value in values]
+        # Runs are merged by the first letter of keys, within a letter by a dict: far fewer comparisons than by key.
+        # heapq.merge is stable, so of equal letters the earlier run comes first and postings stay in rising order.
+        merged = heapq.merge(*map(_by_letter, map(_read_run, self._runs)), _by_letter(last), key=itemgetter(0))
+        for _, groups in groupby(merged, key=itemgetter(0)):
+            together: dict[str, list[int]] = {}
+            for key, values in chain.from_iterable(group for _, group in groups):
+                if key in together:
+                    together[key] += values
+                else:
+                    together[key] = values
+            for key in sorted(together):
+                yield key, together[key]
         for run in self._runs:
             run.close()
 
 
-def _read_run(run: BinaryIO) -> Iterator[tuple[str, list[int]]]:
+def _by_letter(entries: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:
+    for letter, group in groupby(entries, key=lambda entry: entry[0][0]):
+        yield letter, list(group)
+
+
+def _read_run(run: BinaryIO) -> Iterator[Entry]:
     run.seek(0)
     buffered = io.BufferedReader(run) if isinstance(run, io.RawIOBase) else run
     while head := buffered.read(_HEAD.size):

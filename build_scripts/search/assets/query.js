@@ -1,0 +1,101 @@
+// Reads what a reader typed: words, "phrases", -exclusions and filters.
+(function (zj) {
+  "use strict";
+  const OPEN = "\"“「『＂", CLOSE = "\"”」』＂";
+  const FILTERS = {
+    text: "text", 文: "text", 文本: "text", 篇: "text", 题名: "text", genre: "genre", 体裁: "genre", 类型: "genre", year: "year", 年: "year",
+    年份: "year", author: "author", 作者: "author", kind: "kind", 部分: "kind", 类: "kind",
+  };
+  const KINDS = ["title", "head", "glossary", "abstract", "body", "caption", "table", "note", "bibliography"];
+  const KIND_NAMES = {
+    title: "题名", head: "标题", glossary: "术语", abstract: "摘要", body: "正文", caption: "图表题", table: "表格", note: "注释",
+    bibliography: "文献",
+  };
+  const GENRES = {
+    "journal-article": "期刊论文", "newspaper-article": "报纸文章", report: "研究报告", book: "图书", chapter: "图书章节",
+    "book-chapter": "图书章节", thesis: "学位论文", policy: "政策文件", speech: "讲话", webpage: "网页", paper: "论文",
+  };
+
+  // Cuts the input at blanks outside quotation marks; a quotation that fills its part is a phrase.
+  function parts(input) {
+    const found = [], letters = Array.from(input);
+    let now = "", closing = null;
+    const flush = () => {
+      if (now) found.push(now);
+      now = "";
+    };
+    for (const letter of letters) {
+      if (closing) {
+        now += letter;
+        if (letter === closing) closing = null;
+      } else if (/\s/.test(letter)) {
+        flush();
+      } else {
+        const at = OPEN.indexOf(letter);
+        // A quotation opens at the beginning of a part only; elsewhere the mark is a letter of the text.
+        if (at >= 0 && /^(-|－|[\p{L}]+[:：])?$/u.test(now)) closing = CLOSE[at];
+        now += letter;
+      }
+    }
+    flush();
+    return found;
+  }
+
+  function unquote(part) {
+    const letters = Array.from(part), at = OPEN.indexOf(letters[0]);
+    if (at < 0 || letters.length < 2) return [part, false];
+    const end = letters.indexOf(CLOSE[at], 1);
+    if (end === letters.length - 1) return [letters.slice(1, -1).join(""), true];
+    if (end < 0 && !(CLOSE[at] !== OPEN[at])) return [letters.slice(1).join(""), true];
+    return [part, false];
+  }
+
+  function unit(text, negative, phrase) {
+    const needle = zj.normalize(text);
+    return needle && zj.keys(needle).length ? { text: text.trim(), needle, negative, phrase } : null;
+  }
+
+  // {units: [{text, needle, negative, phrase}], filters: {text|genre|year|author|kind: [value…]}, raw}
+  function parseQuery(input) {
+    const raw = input.slice(0, 400).trim(), units = [], filters = {};
+    for (const part of parts(raw)) {
+      const filter = /^([\p{L}]+)[:：](.+)$/u.exec(part);
+      const name = filter && FILTERS[filter[1].toLowerCase()];
+      if (name) {
+        (filters[name] = filters[name] || []).push(unquote(filter[2])[0]);
+        continue;
+      }
+      const negative = /^[-－][^-－\s]/u.test(part);
+      const [text, phrase] = unquote(negative ? part.slice(1) : part);
+      const found = unit(text, negative, phrase);
+      if (found && !units.some((u) => u.needle === found.needle && u.negative === negative)) units.push(found);
+    }
+    return { raw, units: units.slice(0, 12), filters };
+  }
+
+  // The years that a filter means: "2024", "2020-2024", "2020-", "-2020".
+  function yearTest(value) {
+    const range = /^(\d{4})?\s*(?:[-–—~～至到]\s*(\d{4})?)?$/.exec(value.replace(/年/g, "").trim());
+    if (!range || !(range[1] || range[2])) return () => false;
+    const from = Number(range[1] || 0);
+    const to = Number(range[2] || (/[-–—~～至到]/.test(value) ? 9999 : range[1]));
+    return (year) => year >= from && year <= to;
+  }
+
+  // Codes of the kinds that a filter means, by English or Chinese name.
+  function kindCodes(value) {
+    const wanted = value.trim().toLowerCase();
+    const groups = { notes: ["note"], 脚注: ["note"], 参考文献: ["bibliography"], references: ["bibliography"], 词汇: ["glossary"],
+      术语表: ["glossary"], heading: ["head"], 图: ["caption"], 表: ["table", "caption"], 正文: ["body", "head", "title"] };
+    const names = groups[wanted] || KINDS.filter((kind) => kind === wanted || KIND_NAMES[kind] === wanted);
+    return names.map((name) => KINDS.indexOf(name));
+  }
+
+  // Whether a genre, by its code or Chinese name, is the one that a filter means.
+  function genreTest(value) {
+    const wanted = zj.normalize(value);
+    return (genre) => genre !== "" && (zj.normalize(genre) === wanted || zj.normalize(GENRES[genre] || "").includes(wanted));
+  }
+
+  Object.assign(zj, { parseQuery, yearTest, kindCodes, genreTest, KINDS, KIND_NAMES, GENRES });
+})(globalThis.zjSearch = globalThis.zjSearch || {});

@@ -1,0 +1,162 @@
+// Fetches the files of the index, each at most once, and keeps the last ones used.
+(function (zj) {
+  "use strict";
+
+  // What went wrong with the index: "missing" (no such file), "offline" (no answer), "broken" (cut or not ours).
+  class SearchError extends Error {
+    constructor(reason, file) {
+      super(`search index: ${reason}: ${file}`);
+      this.reason = reason;
+      this.file = file;
+    }
+  }
+
+  // A bounded memory of promises: what was not used for longest is forgotten first.
+  class Cache {
+    constructor(size) {
+      this.size = size;
+      this.held = new Map();
+    }
+    get(key, make) {
+      let promise = this.held.get(key);
+      if (promise) this.held.delete(key);
+      else promise = make().catch((error) => {
+        this.held.delete(key);
+        throw error;
+      });
+      this.held.set(key, promise);
+      if (this.held.size > this.size) this.held.delete(this.held.keys().next().value);
+      return promise;
+    }
+  }
+
+  // Bytes over HTTP.
+  async function fetchBytes(base, stem, extension, fresh) {
+    let response;
+    try {
+      response = await fetch(base + stem + extension, fresh ? { cache: "no-cache" } : undefined);
+    } catch {
+      throw new SearchError("offline", stem);
+    }
+    if (!response.ok) throw new SearchError(response.status === 404 ? "missing" : "offline", stem);
+    try {
+      return new Uint8Array(await response.arrayBuffer());
+    } catch {
+      throw new SearchError("offline", stem);
+    }
+  }
+
+  // Bytes from file://, where a page may not fetch but may load scripts: each file has a twin that calls zjSearchPart.
+  const waiting = new Map();
+  globalThis.zjSearchPart = (stem, base64) => {
+    const done = waiting.get(stem);
+    if (done) done(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
+  };
+  function loadScript(base, stem) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      const finish = (act, value) => {
+        waiting.delete(stem);
+        script.remove();
+        act(value);
+      };
+      waiting.set(stem, (bytes) => finish(resolve, bytes));
+      script.onerror = () => finish(reject, new SearchError("missing", stem));
+      script.onload = () => waiting.has(stem) && finish(reject, new SearchError("broken", stem));
+      script.src = `${base}${stem}.js`;
+      document.head.append(script);
+    });
+  }
+
+  class Store {
+    // `base`: address of the index folder, with the slash at its end.
+    constructor(base, load) {
+      this.base = base;
+      this.load = load || (base.startsWith("file:") ? (stem) => loadScript(base, stem)
+        : (stem, extension, fresh) => fetchBytes(base, stem, extension, fresh));
+      this.bytes = 0;
+      this.reset();
+    }
+
+    reset() {
+      this.opened = null;
+      this.shards = new Cache(160);
+      this.chunks = new Cache(400);
+      this.segments = new Cache(64);
+      this.others = new Cache(8);
+    }
+
+    open() {
+      this.opened = this.opened || this.readManifest().catch((error) => {
+        this.opened = null;
+        throw error;
+      });
+      return this.opened;
+    }
+
+    async readManifest() {
+      const bytes = await this.load("manifest", ".json", true);
+      this.bytes += bytes.length;
+      let manifest;
+      try {
+        manifest = JSON.parse(new TextDecoder().decode(bytes));
+      } catch {
+        throw new SearchError("broken", "manifest");
+      }
+      if (manifest.version !== 1) throw new SearchError("broken", "manifest");
+      zj.addVariants(manifest.fold);
+      return manifest;
+    }
+
+    // Whether the site was published anew since the manifest was read; if so, everything is forgotten.
+    async renew() {
+      const before = this.opened && (await this.opened.catch(() => null));
+      this.opened = null;
+      const now = await this.open();
+      if (before && JSON.stringify(before) === JSON.stringify(now)) return false;
+      const opened = this.opened;
+      this.reset();
+      this.opened = opened;
+      return true;
+    }
+
+    async file(stem, read) {
+      const packed = await this.load(stem, ".bin", false);
+      this.bytes += packed.length;
+      try {
+        return read(await zj.inflate(packed));
+      } catch {
+        throw new SearchError("broken", stem);
+      }
+    }
+
+    shard(number) {
+      return this.shards.get(number, async () => {
+        const hashes = (await this.open()).keys[1];
+        return this.file(`k/${number}-${hashes.slice(8 * number, 8 * number + 8)}`, zj.readShard);
+      });
+    }
+
+    segment(number) {
+      return this.segments.get(number, async () => {
+        const [starts, hashes] = (await this.open()).table;
+        const segment = await this.file(`p/${number}-${hashes.slice(8 * number, 8 * number + 8)}`, zj.readSegment);
+        const [piece, page, chunk] = starts[number];
+        return Object.assign(segment, { piece, page, chunk });
+      });
+    }
+
+    // Text of the chunk of a segment: {u, t, x, m, h, p} of a page, or {n} of names.
+    chunk(segment, index) {
+      const stem = `t/${segment.chunk + index}-${segment.hash(index)}`;
+      return this.chunks.get(stem, () => this.file(stem, (bytes) => JSON.parse(new TextDecoder().decode(bytes))));
+    }
+
+    async extra(name) {
+      const stem = (await this.open())[name];
+      return this.others.get(stem, () => this.file(stem, (bytes) => new TextDecoder().decode(bytes)));
+    }
+  }
+
+  Object.assign(zj, { Store, SearchError });
+})(globalThis.zjSearch = globalThis.zjSearch || {});
