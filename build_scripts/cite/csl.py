@@ -24,7 +24,7 @@ _TYPE_IN = {
     "bill": RefType.LEGISLATION, "regulation": RefType.LEGISLATION, "legal_case": RefType.LEGISLATION, "classic": RefType.BOOK,
     "collection": RefType.ARCHIVE, "personal_communication": RefType.ARCHIVE, "review": RefType.ARTICLE_JOURNAL,
 }  # fmt: skip
-_CUSTOM = ("marker", "title_full", "raw")
+_CUSTOM = ("marker", "title_full", "relation", "raw")
 """What CSL has no variable for; kept under ``custom`` so that a round trip loses nothing."""
 
 
@@ -39,8 +39,6 @@ def to_csl(key: str, reference: Reference) -> CslItem:
     for field, variable in _PLAIN.items():
         if value := getattr(reference, field):
             item[variable] = value
-    if reference.type in (RefType.BOOK, RefType.PROCEEDINGS) and reference.pages == reference.locator:
-        item.pop("page", None)
     if reference.date:
         item["issued"] = _date_out(reference.date)
     if reference.accessed:
@@ -48,6 +46,8 @@ def to_csl(key: str, reference: Reference) -> CslItem:
     for name, value in reference.extra:
         item.setdefault(name, value)
     custom: CslItem = {field: value for field in _CUSTOM if (value := getattr(reference, field))}
+    if reference.title_full == reference.title:
+        custom.pop("title_full", None)
     if reference.type in _TYPE_OUT:
         custom["type"] = reference.type.value
     if reference.et_al:
@@ -88,10 +88,9 @@ def from_csl(item: Mapping[str, Any]) -> tuple[str, Reference]:
     values |= {field: str(left.pop(variable, "")) for field, variable in _PLAIN.items()}
     values |= {field: str(custom.get(field, "")) for field in (*_CUSTOM, "subtitle")}
     values["title"] = str(custom.get("title", values["title"]))
+    values["title_full"] = values["title_full"] or values["title"]
     values["date"], values["accessed"] = _date_in(left.pop("issued", None)), _date_in(left.pop("accessed", None))
     ref_type = RefType(kind) if kind in set(RefType) else _TYPE_IN.get(kind, RefType.DOCUMENT)
-    if ref_type == RefType.BOOK and values["locator"] and not values["pages"]:
-        values["pages"] = values["locator"]
     extra = tuple((str(name), str(value)) for name, value in left.items() if isinstance(value, str | int) and str(value))
     return key, Reference(type=ref_type, extra=extra, **values)
 
@@ -116,8 +115,8 @@ def _date_in(value: Any) -> Date | None:
         return None
     printed = str(value.get("literal") or value.get("raw") or "")
     try:
-        numbers = [int(part) for part in value["date-parts"][0]][:3]
-        return Date(*numbers, circa=bool(value.get("circa")), printed=printed)
+        year, month, day = [*(int(part) for part in value["date-parts"][0]), 0, 0][:3]
+        return Date(year, month, day, bool(value.get("circa")), printed)
     except (KeyError, IndexError, TypeError, ValueError):
         digits = "".join(c for c in printed if c.isdigit())[:4]
         return Date(int(digits), printed=printed) if len(digits) == 4 else None

@@ -26,10 +26,10 @@ def part(p: Parts) -> list[str]:
     if not ref.container:
         return book(p)
     head = p.signs.stop.join(filter(None, (p.title + p.marker, p.translated)))
-    host = p.with_volume(p.fit(ref.container))
+    host = p.fit(p.extra["container-full"]) if "container-full" in p.extra else p.with_volume(p.fit(ref.container))
     if p.code == "C" and not (ref.publisher or ref.place):
         return _meeting(p, head, host)
-    hosts = p.people(ref.editors)
+    hosts = p.people(ref.editors, "editors-et-al" in p.extra)
     first = f"{head}//{hosts or host}"
     return [first, *([host] if hosts else []), p.edition, p.imprint]
 
@@ -43,7 +43,7 @@ def _meeting(p: Parts, head: str, host: str) -> list[str]:
 def serial(p: Parts) -> list[str]:
     """8.4: 题名[J]. 年，卷（期）—年，卷（期）. 地：者，年."""
     ref = p.reference
-    span = p.extra.get("issue-range", "")
+    span = p.extra.get("range", "")
     if not span and (ref.volume or ref.issue):
         span = _numbered(p, p.year())
     if p.style.edition == 2025:
@@ -106,7 +106,7 @@ def standard(p: Parts) -> list[str]:
 
 def patent(p: Parts) -> list[str]:
     """8.10: 题名：专利申请号[P]. 公告（公开）日：页; in 2015 公告日[引用日期]."""
-    country = p.extra.get("jurisdiction", "") if p.style.edition == 2015 else ""
+    country = p.extra.get("authority", "") if p.style.edition == 2015 else ""
     title = f"{p.title}{p.signs.colon}{country}" if country else p.title
     return [_with_number(p, title) + p.marker, p.placed("", p.imprint_date)]
 

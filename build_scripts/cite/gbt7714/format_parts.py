@@ -213,11 +213,12 @@ class Parts:
 
     @property
     def accessed(self) -> str:
-        """``[2026-03-29]``; in 2025 for web pages, data sets and preprints only (7.6)."""
-        date = self.reference.accessed
-        if date is None or (self.style.edition == 2025 and self.code not in _ACCESS_2025):
+        """``[2026-03-29]`` behind the date of the last change; in 2025 for web pages, data sets and preprints only (7.6)."""
+        if not self.online or (self.style.edition == 2025 and self.code not in _ACCESS_2025):
             return ""
-        return f"[{date}]" if self.online else ""
+        date, updated = self.reference.accessed, self.extra.get("updated", "")
+        changed = f"{self.signs.left}{updated}{self.signs.right}" if updated else ""
+        return changed + (f"[{date}]" if date else "")
 
     @property
     def imprint(self) -> str:
@@ -237,7 +238,7 @@ class Parts:
     @property
     def dated_access(self) -> str:
         """``（2026-01-14）[2026-03-29]`` of electronic works."""
-        date = self.imprint_date
+        date = "" if "updated" in self.extra else self.imprint_date
         return (f"{self.signs.left}{date}{self.signs.right}" if date else "") + self.accessed
 
     @property
