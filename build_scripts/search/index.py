@@ -2,7 +2,7 @@
 
 Files, relative to the site: `search/manifest.json` (read anew at each visit) and, under names that carry the hash of
 their content, `search/k/` keys with postings, `search/p/` table of pieces, `search/t/` text, `search/v-…` variants,
-`search/f-…` genre and year of the texts.
+`search/f-…` genre, year and slug of the texts.
 """
 
 from __future__ import annotations
@@ -188,5 +188,5 @@ def _variants_file() -> bytes:
 
 def _facets_file(texts: Sequence[TextMeta]) -> bytes:
     genres = sorted({text.genre for text in texts})
-    rows = [[genres.index(text.genre), text.year] for text in texts]
+    rows = [[genres.index(text.genre), text.year, text.slug] for text in texts]
     return json.dumps({"genres": genres, "texts": rows}, ensure_ascii=False, separators=(",", ":")).encode()

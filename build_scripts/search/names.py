@@ -10,7 +10,7 @@ from build_scripts.search.corpus import TextMeta
 from build_scripts.search.pinyin import syllables
 
 NAME_KINDS = ("name-title", "name-term", "name-author")
-_TARGETS = 50
+_TARGETS = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,196 @@
+// One search under way: its candidates in their order, verified against the text in portions as more are asked for.
+(function (zj) {
+  "use strict";
+  const PORTION = 12, PORTION_OF_MANY = 20, MOST_MISSES = 400;
+
+  class Found {
+    constructor(engine, query) {
+      this.engine = engine;
+      this.query = query;
+      this.wanted = query.units.filter((unit) => !unit.negative);
+      this.unwanted = query.units.filter((unit) => unit.negative);
+      this.hits = [];
+      this.queue = [];
+      this.notes = [];
+      this.nearest = [];
+      this.counts = new Map();
+      this.total = 0;
+      this.sure = true;
+    }
+
+    // Finds and orders the candidates. `test(at)` says whether a filter lets a piece pass.
+    async prepare(test) {
+      const { store, table, manifest } = this.engine;
+      const [sets, out, joints] = await Promise.all([
+        Promise.all(this.wanted.map((unit) => zj.candidates(store, unit.loose ? unit.plain : unit.needle))),
+        Promise.all(this.unwanted.map((unit) => zj.candidates(store, unit.needle))),
+        Promise.all(this.jointKeys().map((key) => zj.exactKey(store, key))),
+      ]);
+      this.sets = sets;
+      this.sure = sets.every((set) => set.sure) && out.every((set) => set.sure) && !this.wanted.some((unit) => unit.loose);
+      const end = manifest.names[0];
+      const pieces = sets.length ? sets.slice().sort((a, b) => a.ids.length - b.ids.length).reduce(zj.intersect) : null;
+      const sizeOf = (set) => set.ids.findLastIndex ? set.ids.findLastIndex((id) => id < end) + 1
+        : set.ids.filter((id) => id < end).length;
+      const count = pieces ? sizeOf(pieces) : 0;
+      const all = sets.length > 1 ? sets.map((set) => set.ids.subarray(0, sizeOf(set))) : [];
+      await Promise.all([table.load(pieces ? pieces.ids.subarray(0, count) : []), ...all.map((ids) => table.load(ids))]);
+      const gone = new Set(out.filter((set) => set.sure).flatMap((set) => Array.from(set.ids)));
+      this.rankPieces(pieces, count, gone, joints, test);
+      if (sets.length > 1) this.addWide(all, test);
+      await this.addAuthors(test);
+    }
+
+    // Pairs of letters where one word would go on into the next: who types words apart may mean one string.
+    jointKeys() {
+      const keys = [];
+      for (let i = 0; i + 1 < this.wanted.length && i < 2; i++) {
+        const last = Array.from(this.wanted[i].needle).pop(), first = Array.from(this.wanted[i + 1].needle)[0];
+        if (zj.isCjk(last) && zj.isCjk(first)) keys.push(last + first);
+      }
+      return keys;
+    }
+
+    rankPieces(pieces, count, gone, joints, test) {
+      const joined = joints.length ? new Set(joints.flatMap((set) => Array.from(set.ids))) : new Set();
+      const ids = [], scores = [];
+      this.pages = new Set();
+      for (let i = 0; i < count; i++) {
+        const id = pieces.ids[i];
+        if (gone.has(id)) continue;
+        const at = this.engine.table.at(id);
+        if (!test(at)) continue;
+        ids.push(id);
+        scores.push(zj.prior(at.kind, pieces.flags[i], at.size, joined.has(id)));
+        this.pages.add(at.page);
+        this.count(at.text);
+      }
+      for (const i of zj.byScore(scores)) this.queue.push({ pieces: [[ids[i]]], wide: 0 });
+    }
+
+    count(text) {
+      this.total++;
+      this.counts.set(text, (this.counts.get(text) || 0) + 1);
+    }
+
+    // Pages that hold every word, though no paragraph does: one hit each, after all others.
+    addWide(all, test) {
+      const byPage = all.map((ids) => {
+        const pages = new Map();
+        for (const id of ids) {
+          const at = this.engine.table.at(id);
+          if (this.pages.has(at.page) || !test(at)) continue;
+          if (!pages.has(at.page)) pages.set(at.page, []);
+          pages.get(at.page).push(id);
+        }
+        return pages;
+      });
+      const hits = [];
+      for (const [page, first] of byPage[0]) {
+        if (!byPage.every((pages) => pages.has(page))) continue;
+        const groups = [first, ...byPage.slice(1).map((pages) => pages.get(page))];
+        // Of each word the places nearest to the rarest word of the page.
+        const rare = groups.reduce((a, b) => (b.length < a.length ? b : a))[0];
+        const near = groups.map((ids) => ids.slice().sort((a, b) => Math.abs(a - rare) - Math.abs(b - rare)).slice(0, 4));
+        const reach = Math.max(...near.map((ids) => ids[0])) - Math.min(...near.map((ids) => ids[0]));
+        hits.push({ pieces: near, wide: 2, reach });
+        this.count(this.engine.table.at(rare).text);
+      }
+      this.queue.push(...hits.sort((a, b) => a.reach - b.reach));
+    }
+
+    // The texts of an author whose name was typed.
+    async addAuthors(test) {
+      const [, , authors] = this.engine.manifest.names, unit = this.wanted[0];
+      if (this.wanted.length !== 1 || Array.from(unit.needle).length < 2) return;
+      const ids = this.sets[0].ids.filter((id) => id >= authors);
+      const names = (await zj.readNames(this.engine, ids, 12)).filter((name) => zj.findNeedle(zj.normalize(name.text), unit.needle).length);
+      for (const name of names) {
+        for (const [number, title, url, year] of name.targets) {
+          if (!test({ kind: -1, text: number })) continue;
+          const text = `作者：${name.text}`, page = { u: url, t: title, x: number, m: [title, [name.text], "", year] };
+          const hit = { page, kind: 0, anchor: "", head: ["", ""], text, wide: 0, author: true, extra: [] };
+          Object.assign(hit, zj.findAll(text, this.wanted));
+          hit.score = zj.normalize(name.text) === unit.needle ? 500 : 120;
+          this.authors = (this.authors || []).concat(hit);
+          this.count(number);
+        }
+      }
+    }
+
+    get done() {
+      return !this.queue.length;
+    }
+
+    // Verifies candidates until `count` more hits stand or none are left. Returns the new hits.
+    async more(count = 10) {
+      const before = this.hits.length;
+      let misses = 0;
+      if (this.authors) {
+        this.hits.push(...this.authors.filter((hit) => hit.score > 200));
+        this.later = this.authors.filter((hit) => hit.score <= 200);
+        this.authors = null;
+      }
+      while (this.queue.length && this.hits.length - before < count && misses < MOST_MISSES) {
+        const portion = this.queue.splice(0, this.wanted.length > 1 ? PORTION_OF_MANY : PORTION);
+        const hits = (await Promise.all(portion.map((candidate) => this.verify(candidate)))).filter(Boolean);
+        misses += portion.length - hits.length;
+        hits.push(...(this.later || []));
+        this.later = null;
+        hits.sort((a, b) => b.score - a.score || a.piece - b.piece);
+        this.hits.push(...hits);
+      }
+      if (this.later) this.hits.push(...this.later);
+      this.later = null;
+      if (this.done) this.settle();
+      return this.hits.slice(before);
+    }
+
+    // All hits are known: the counts are no longer an estimate.
+    settle() {
+      this.sure = true;
+      this.total = this.hits.length;
+      this.counts = new Map();
+      for (const hit of this.hits) this.counts.set(hit.page.x, (this.counts.get(hit.page.x) || 0) + 1);
+    }
+
+    async verify(candidate) {
+      const { table } = this.engine;
+      if (!candidate.wide) {
+        const words = await table.words(candidate.pieces[0][0]);
+        const all = zj.findAll(words.text, this.wanted);
+        if (!all.counts.every((n) => n > 0) || this.isUnwanted(all.form)) return null;
+        return this.toHit(candidate.pieces[0][0], words, all, 0, []);
+      }
+      const lines = [];
+      for (const [index, ids] of candidate.pieces.entries()) {
+        const line = await this.firstLine(ids, this.wanted[index], index);
+        if (!line) return null;
+        if (!lines.some((other) => other.id === line.id)) lines.push(line);
+      }
+      const { id, words, all } = lines[0];
+      return this.toHit(id, words, all, candidate.wide, lines.slice(1));
+    }
+
+    async firstLine(ids, unit) {
+      for (const id of ids) {
+        const words = await this.engine.table.words(id), all = zj.findAll(words.text, [unit]);
+        if (all.counts[0] > 0 && !this.isUnwanted(all.form)) return { id, words, all };
+      }
+      return null;
+    }
+
+    isUnwanted(form) {
+      return this.unwanted.some((unit) => zj.findNeedle(form.text, unit.needle).length > 0);
+    }
+
+    toHit(piece, words, all, wide, extra) {
+      const hit = { piece, ...words, spans: all.spans, form: all.form, wide, extra };
+      hit.score = zj.posterior(hit, this.wanted);
+      delete hit.form;
+      return hit;
+    }
+  }
+
+  zj.Found = Found;
+})(globalThis.zjSearch = globalThis.zjSearch || {});

@@ -1,0 +1,64 @@
+// The table of pieces: kind, length, page and text of each, and where its words are.
+(function (zj) {
+  "use strict";
+  const NAME_KIND = 9;
+
+  class Table {
+    constructor(store, manifest) {
+      this.store = store;
+      this.starts = manifest.table[0].map((start) => start[0]);
+      this.segments = new Array(Math.max(0, this.starts.length - 1));
+    }
+
+    segmentOf(piece) {
+      let low = 0, high = this.segments.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (this.starts[middle] <= piece) low = middle;
+        else high = middle - 1;
+      }
+      return low;
+    }
+
+    // Reads the segments that these pieces (in rising order) lie in.
+    async load(ids) {
+      const wanted = new Set();
+      for (let i = 0; i < ids.length;) {
+        const number = this.segmentOf(ids[i]);
+        wanted.add(number);
+        const end = this.starts[number + 1];
+        while (i < ids.length && ids[i] < end) i++;
+      }
+      await this.loadSegments(wanted);
+    }
+
+    async loadSegments(numbers) {
+      await Promise.all(Array.from(numbers, async (n) => {
+        this.segments[n] = await this.store.segment(n);
+      }));
+    }
+
+    loadAll() {
+      return this.loadSegments(this.segments.keys());
+    }
+
+    at(piece) {
+      const segment = this.segments[this.segmentOf(piece)], index = piece - segment.piece;
+      const chunk = segment.chunkOfPiece[index], page = segment.pageOfChunk[chunk];
+      const code = segment.kinds[index];
+      return { segment, index, chunk, kind: code & 15, size: code >> 4, page: segment.page + page, text: segment.texts[page] };
+    }
+
+    // The words of a piece: {page: its chunk, kind, anchor, head, text}.
+    async words(piece) {
+      const { segment, index, chunk } = this.at(piece);
+      const page = await this.store.chunk(segment, chunk);
+      const record = (page.p || page.n)[index - segment.chunkStart[chunk]];
+      if (!record) throw new zj.SearchError("broken", `t/${segment.chunk + chunk}`);
+      if (page.n) return { page, record };
+      return { page, kind: record[0], anchor: record[1], head: page.h[record[2]], text: record[3] };
+    }
+  }
+
+  Object.assign(zj, { Table, NAME_KIND });
+})(globalThis.zjSearch = globalThis.zjSearch || {});
