@@ -51,7 +51,8 @@ def parse_page(path: str, text: str, report: Report = silent) -> Page:
     scanner.scan(_lines(text, body), (), "")
     marks: list[Mark] = []
     for block in scanner.blocks:
-        if block.kind not in (BlockKind.FENCE, BlockKind.HTML, BlockKind.RULE, BlockKind.COMMENT):
+        table = block.kind is BlockKind.HTML and text.startswith("<table", block.text.start)
+        if table or block.kind not in (BlockKind.FENCE, BlockKind.HTML, BlockKind.RULE, BlockKind.COMMENT):
             marks.extend(find_marks(text, block.text.start, block.text.end))
     return Page(path, text, meta, body, tuple(scanner.blocks), tuple(marks))
 

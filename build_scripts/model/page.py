@@ -6,10 +6,12 @@ changed by edits at those places (``text.edit``). Offsets are code points of ``P
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from build_scripts.text.source import Source, Span
@@ -124,7 +126,18 @@ class Page:
 
     def marks_in(self, span: Span) -> list[Mark]:
         """The marks inside a span, in order."""
-        return [mark for mark in self.marks if span.start <= mark.span.start and mark.span.end <= span.end]
+        first = bisect_left(self._mark_starts, span.start)
+        found = []
+        for mark in islice(self.marks, first, None):
+            if mark.span.start >= span.end:
+                break
+            if mark.span.end <= span.end:
+                found.append(mark)
+        return found
+
+    @cached_property
+    def _mark_starts(self) -> list[int]:
+        return [mark.span.start for mark in self.marks]
 
 
 def page_url(path: str) -> str:

@@ -1,0 +1,148 @@
+"""Reading a whole site from its folder, and writing the assembled pages beside it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from build_scripts.diagnostics import BuildError, Diagnostic, Report, Severity, silent
+from build_scripts.formats.bibtex import read_library
+from build_scripts.formats.config import read_config
+from build_scripts.formats.page import parse_page
+from build_scripts.model.corpus import Corpus, Entry, Text
+from build_scripts.model.page import Page
+
+TEXTS = "texts/"
+
+
+def read_corpus(root: Path, report: Report = silent) -> Corpus:
+    """The site in ``root``: ``mkdocs.yml``, ``docs/`` and ``references/``.
+
+    Raises ``BuildError`` where there is no site or a page cannot be read; faults inside pages are reported. A missing
+    library or glossary is an empty one.
+    """
+    config = read_config(root)
+    docs = root / "docs"
+    if not docs.is_dir():
+        raise BuildError(Diagnostic("STR002", f"{root} 里没有 docs/。", "先用 new 建站，或用 -C 指明目录。", path=str(docs)))
+    pages: list[Page] = []
+    files: list[str] = []
+    for path in sorted(docs.rglob("*")):
+        name = path.relative_to(docs).as_posix()
+        if path.is_dir() or any(part.startswith(".") for part in name.split("/")):
+            continue
+        if path.suffix == ".md":
+            pages.append(parse_page(name, read_text(path, f"docs/{name}"), _under(report, f"docs/{name}")))
+        else:
+            files.append(name)
+    texts, others = group_texts(pages)
+    return Corpus(config, texts, others, _read_libraries(root, report), _read_glossary(root, report), tuple(files))
+
+
+def _under(report: Report, path: str) -> Report:
+    return lambda finding: report(finding.at(path, finding.line, finding.column))
+
+
+def read_text(path: Path, shown: str) -> str:
+    """A UTF-8 file with ``\\n`` for newlines. Raises ``BuildError`` (``STR003``) where it is none."""
+    try:
+        return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        message = f"不是 UTF-8：第 {error.start + 1} 个字节读不通。"
+        raise BuildError(Diagnostic("STR003", message, "另存为 UTF-8。", path=shown)) from error
+    except OSError as error:
+        raise BuildError(Diagnostic("STR003", f"读不出来：{error.strerror}", "检查权限。", path=shown)) from error
+
+
+def group_texts(pages: Iterable[Page]) -> tuple[tuple[Text, ...], tuple[Page, ...]]:
+    """The texts, and the pages that belong to none. A folder of ``texts/`` is one text: its index, then by ``order``."""
+    folders: dict[str, list[Page]] = {}
+    others: list[Page] = []
+    for page in pages:
+        inner = page.path.removeprefix(TEXTS)
+        if inner == page.path or inner == "index.md":
+            others.append(page)
+        else:
+            folders.setdefault(inner.split("/")[0].removesuffix(".md"), []).append(page)
+    texts = [Text(slug, tuple(sorted(group, key=_reading_order))) for slug, group in folders.items()]
+    return tuple(sorted(texts, key=_source_order)), tuple(others)
+
+
+def _reading_order(page: Page) -> tuple[int, float, str]:
+    if page.path.endswith("/index.md"):
+        return 0, 0.0, page.path
+    order = page.meta.get("order")
+    return 1, float(order) if isinstance(order, int) else float("inf"), page.path
+
+
+def _source_order(text: Text) -> tuple[str, int, str]:
+    source = text.meta.get("source")
+    if not isinstance(source, Mapping):
+        return "\uffff", 0, text.slug
+    part = source.get("part")
+    return str(source.get("file") or "\uffff"), part if isinstance(part, int) else 0, text.slug
+
+
+def _read_libraries(root: Path, report: Report) -> dict[str, Entry]:
+    """The entries of every ``references/*.bib``, the first of a key winning."""
+    entries: dict[str, Entry] = {}
+    for path in sorted((root / "references").glob("*.bib")):
+        shown = f"references/{path.name}"
+        for key, entry in read_library(path, report, shown).corpus_entries().items():
+            if key in entries:
+                message = f"引文键 {key} 在两个文献库文件里都有。"
+                report(Diagnostic("REF020", message, "留下一处。", Severity.WARNING, shown))
+            else:
+                entries[key] = entry
+    return entries
+
+
+def _read_glossary(root: Path, report: Report) -> tuple[Mapping[str, Any], ...]:
+    """The terms as the file lists them; what is no term is left out here and reported by the glossary's own check."""
+    path = root / "references" / "glossary.yml"
+    if not path.is_file():
+        return ()
+    try:
+        data = yaml.safe_load(read_text(path, "references/glossary.yml"))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 0
+        problem = getattr(error, "problem", "") or str(error)
+        report(Diagnostic("TRM001", f"术语表读不通：{problem}", "检查缩进与引号。", Severity.ERROR, "references/glossary.yml", line))
+        return ()
+    terms = data if isinstance(data, list) else []
+    return tuple(term for term in terms if isinstance(term, Mapping) and term.get("id") and term.get("term"))
+
+
+def write_pages(target: Path, pages: Mapping[str, str], docs: Path, files: Iterable[str] = ()) -> None:
+    """Makes the folder ``target`` hold the given pages, copies of the given files of ``docs``, and nothing else.
+
+    A file that would not change is not touched, so that a watcher sees only what changed.
+    """
+    wanted = {target / name for name in pages} | {target / name for name in files}
+    for old in sorted(target.rglob("*"), reverse=True) if target.is_dir() else ():
+        if old.is_dir() and not any(old.iterdir()):
+            old.rmdir()
+        elif not old.is_dir() and old not in wanted:
+            old.unlink()
+    for name, content in pages.items():
+        write_if_changed(target / name, content.encode("utf-8"))
+    for name in files:
+        source, copy = docs / name, target / name
+        if not copy.is_file() or copy.stat().st_mtime_ns != source.stat().st_mtime_ns:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, copy)
+
+
+def write_if_changed(path: Path, content: bytes) -> None:
+    """Puts the bytes in the file unless they are there; never leaves half of them."""
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(content)
+    part.replace(path)

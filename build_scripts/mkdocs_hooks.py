@@ -1,0 +1,72 @@
+"""The thin door between MkDocs and us: step one before the build, the search index after it.
+
+``mkdocs.yml`` names this file under ``hooks``. MkDocs reads ``docs/``; what it publishes is ``build/pages/``.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:  # a bare `mkdocs build` starts without the project on the import path
+    sys.path.insert(0, str(ROOT))
+
+from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
+from mkdocs.exceptions import PluginError  # noqa: E402
+from mkdocs.structure.pages import Page as MkDocsPage  # noqa: E402
+
+from build_scripts.diagnostics import BuildError, Diagnostic, Severity  # noqa: E402
+from build_scripts.formats.corpus import read_corpus, write_pages  # noqa: E402
+from build_scripts.publish.assemble import SCRIPTS, STYLES, stage  # noqa: E402
+
+OVERRIDES = ROOT / "build_scripts" / "publish" / "assets" / "overrides"
+STAGED = Path("build") / "pages"
+_LOG = logging.getLogger("mkdocs.hooks.zhangju")
+_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
+
+
+def _site_root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).resolve().parent
+
+
+def _report(finding: Diagnostic) -> None:
+    _LOG.log(_LEVELS[finding.severity], "%s", finding)
+
+
+def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
+    """Assembles the pages and points MkDocs at them. A fault that stops us stops the build with its place and hint."""
+    root = _site_root(config)
+    try:
+        corpus = read_corpus(root, _report)
+        staged = stage(corpus)
+        write_pages(root / STAGED, staged.pages, root / "docs", corpus.files)
+    except BuildError as error:
+        raise PluginError(str(error)) from error
+    config.docs_dir = str(root / STAGED)
+    config.nav = staged.nav
+    at = 1 if config.theme.custom_dir else 0
+    if str(OVERRIDES) not in config.theme.dirs:
+        config.theme.dirs.insert(at, str(OVERRIDES))
+    config.extra_css[:0] = [path for path in STYLES if path not in config.extra_css]
+    config.extra_javascript[:0] = [path for path in SCRIPTS if path not in config.extra_javascript]
+    return config
+
+
+def on_pre_page(page: MkDocsPage, config: MkDocsConfig, **_: Any) -> MkDocsPage:
+    """A page that is made, not written, cannot be edited."""
+    if not (_site_root(config) / "docs" / page.file.src_uri).is_file():
+        page.edit_url = None
+    return page
+
+
+def on_serve(server: Any, config: MkDocsConfig, **_: Any) -> Any:
+    """The live preview watches what people write; watching what we stage would build for ever."""
+    root = _site_root(config)
+    server.unwatch(str(root / STAGED))
+    for folder in ("docs", "references"):
+        if (root / folder).is_dir():
+            server.watch(str(root / folder))
+    return server

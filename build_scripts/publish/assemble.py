@@ -1,0 +1,79 @@
+"""Step one of publishing: from the corpus to pages of plain Markdown. A pure function; nothing here touches the disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from build_scripts.formats.page import parse_page
+from build_scripts.model.corpus import Corpus
+from build_scripts.model.page import Page, page_url
+from build_scripts.publish.bibliography import BibliographyMaker
+from build_scripts.publish.body import LinkTerms
+from build_scripts.publish.catalogue import MARK, catalogue, catalogue_page
+from build_scripts.publish.charts import charts_page
+from build_scripts.publish.downloads import downloads
+from build_scripts.publish.glossary import glossary_page
+from build_scripts.publish.manifest import manifest
+from build_scripts.publish.navigation import Nav, navigation
+from build_scripts.publish.page import PageMaker
+from build_scripts.publish.uses import Uses
+from build_scripts.publish.works import Works
+
+STYLES = ("assets/zhangju/text.css", "assets/zhangju/site.css", "assets/zhangju/print.css")
+SCRIPTS = ("assets/zhangju/popover.js", "assets/zhangju/copy.js", "assets/zhangju/lists.js")
+EARLY_SCRIPTS = ("assets/zhangju/scope.js", "assets/zhangju/palette.js")
+"""Scripts that the head and the header load themselves, in place of what Material writes into the page."""
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What step one makes: ``pages`` are path and text of every staged file, ``nav`` is MkDocs' navigation."""
+
+    pages: dict[str, str] = field(default_factory=dict)
+    nav: Nav = field(default_factory=list)
+
+
+def assemble(corpus: Corpus, link_terms: LinkTerms | None = None) -> dict[str, str]:
+    """Path (below ``build/pages/``) and text of every staged file: pages, downloads, ``corpus.json``, style and script."""
+    return stage(corpus, link_terms).pages
+
+
+def stage(corpus: Corpus, link_terms: LinkTerms | None = None) -> Staged:
+    """The staged files and the navigation over them. ``link_terms`` gives the edits that link a page's terms."""
+    works, uses = Works(corpus), Uses(corpus.texts)
+    maker = PageMaker(corpus, works, link_terms)
+    taken = downloads(corpus, works, uses)
+    out: dict[str, str] = {}
+    for whole in corpus.texts:
+        for page in whole.pages:
+            out[page.path] = maker.text_page(whole, page)
+    out["texts/index.md"] = catalogue_page(corpus)
+    out |= BibliographyMaker(corpus, works, uses, taken).pages()
+    out["bibliography/charts.md"] = charts_page(corpus, works, uses)
+    out["glossary/index.md"] = glossary_page(corpus, maker)
+    for page in corpus.pages:
+        out[page.path] = _other(corpus, maker, page)
+    if "index.md" not in out:
+        out["index.md"] = _other(corpus, maker, parse_page("index.md", f"# {corpus.config.site_name}\n\n{MARK}\n"))
+    nav = navigation(corpus, [path for path in out if path.endswith(".md")])
+    out |= taken
+    out["corpus.json"] = manifest(corpus, works, uses)
+    return Staged(out | assets(), nav)
+
+
+def _other(corpus: Corpus, maker: PageMaker, page: Page) -> str:
+    """A page that people wrote, with the catalogue at its mark; the home page gets it in any case."""
+    made = maker.other_page(page)
+    table = catalogue(corpus, page_url(page.path))
+    if MARK in made:
+        return made.replace(MARK, table)
+    return f"{made}\n## 全部文本 {{#all-texts}}\n\n{table}\n" if page.path == "index.md" else made
+
+
+def assets() -> dict[str, str]:
+    """The style sheets and scripts of the skin."""
+    folder = files("build_scripts.publish") / "assets"
+    return {
+        name: (folder / name.rsplit("/", 1)[-1]).read_text(encoding="utf-8") for name in (*STYLES, *SCRIPTS, *EARLY_SCRIPTS)
+    }

@@ -1,0 +1,133 @@
+"""The pages of the bibliography: every work, what cites it, and its record to copy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from build_scripts.cite.ris import format_ris
+from build_scripts.formats.bibtex import format_entry
+from build_scripts.model.corpus import Corpus, Entry
+from build_scripts.publish.charts import works_by_year
+from build_scripts.publish.head import front_matter
+from build_scripts.publish.markup import element, join_blocks, relative, text
+from build_scripts.publish.uses import Use, Uses
+from build_scripts.publish.works import TYPE_NAMES, Works, list_url, year_of
+
+DOWNLOADS = (("references.bib", "BibTeX"), ("references.ris", "RIS"), ("references.csl.json", "CSL-JSON"))
+MANY = 12
+"""Uses shown at once; the rest folds away behind them."""
+
+
+class BibliographyMaker:
+    """Makes the bibliography of one site."""
+
+    def __init__(self, corpus: Corpus, works: Works, uses: Uses, downloads: Mapping[str, str]) -> None:
+        self.corpus, self.works, self.uses, self.downloads = corpus, works, uses, downloads
+        self.titles = {whole.slug: whole.title for whole in corpus.texts}
+
+    def pages(self) -> dict[str, str]:
+        """Path and text of each page."""
+        lists = self.works.list_pages
+        return {_path(number): self._page(number, keys, len(lists)) for number, keys in enumerate(lists)}
+
+    def _page(self, number: int, keys: list[str], count: int) -> str:
+        here = list_url(number)
+        title = "文献" if number == 0 else f"文献（{number + 1}）"
+        head = {"title": title, "description": "本站所引文献的目录", "kind": "bibliography", "hide": ["toc"]}
+        entries = "\n".join(self._entry(key, here) for key in keys)
+        blocks = [f"# {title}"]
+        if number == 0:
+            blocks.append(f"共 {len(self.works.order)} 条，被 {len(self.corpus.texts)} 篇文本引用或列出。")
+            blocks.append(self._downloads(here))
+            blocks.append(works_by_year(self.works))
+        blocks.append(self._filters(keys))
+        blocks.append(element("ul", f"\n{entries}\n", class_="bibliography"))
+        blocks.append(_pager(number, count, here))
+        return front_matter(head) + join_blocks(blocks)
+
+    def _downloads(self, here: str) -> str:
+        links = [
+            element("a", name, href=relative(here, f"bibliography/{file}"), download=file)
+            for file, name in DOWNLOADS
+            if f"bibliography/{file}" in self.downloads
+        ]
+        return element("p", "下载全部：" + "　".join(links), class_="page-meta downloads") if links else ""
+
+    def _filters(self, keys: list[str]) -> str:
+        """The form that a script brings to life; hidden until then."""
+        entries = [self.works[key] for key in keys]
+        kinds = Counter(TYPE_NAMES[entry.reference.type] for entry in entries)
+        years = Counter(year_of(entry) for entry in entries if year_of(entry))
+        texts = Counter(slug for key in keys for slug in self.uses.slugs(key))
+        fields = (
+            _select("type", "类型", [(name, f"{name}（{n}）") for name, n in kinds.most_common()]),
+            _select("year", "年份", [(year, f"{year}（{n}）") for year, n in sorted(years.items(), reverse=True)]),
+            _select("text", "文本", [(slug, f"{self.titles.get(slug, slug)}（{n}）") for slug, n in texts.items()]),
+        )
+        count = element("output", "", aria_live="polite")
+        return element("form", "".join(fields) + count, class_="page-meta filters", hidden=True, aria_label="筛选文献")
+
+    def _entry(self, key: str, here: str) -> str:
+        entry = self.works[key]
+        reference = entry.reference
+        citing = self.uses.citing(key)
+        slugs = self.uses.slugs(key)
+        tools = [element("span", TYPE_NAMES[reference.type], class_="kind")]
+        if reference.doi:
+            tools.append(element("a", "DOI", href=f"https://doi.org/{reference.doi}", rel="noopener"))
+        if reference.url:
+            tools.append(element("a", "网址", href=reference.url, rel="noopener"))
+        parts = [
+            element("p", self.works.html(key), class_="entry-text"),
+            element("p", "　".join(tools), class_="entry-tools page-meta"),
+            self._records(key, entry),
+            self._backlinks(citing, slugs, here),
+        ]
+        return element("li", "\n".join(part for part in parts if part), class_="entry", id=f"ref-{key}", data_key=key,
+                       data_type=TYPE_NAMES[reference.type], data_year=year_of(entry), data_text=" ".join(slugs))  # fmt: skip
+
+    def _records(self, key: str, entry: Entry) -> str:
+        """What a script offers to copy."""
+        forms = {
+            "BibTeX": entry.bibtex or format_entry(key, entry.reference),
+            "RIS": format_ris({key: entry.reference}).replace("\r\n", "\n"),
+        }
+        return "".join(
+            element("template", text(form.strip()), data_copy=name) for name, form in forms.items()
+        )
+
+    def _backlinks(self, citing: list[Use], slugs: list[str], here: str) -> str:
+        if not citing:
+            named = "、".join(f"《{text(self.titles.get(slug, slug))}》" for slug in slugs)
+            return element("p", f"列于{named}的参考文献" if named else "未被引用", class_="backlinks uncited")
+        items = "\n".join(element("li", _use(use, here)) for use in citing)
+        summary = element("summary", f"被引 {len(citing)} 处")
+        return element("details", f"{summary}\n{element('ul', items)}", class_="backlinks")
+
+
+def _use(use: Use, here: str) -> str:
+    way = element("a", f"《{text(use.title)}》{text(use.label)}", href=relative(here, f"{use.url}#{use.anchor}"))
+    context = f"{text(use.before)}{element('mark', text(use.cited))}{text(use.after)}" if use.cited else ""
+    where = f"，引第 {text(use.locator)} 页" if use.locator else ""
+    return f"{way}{where}　{element('span', context, class_='context')}"
+
+
+def _select(name: str, label: str, options: list[tuple[str, str]]) -> str:
+    every = element("option", f"全部{label}", value="")
+    inner = every + "".join(element("option", text(shown), value=value) for value, shown in options)
+    return element("label", f"{label} {element('select', inner, name=name)}")
+
+
+def _path(number: int) -> str:
+    return f"bibliography/{number + 1}.md" if number else "bibliography/index.md"
+
+
+def _pager(number: int, count: int, here: str) -> str:
+    if count < 2:
+        return ""
+    links = [
+        element("a", f"第 {at + 1} 页", href=relative(here, list_url(at)), aria_current="page" if at == number else None)
+        for at in range(count)
+    ]
+    return element("nav", "　".join(links), class_="page-meta pager", aria_label="文献分页")

@@ -1,0 +1,58 @@
+"""The navigation of the site, made from what there is: every page is in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from build_scripts.model.corpus import Corpus, Text
+from build_scripts.model.page import Page
+
+Nav = list[Any]
+"""MkDocs' ``nav``: paths, ``{title: path}`` and ``{title: [ … ]}``."""
+
+_SECTIONS = {"guide": "导读", "dev": "开发"}
+
+
+def navigation(corpus: Corpus, staged: list[str]) -> Nav:
+    """The navigation over the staged pages."""
+    nav: Nav = [{"首页": "index.md"}, {"文本": ["texts/index.md", *(_text(whole) for whole in corpus.texts)]}]
+    nav.append({"文献": _under(staged, "bibliography/")})
+    nav.append({"术语": _under(staged, "glossary/")})
+    known = {"index.md", "texts/index.md"} | {page.path for whole in corpus.texts for page in whole.pages}
+    known |= {path for path in staged if path.startswith(("bibliography/", "glossary/"))}
+    generated = [path for path in staged if path not in known and path not in {page.path for page in corpus.pages}]
+    nav += generated
+    return nav + _folders([page for page in corpus.pages if page.path not in known])
+
+
+def _text(whole: Text) -> Any:
+    first = whole.pages[0]
+    if len(whole.pages) == 1:
+        return {_short(whole.title): first.path}
+    chapters = [{_short(page.title): page.path} for page in whole.pages[1:]]
+    return {_short(whole.title): [first.path, *chapters]}
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 40 else f"{title[:39]}…"
+
+
+def _under(staged: list[str], folder: str) -> list[str]:
+    """The pages of a folder, its index first, numbered pages by number."""
+    pages = [path for path in staged if path.startswith(folder) and path.endswith(".md")]
+    return sorted(pages, key=lambda path: (not path.endswith("/index.md"), len(path), path))
+
+
+def _folders(pages: list[Page]) -> Nav:
+    groups: dict[str, list[str]] = {}
+    out: Nav = []
+    for page in pages:
+        folder = page.path.split("/")[0] if "/" in page.path else ""
+        if folder:
+            groups.setdefault(folder, []).append(page.path)
+        else:
+            out.append(page.path)
+    for folder, paths in groups.items():
+        ordered = sorted(paths, key=lambda path: (not path.endswith("/index.md"), path))
+        out.append({_SECTIONS.get(folder, folder): ordered})
+    return out

@@ -1,0 +1,102 @@
+"""One assembled page: head, title, panel, notices, the body with its changes, and the list of works it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from build_scripts.model.corpus import Corpus, Text
+from build_scripts.model.page import BlockKind, Page, page_url
+from build_scripts.publish.body import Body, BodyWriter, LinkTerms
+from build_scripts.publish.citations import Citations
+from build_scripts.publish.citethis import cite_this, own_reference
+from build_scripts.publish.head import front_matter
+from build_scripts.publish.markup import element, join_blocks, plain, relative, words_in_markdown
+from build_scripts.publish.metadata import head_metas, json_ld
+from build_scripts.publish.panel import chapter_panel, contents, notice, panel
+from build_scripts.publish.works import Works
+
+_KEPT = ("hide", "template", "search", "robots", "toc_depth")
+_DESCRIPTION = 150
+
+
+class PageMaker:
+    """Makes the pages of one site."""
+
+    def __init__(self, corpus: Corpus, works: Works, link_terms: LinkTerms | None = None) -> None:
+        self.corpus, self.works, self.link_terms = corpus, works, link_terms
+        self.citations = Citations(corpus.config, works)
+
+    def text_page(self, whole: Text, page: Page) -> str:
+        """A page of a text."""
+        body = self._body(page, numbered=True)
+        first = page is whole.pages[0]
+        over = [panel(whole), cite_this(self.corpus.config, whole)] if first else [chapter_panel(whole, page)]
+        over.append(notice(body.unresolved, body.missing))
+        if first and len(whole.pages) > 1:
+            over.append(contents(whole))
+        head = self._head(page, whole)
+        return front_matter(head) + join_blocks([_under_title(page, body.text, over), self.cited_works(page, body)])
+
+    def other_page(self, page: Page, more: Iterable[str] = ()) -> str:
+        """A page that is no text: citations and terms linked, nothing numbered."""
+        body = self._body(page, numbered=False)
+        head = {key: value for key, value in page.meta.items() if key in (*_KEPT, "description")}
+        head["title"] = page.title
+        return front_matter(head) + join_blocks([body.text, *more, self.cited_works(page, body)])
+
+    def _body(self, page: Page, numbered: bool) -> Body:
+        here = page_url(page.path)
+        linker = None if page.meta.get("terms") in ("off", False) else self.link_terms
+        writer = BodyWriter(page, self.works, self.citations, lambda key: relative(here, self.works.url(key)), numbered, linker)
+        return writer.write()
+
+    def _head(self, page: Page, whole: Text) -> dict[str, object]:
+        site = self.corpus.config.site_url.rstrip("/")
+        address = f"{site}/{page_url(page.path)}" if site else ""
+        head: dict[str, object] = {key: page.meta[key] for key in _KEPT if key in page.meta}
+        head |= {
+            "title": page.title if page is whole.pages[0] else f"{page.title} · {whole.title}",
+            "description": str(whole.meta.get("abstract") or _opening(page))[:_DESCRIPTION],
+            "kind": "text",
+            "slug": whole.slug,
+            "text_title": whole.title,
+            "cite": own_reference(self.corpus.config, whole),
+            "metas": [list(pair) for pair in head_metas(whole, address)],
+            "jsonld": json_ld(whole, address),
+        }
+        return head
+
+    def cited_works(self, page: Page, body: Body) -> str:
+        """The list 参考文献 of what the page cites and does not itself print."""
+        keys = [key for key in body.cited if key not in body.listed]
+        if not keys:
+            return ""
+        here = page_url(page.path)
+        numbered = self.citations.numeric
+        shown = keys if numbered else self.works.sorted(keys)
+        items = []
+        for key in shown:
+            way = element("a", "文献库", class_="entry-link", href=relative(here, self.works.url(key)))
+            value = body.cited.index(key) + 1 if numbered else None
+            items.append(element("li", f"{self.works.html(key)} {way}", id=f"ref-{key}", data_key=key, value=value))
+        head = element("h2", "本页所引文献" if body.listed else "参考文献", id="cited-works")
+        listing = element("ol" if numbered else "ul", "\n" + "\n".join(items) + "\n")
+        return element("section", f"\n{head}\n{listing}\n", class_="page-meta cited-works", aria_labelledby="cited-works")
+
+
+def _opening(page: Page) -> str:
+    for block in page.blocks:
+        if block.kind is BlockKind.PARAGRAPH and not block.within:
+            return plain(page, block.text)
+    return ""
+
+
+def _under_title(page: Page, body: str, over: list[str]) -> str:
+    """The body with the panel under its first title; a body without a title gets the page's."""
+    panels = [part for part in over if part]
+    match = re.match(r"\s*#[ \t]+[^\n]*\n?", body)
+    if match:
+        return join_blocks([match.group(), *panels, body[match.end() :]])
+    return join_blocks([f"# {words_in_markdown(page.title)}", *panels, body])
+

@@ -1,0 +1,120 @@
+"""The library as the site shows it: entries printed in the site's style, in the standard's order, with addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from build_scripts.cite.gbt7714.format import format_reference
+from build_scripts.cite.gbt7714.order import sort_key, year_suffixes
+from build_scripts.cite.gbt7714.style import Style, named_style
+from build_scripts.model.corpus import Config, Corpus, Entry
+from build_scripts.model.reference import RefType
+
+PER_PAGE = 200
+"""Entries on one page of the bibliography."""
+
+TYPE_NAMES: dict[RefType, str] = {
+    RefType.ARTICLE_JOURNAL: "期刊文章",
+    RefType.ARTICLE_NEWSPAPER: "报纸文章",
+    RefType.BOOK: "图书",
+    RefType.CHAPTER: "图书章节",
+    RefType.PAPER_CONFERENCE: "会议论文",
+    RefType.PROCEEDINGS: "论文集",
+    RefType.THESIS: "学位论文",
+    RefType.REPORT: "报告",
+    RefType.STANDARD: "标准",
+    RefType.PATENT: "专利",
+    RefType.WEBPAGE: "网页",
+    RefType.DATASET: "数据集",
+    RefType.PREPRINT: "预印本",
+    RefType.PERIODICAL: "连续出版物",
+    RefType.SOFTWARE: "软件",
+    RefType.MAP: "地图",
+    RefType.ARCHIVE: "档案",
+    RefType.LEGISLATION: "法规",
+    RefType.DOCUMENT: "其他",
+}
+
+
+def site_style(config: Config, output: str = "text") -> Style:
+    """The style that ``extra.citations`` asks for; GB/T 7714—2025, numeric, where it asks for nothing known."""
+    wanted = config.citations
+    try:
+        return named_style(
+            str(wanted.get("style") or "gbt7714-2025"),
+            str(wanted.get("layout") or "numeric"),
+            str(wanted.get("width") or ""),
+            output,
+        )
+    except ValueError:
+        return Style(output=output)
+
+
+class Works:
+    """The entries of the library in order, and how each is printed."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.entries = corpus.entries
+        self._html = site_style(corpus.config, "html")
+        self._text = site_style(corpus.config, "text")
+        self._cache: dict[str, str] = {}
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.entries
+
+    def __getitem__(self, key: str) -> Entry:
+        return self.entries[key]
+
+    @cached_property
+    def order(self) -> list[str]:
+        """All keys in the order of the list."""
+        return sorted(self.entries, key=lambda key: (sort_key(self.entries[key].reference, self._text), key))
+
+    @cached_property
+    def _suffixes(self) -> dict[str, str]:
+        if not self._text.author_date:
+            return {}
+        return year_suffixes({key: entry.reference for key, entry in self.entries.items()}, self._text)
+
+    def suffix(self, key: str) -> str:
+        """The letter behind the year of a work that shares creator and year with another; mostly empty."""
+        return self._suffixes.get(key, "")
+
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        return {key: place for place, key in enumerate(self.order)}
+
+    def sorted(self, keys: Iterable[str]) -> list[str]:
+        """The given keys, those of the library only, each once, in the order of the list."""
+        return sorted({key for key in keys if key in self.entries}, key=self._rank.__getitem__)
+
+    def html(self, key: str) -> str:
+        """The entry as HTML, in the site's style, links inside."""
+        if key not in self._cache:
+            self._cache[key] = format_reference(self.entries[key].reference, self._html, year_suffix=self.suffix(key))
+        return self._cache[key]
+
+    def text(self, key: str) -> str:
+        """The entry as plain words, in the site's style."""
+        return format_reference(self.entries[key].reference, self._text, year_suffix=self.suffix(key))
+
+    def url(self, key: str) -> str:
+        """The address of the entry in the bibliography, below the site's root."""
+        return f"{list_url(self._rank[key] // PER_PAGE)}#ref-{key}"
+
+    @property
+    def list_pages(self) -> list[list[str]]:
+        """The keys on each page of the bibliography; one empty page where the library is empty."""
+        cuts = range(0, max(len(self.order), 1), PER_PAGE)
+        return [self.order[at : at + PER_PAGE] for at in cuts]
+
+
+def list_url(number: int) -> str:
+    """The address of a page of the bibliography, the first being 0."""
+    return f"bibliography/{number + 1}/" if number else "bibliography/"
+
+
+def year_of(entry: Entry) -> str:
+    """The year of a work for filters and charts; empty where none is known."""
+    return str(entry.reference.date.year) if entry.reference.date else ""
