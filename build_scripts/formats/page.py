@@ -27,6 +27,7 @@ _UNDERLINE = re.compile(r"(=+|-+)[ \t]*$")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*([^{}\n]*)\}[ \t]*$")
 _ID = re.compile(r"#([\w.:-]+)")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^<>]*)>")
+_ANCHOR = re.compile(r"<(span|a)\b[^<>]*></\1>")
 _BLOCK_TAGS = frozenset(
     """
     address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset
@@ -226,6 +227,9 @@ class _Scanner:
         if end - at == 2 and (mark := _UNDERLINE.match(self.words(run[1]))):
             span = Span(run[0].at, run[0].end)
             self.add(BlockKind.HEADING, run, span, within, indent, 1 if mark[1][0] == "=" else 2)
+            return end
+        if _ANCHOR.fullmatch(self.words(run[0]).strip()) and len(run) == 1:
+            self.add(BlockKind.HTML, run, Span(run[0].at, run[0].end), within, indent, name=_id_in(self.words(run[0])))
             return end
         last, name = run[-1].end, ""
         if len(run) > 1 and (match := _ATTRIBUTES.match(self.words(run[-1]).strip())):

@@ -94,6 +94,8 @@ class BodyWriter:
             yield from self._note(block)
         elif block.span.start in self.numbers:
             yield self._number(block, self.numbers[block.span.start])
+        elif block.kind is BlockKind.HTML and block.text.cut(self.page.text).startswith(("<span", "<a ")):
+            yield Edit(block.text, element("div", "", class_="anchor", id=block.id or None))
         elif block.kind is BlockKind.TABLE or (block.kind is BlockKind.HTML and self._is_table(block)):
             yield from self._table(block)
 

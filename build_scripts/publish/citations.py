@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from build_scripts.cite.gbt7714.format_citation import CitationItem, format_citation
@@ -24,6 +25,8 @@ class Citations:
     def __init__(self, config: Config, works: Works) -> None:
         self.as_printed = str(config.citations.get("display") or "printed") != "style"
         self.style = site_style(config)
+        if self.as_printed:  # a citation that the print does not have names its work: numbers would mean nothing here
+            self.style = replace(self.style, layout="author-date")
         self.works = works
 
     @property
