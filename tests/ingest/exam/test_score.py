@@ -248,7 +248,12 @@ def written_out(gold: dict[str, Any]) -> str:
             body.append(f'!!! box "{gold["box_titles"][0]}"')
         body.append("    " * (first <= n <= last) + safe(paragraph))
     tables = ["\n".join("| " + " | ".join(map(safe, row)) + " |" for row in t) for t in gold["tables"]]
-    listed = ['<div class="references" markdown="block">', *["- 一条"] * gold.get("references", 0), "</div>"]
+    count = gold.get("references", 0)
+    listed = [
+        '<div class="references" markdown="block">',
+        *["- 一条"] * (count[0] if isinstance(count, list) else count),
+        "</div>",
+    ]
     notes = [f"[^{n}]: {safe(text)}" for n, text in enumerate(gold["footnotes"], 1)]
     return "\n\n".join(["\n".join(front), *heads, *body, *tables, *listed, *notes])
 
