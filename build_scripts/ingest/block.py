@@ -130,6 +130,21 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
         yield from walk(block.children)
 
 
+def map_blocks(blocks: Iterable[Block], change: Callable[[Block], Block]) -> list[Block]:
+    """Every block changed, children before their parent."""
+    out = []
+    for block in blocks:
+        if block.children:
+            block = replace(block, children=tuple(map_blocks(block.children, change)))
+        out.append(change(block))
+    return out
+
+
+def with_marks(block: Block, marks: Iterable[Mark]) -> Block:
+    """The block with further marks, in order."""
+    return replace(block, marks=tuple(sorted((*block.marks, *marks), key=lambda m: (m.start, m.end))))
+
+
 def traced_parts(block: Block) -> Iterator[Traced]:
     """Every stretch of source that the block itself holds (children left out)."""
     yield block.text

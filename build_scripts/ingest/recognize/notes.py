@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from build_scripts.diagnostics import Severity
-from build_scripts.ingest.block import Block, Findings, Kind, Mark
+from build_scripts.ingest.block import Block, Findings, Kind, Mark, walk, with_marks
 from build_scripts.ingest.patterns import NOTE_MARK, NOTE_START
 from build_scripts.text.han import ends_sentence
 from build_scripts.text.numerals import CIRCLED
@@ -25,12 +25,13 @@ _CARRIERS = (Kind.TEXT, Kind.HEADING, Kind.META, Kind.SOURCE, Kind.CAPTION, Kind
 
 @dataclass
 class _Anchor:
-    """A mark in running text: where it stands and the number it prints."""
+    """A mark in running text: its number, its stretch in the text that carries it, its place in the source."""
 
     number: str
-    block: int
+    carrier: int
     start: int
     end: int
+    place: int
     note: int = -1
 
 
@@ -123,34 +124,53 @@ def _complete(text: str) -> bool:
 
 
 def anchor_notes(blocks: list[Block], found: Findings) -> list[Block]:
-    """Every mark in running text gets the number of its definition (reading order); unmatched ones are reported."""
-    anchors = _anchors(blocks)
-    notes = [i for i, block in enumerate(blocks) if block.kind is Kind.NOTE]
-    _match(blocks, anchors, notes)
-    _match_misread(blocks, anchors, notes, found)
+    """Every mark in running text gets the place of its definition; unmatched ones are reported."""
+    flat = list(walk(blocks))
+    notes = [block for block in flat if block.kind is Kind.NOTE]
+    if not notes and not any("^" in block.text.text for block in flat):
+        return blocks
+    anchors = _anchors(flat, {note.label for note in notes})
+    _match(anchors, notes)
+    _match_misread(anchors, notes, found)
     called = {a.note for a in anchors}
-    for i in notes:
+    for i, note in enumerate(notes):
         if i not in called:
-            found("STR020", blocks[i], f"注“{blocks[i].label}”在正文里找不到对应的注码", "请核对原文，在正文相应位置补上注码")
+            found("STR020", note, f"注“{note.label}”在正文里找不到对应的注码", "请核对原文，在正文相应位置补上注码")
     for a in anchors:
         if a.note < 0:
-            found("STR021", blocks[a.block].text[a.start : a.end], f"注码“{blocks[a.block].text.text[a.start:a.end]}”没有对应的注文",
-                  "请核对原文；注文缺失时注码按原样保留", Severity.WARNING)
-    return _marked(blocks, anchors)
+            found("STR021", flat[a.carrier], f"注码“{a.number}”没有对应的注文", "请核对原文；注文缺失时注码按原样保留")
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    for a in anchors:
+        if a.note >= 0:
+            marks[id(flat[a.carrier])].append(Mark(a.start, a.end, "note", str(notes[a.note].text.start())))
+    return _marked(blocks, marks)
 
 
-def _anchors(blocks: list[Block]) -> list[_Anchor]:
+def _marked(blocks: list[Block], marks: dict[int, list[Mark]]) -> list[Block]:
     out = []
-    defined = {block.label for block in blocks if block.kind is Kind.NOTE}
-    for i, block in enumerate(blocks):
-        if block.kind not in _CARRIERS:
-            continue
-        for match in NOTE_MARK.finditer(block.text.text):
-            number = mark_number(match.group())
-            raised = match.group().startswith("^") or match.group()[0] in "¹²³⁰⁴⁵⁶⁷⁸⁹"
-            if raised or (number in defined and _is_anchor(block.text, match)):
-                out.append(_Anchor(number, i, match.start(), match.end()))
+    for block in blocks:
+        own = marks.get(id(block), [])
+        if block.children:
+            block = replace(block, children=tuple(_marked(list(block.children), marks)))
+        out.append(with_marks(block, own) if own else block)
     return out
+
+
+def _anchors(flat: list[Block], defined: set[str]) -> list[_Anchor]:
+    out = []
+    for i, block in enumerate(flat):
+        if block.kind not in _CARRIERS and block.kind is not Kind.NOTE:
+            continue
+        for text in [block.text, *(cell.text for row in block.rows for cell in row)]:
+            for match in NOTE_MARK.finditer(text.text):
+                number = mark_number(match.group())
+                raised = match.group().startswith("^") or match.group()[0] in "¹²³⁰⁴⁵⁶⁷⁸⁹"
+                if raised or (number in defined and _is_anchor(text, match)):
+                    place = text.at[match.start()]
+                    # A table's marks are kept by their place in the source: its cells have no text of their own.
+                    shift = 0 if text is block.text else place - match.start()
+                    out.append(_Anchor(number, i, match.start() + shift, match.end() + shift, place))
+    return sorted(out, key=lambda a: a.place)
 
 
 def _is_anchor(text: Traced, match: re.Match[str]) -> bool:
@@ -159,51 +179,39 @@ def _is_anchor(text: Traced, match: re.Match[str]) -> bool:
     return bool(before) and before[-1] not in "：:；;（("
 
 
-def _match(blocks: list[Block], anchors: list[_Anchor], notes: list[int]) -> None:
+def _match(anchors: list[_Anchor], notes: list[Block]) -> None:
     """Each definition takes the last open mark of its number since the last definition of that number; places are
     those of the source, where a page's notes stand behind the text that calls them."""
-    by_number: dict[str, list[tuple[int, _Anchor]]] = defaultdict(list)
+    by_number: dict[str, list[_Anchor]] = defaultdict(list)
     for anchor in anchors:
-        by_number[anchor.number].append((blocks[anchor.block].text.at[anchor.start], anchor))
+        by_number[anchor.number].append(anchor)
     before: dict[str, int] = {}
-    for i in notes:
-        place, label = blocks[i].text.start(), blocks[i].label
-        group = [a for at, a in by_number.get(label, ()) if before.get(label, -1) < at < place and a.note < 0]
+    called: set[int] = set()
+    for i, note in enumerate(notes):
+        place = note.text.start()
+        group = [a for a in by_number.get(note.label, ()) if before.get(note.label, -1) < a.place < place and a.note < 0]
         if group:
             group[-1].note = i
-        before[label] = place
-    called = {a.note for a in anchors}
-    for i in notes:  # two columns: the right one stands behind the notes of the page
-        if i in called:
-            continue
-        place, label = blocks[i].text.start(), blocks[i].label
-        group = [a for at, a in by_number.get(label, ()) if at > place and a.note < 0]
+            called.add(i)
+        before[note.label] = place
+    for i, note in enumerate(notes):  # two columns: the right one stands behind the notes of the page
+        group = [a for a in by_number.get(note.label, ()) if a.place > note.text.start() and a.note < 0] if i not in called else []
         if group:
             group[0].note = i
 
 
-def _match_misread(blocks: list[Block], anchors: list[_Anchor], notes: list[int], found: Findings) -> None:
+def _match_misread(anchors: list[_Anchor], notes: list[Block], found: Findings) -> None:
     """One open mark and one open definition between the same matched neighbours belong together."""
     taken = {a.note for a in anchors if a.note >= 0}
+    free = [i for i in range(len(notes)) if i not in taken]
     for k, anchor in enumerate(anchors):
-        if anchor.note >= 0:
+        if anchor.note >= 0 or not free:
             continue
-        lower = max((a.note for a in anchors[:k] if a.note >= 0), default=-1)
-        upper = min((a.note for a in anchors[k + 1 :] if a.note >= 0), default=len(blocks))
-        free = [i for i in notes if i not in taken and lower < i < upper]
-        if len(free) == 1:
-            anchor.note = free[0]
-            taken.add(free[0])
-            found("STR022", blocks[free[0]], f"注码印作“{anchor.number}”，注文印作“{blocks[free[0]].label}”，已按次序对应", "请核对原文的注码", Severity.INFO)
-
-
-def _marked(blocks: list[Block], anchors: list[_Anchor]) -> list[Block]:
-    out = list(blocks)
-    by_block: dict[int, list[_Anchor]] = defaultdict(list)
-    for anchor in anchors:
-        if anchor.note >= 0:
-            by_block[anchor.block].append(anchor)
-    for i, group in by_block.items():
-        marks = [Mark(a.start, a.end, "note", f"{blocks[a.note].text.start()}") for a in group]
-        out[i] = replace(out[i], marks=tuple(sorted((*out[i].marks, *marks), key=lambda m: (m.start, m.end))))
-    return out
+        lower = max((a.note for a in anchors[max(0, k - 40) : k] if a.note >= 0), default=-1)
+        upper = min((a.note for a in anchors[k + 1 : k + 40] if a.note >= 0), default=len(notes))
+        between = [i for i in free if lower < i < upper]
+        if len(between) == 1:
+            anchor.note = between[0]
+            free.remove(between[0])
+            found("STR022", notes[between[0]], f"注码印作“{anchor.number}”，注文印作“{notes[between[0]].label}”，已按次序对应",
+                  "请核对原文的注码", Severity.INFO)  # fmt: skip

@@ -49,12 +49,13 @@ def _score(cells: list[str], kinds: list[bool], shape: Shape) -> float | None:
         numeric = sum(body[column :: shape.columns])
         fits += max(numeric, rows - numeric)
         figures += numeric * 10 >= rows * 8
-    if not figures or fits < 0.9 * rows * shape.columns:
+    cells_in_body = rows * shape.columns
+    if not figures or cells_in_body - fits > cells_in_body // 25:
         return None
     if figures == shape.columns and not _counts(cells[shape.head :: shape.columns]):
         # Without a column of names only running numbers or years show where a row begins.
         return None
-    score = fits / (rows * shape.columns)
+    score = fits / cells_in_body
     score += 0.3 if _counts(cells[shape.head :: shape.columns]) else 0.0
     score += 0.1 if not body[0] else 0.0
     return score - 0.02 * (shape.head != shape.columns) - 0.005 * shape.columns

@@ -1,0 +1,60 @@
+"""Stable ASCII anchors of heads, made of their printed numbers (``s1-1-1``), never of their wording."""
+
+from __future__ import annotations
+
+import re
+
+from build_scripts.ingest.patterns import head_style
+from build_scripts.text.normalize import squeeze
+from build_scripts.text.numerals import parse_numeral
+
+_NAMED = {"参考文献": "references", "主要参考文献": "references", "参考书目": "references", "名词解释": "glossary", "结语": "conclusion", "结论": "conclusion",
+          "结束语": "conclusion", "余论": "conclusion", "引言": "introduction", "导言": "introduction", "导论": "introduction", "绪论": "introduction",
+          "前言": "preface", "序言": "preface", "后记": "afterword", "致谢": "acknowledgements", "编写说明": "colophon", "注释": "notes",
+          "本章小结": "summary", "复习题": "exercises", "复习思考题": "exercises", "思考题": "exercises", "推荐阅读": "readings",
+          "延伸阅读": "readings", "关键概念": "concepts", "学习目标": "objectives"}  # fmt: skip
+
+
+class Anchors:
+    """Gives every head of one page its anchor, in reading order; two heads never share one."""
+
+    def __init__(self) -> None:
+        self._path: list[str] = []
+        self._used: set[str] = set()
+
+    def anchor(self, text: str, level: int) -> str:
+        """The anchor of the next head; ``level`` counts from 1."""
+        named = _NAMED.get(squeeze(text))
+        if named and level == 1:
+            self._path = [named]
+            return self._unique(named)
+        del self._path[level - 1 :]
+        while len(self._path) < level - 1:
+            self._path.append("0")
+        own = number_of(text)
+        if own and "-" in own and own.count("-") == level - 1:
+            self._path = own.split("-")
+        else:
+            self._path.append(own.split("-")[-1] if own else named or "x")
+        return self._unique("s" + "-".join(self._path))
+
+    def _unique(self, anchor: str) -> str:
+        candidate, n = anchor, 1
+        while candidate in self._used:
+            n += 1
+            candidate = f"{anchor}-{n}" if not anchor.endswith("x") else f"{anchor}{n}"
+        self._used.add(candidate)
+        return candidate
+
+
+def number_of(text: str) -> str:
+    """The printed number of a head in ASCII: ``（三）`` -> ``3``, ``1.2.1`` -> ``1-2-1``, empty without one."""
+    style = head_style(text.strip())
+    if not style:
+        return ""
+    digits = re.findall(r"\d+", style[1])
+    if digits:
+        return "-".join(digits)
+    han = re.search(r"[〇零一二三四五六七八九十百千廿卅两]+|[①-⑳]|[Ⅰ-Ⅻ]+|[IVX]+", style[1])
+    value = parse_numeral(han.group()) if han else None
+    return str(value) if value is not None else ""

@@ -1,0 +1,195 @@
+"""Recognized blocks to a document: elements in reading order, notes numbered through each page, chapters as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from build_scripts.ingest.anchors import Anchors
+from build_scripts.ingest.block import Block, Kind, walk
+from build_scripts.ingest.inlines import NumberOf, heading_inlines, inlines, plain_text
+from build_scripts.ingest.recognize.crossrefs import anchor
+from build_scripts.model.document import (
+    Box,
+    Document,
+    DocumentPage,
+    Element,
+    Figure,
+    Heading,
+    Inlines,
+    Note,
+    Paragraph,
+    Quote,
+    ReferenceItem,
+    ReferenceList,
+    Table,
+    TableCell,
+    Text,
+)
+from build_scripts.text.traced import Traced
+
+LONG_TEXT = 20_000
+"""Characters from which a text with chapters becomes one page a chapter."""
+MIN_CHAPTERS = 3
+
+
+@dataclass
+class _Page:
+    """A page being assembled: which notes it holds, in the order of their marks."""
+
+    blocks: list[Block]
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def number_of(self, value: str) -> int:
+        """The number of the note on this page; given out in reading order."""
+        return self.numbers.setdefault(value, len(self.numbers) + 1)
+
+
+def assemble(blocks: Sequence[Block], slug: str, meta: Mapping[str, object], layout: str, refs: Mapping[int, str]) -> Document:
+    """The document of one text.
+
+    ``refs`` maps the source offset at which a printed reference begins to the library key (and locator) it stands for.
+    ``layout`` is ``auto``, ``single`` or ``chapters``.
+    """
+    notes = {str(b.text.start()): b for b in walk(blocks) if b.kind is Kind.NOTE}
+    body = [b for b in blocks if b.kind not in (Kind.NOTE, Kind.META, Kind.ASIDE)]
+    title = str(meta.get("title") or "")
+    chapters = _chapters(body) if _splits(body, layout) else []
+    if not chapters:
+        page = _page(f"{slug}.md", meta, title or slug, body, notes, refs, 0)
+        return Document(slug, (_with_loose_notes(page, body, notes, refs, [page]),), meta)
+    pages = [_page(f"{slug}/index.md", meta, title or slug, body[: chapters[0]], notes, refs, 0)]
+    for n, (start, end) in enumerate(zip(chapters, [*chapters[1:], len(body)], strict=True), 1):
+        pages.append(_chapter_page(slug, n, body[start:end], notes, refs))
+    return Document(slug, tuple(pages), meta)
+
+
+def _splits(body: list[Block], layout: str) -> bool:
+    if layout != "auto":
+        return layout == "chapters"
+    size = sum(len(b.text) for b in walk(body))
+    return size >= LONG_TEXT and len(_chapters(body)) >= MIN_CHAPTERS
+
+
+def _chapters(body: list[Block]) -> list[int]:
+    return [i for i, b in enumerate(body) if b.kind is Kind.HEADING and b.level == 1]
+
+
+def _chapter_page(slug: str, n: int, blocks: list[Block], notes: Mapping[str, Block], refs: Mapping[int, str]) -> DocumentPage:
+    head = blocks[0]
+    title = plain_text(heading_inlines(head, lambda _: 0))
+    meta = {"title": title, "part_of": slug, "order": n}
+    name = Anchors().anchor(head.text.text, 1)
+    return _page(f"{slug}/{n:02d}-{name}.md", meta, title, blocks[1:], notes, refs, 1)
+
+
+def _page(path: str, meta: Mapping[str, object], title: str, blocks: list[Block], notes: Mapping[str, Block], refs: Mapping[int, str], above: int) -> DocumentPage:
+    page = _Page(blocks)
+    body = _elements(blocks, page.number_of, refs, Anchors(), above)
+    return DocumentPage(path, meta, title, tuple(body), _notes(page, notes, refs))
+
+
+def _notes(page: _Page, notes: Mapping[str, Block], refs: Mapping[int, str]) -> tuple[Note, ...]:
+    out: list[Note] = []
+    done = 0
+    while done < len(page.numbers):  # a note may call a note
+        value = list(page.numbers)[done]
+        done += 1
+        block = notes.get(value)
+        content = inlines(block, page.number_of) if block is not None else ()
+        keys = refs.get(block.text.start(), "") if block is not None else ""
+        out.append(Note(done, content, tuple(k for k in keys.split("; ") if k)))
+    return tuple(out)
+
+
+def _with_loose_notes(page: DocumentPage, body: list[Block], notes: Mapping[str, Block], refs: Mapping[int, str], _pages: list[DocumentPage]) -> DocumentPage:
+    """Definitions that no mark calls are kept as paragraphs at the end: nothing of the print is lost."""
+    called = {m.value for b in walk(body) for m in b.marks if m.kind == "note"} | {
+        m.value for b in notes.values() for m in b.marks if m.kind == "note"}  # fmt: skip
+    loose = [b for value, b in notes.items() if value not in called]
+    if not loose:
+        return page
+    extra = tuple(Paragraph((*_printed_mark(b), *inlines(b, lambda _: 0)), "note", (b.line, b.last)) for b in loose)
+    return DocumentPage(page.path, page.meta, page.title, (*page.body, *extra), page.notes)
+
+
+def _printed_mark(block: Block) -> Inlines:
+    return (Text("".join(piece.text for piece in block.other) + " "),) if block.other else ()
+
+
+# --- elements ---------------------------------------------------------------------------------------------------
+
+
+def _elements(blocks: Sequence[Block], number_of: NumberOf, refs: Mapping[int, str], anchors: Anchors, above: int) -> list[Element]:
+    out: list[Element] = []
+    items: list[ReferenceItem] = []
+    for block in blocks:
+        if block.kind is Kind.REFERENCE:
+            key, _, locator = refs.get(block.text.start(), "").partition(", ")
+            items.append(ReferenceItem(inlines(block, number_of), key, locator))
+            continue
+        if items:
+            out.append(ReferenceList(tuple(items)))
+            items = []
+        out.extend(_element(block, number_of, refs, anchors, above))
+    if items:
+        out.append(ReferenceList(tuple(items)))
+    return out
+
+
+def _element(block: Block, number_of: NumberOf, refs: Mapping[int, str], anchors: Anchors, above: int) -> list[Element]:
+    match block.kind:
+        case Kind.HEADING:
+            level = max(1, block.level - above)
+            return [Heading(level, heading_inlines(block, number_of), anchors.anchor(block.text.text, level))]
+        case Kind.TABLE:
+            return [_table(block, number_of)]
+        case Kind.FIGURE:
+            caption, below = _captioned(block, number_of)
+            return [Figure(anchor(block.kind, block.label) if block.label else "", caption, below)]
+        case Kind.BOX:
+            inside = _elements(block.children, number_of, refs, anchors, above)
+            return [Box(anchor(block.kind, block.label) if block.label else "", heading_inlines(block, number_of), tuple(inside))]
+        case Kind.EPIGRAPH | Kind.QUOTE:
+            return [_quote(block, number_of)]
+        case Kind.TERM:
+            return [Paragraph(inlines(b, number_of), "", (b.line, b.last)) for b in (block, *block.children) if b.text]
+        case _:
+            role = "source" if block.kind is Kind.SOURCE else ""
+            content = inlines(block, number_of)
+            return [Paragraph(content, role, (block.line, block.last))] if content else []
+
+
+def _captioned(block: Block, number_of: NumberOf) -> tuple[Inlines, tuple[Paragraph, ...]]:
+    caption: Inlines = ()
+    below: list[Paragraph] = []
+    for child in block.children:
+        if child.kind is Kind.CAPTION and not caption:
+            caption = heading_inlines(child, number_of)
+        elif child.kind is not Kind.ASIDE:
+            below.append(Paragraph(inlines(child, number_of), "source", (child.line, child.last)))
+    return caption, tuple(below)
+
+
+def _table(block: Block, number_of: NumberOf) -> Table:
+    caption, below = _captioned(block, number_of)
+    rows = tuple(tuple(TableCell(_cell(cell.text, block, number_of), cell.colspan, cell.rowspan) for cell in row) for row in block.rows)
+    return Table(anchor(block.kind, block.label) if block.label else "", caption, rows, block.header_rows, below)
+
+
+def _cell(text: Traced, block: Block, number_of: NumberOf) -> Inlines:
+    """A cell's inlines; the marks of a table are found by their place in the source."""
+    start, end = text.start(), text.end()
+    if not any(start <= m.start < end for m in block.marks):
+        return inlines(Block(Kind.TEXT, text), number_of)
+    shift = {offset: i for i, offset in enumerate(text.at)}
+    marks = tuple(type(m)(shift[m.start], shift[m.end - 1] + 1, m.kind, m.value) for m in block.marks if m.start in shift and m.end - 1 in shift)
+    return inlines(Block(Kind.TEXT, text, marks=marks), number_of)
+
+
+def _quote(block: Block, number_of: NumberOf) -> Quote:
+    lines = [inlines(child, number_of) for child in block.children]
+    last = plain_text(lines[-1]) if lines else ""
+    if len(lines) > 1 and last.startswith(("——", "—", "--")):
+        return Quote(tuple(lines[:-1]), lines[-1])
+    return Quote(tuple(lines))

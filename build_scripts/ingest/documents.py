@@ -1,0 +1,207 @@
+"""Several documents in one file: the articles and photo captions of a newspaper page, the laws of a gazette."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from build_scripts.ingest.block import Block, Kind
+from build_scripts.ingest.patterns import BYLINE, head_style
+from build_scripts.text.han import HAN_RE, ends_sentence, width
+from build_scripts.text.normalize import squeeze
+
+_REPORTER = re.compile(r"\s*(?:□|■)?\s*(?:本报|本刊|新华社|人民日报)(?:驻\S{2,6})?(?:特约)?(?:记者|评论员|通讯员|特约评论员)\s*[:：]?\s*[一-鿿\s、]{2,20}$")
+_CREDIT = re.compile(r"(?:新华社|本报|中新社|人民网|光明网|新华社发|资料图片|摄影)?\s*[（(]?(?:(?:特约)?记者|通讯员)?\s*[一-鿿]{1,3}(?:\s?[一-鿿]){0,4}\s*摄(?:影)?[）)]?\s*$|新华社发\s*$|[一-鿿]{2,12}供图\s*$")
+_CLOSING = re.compile(r"\s*[（(【](?:作者|本文|原载|执笔|记者|本报记者|编译|据)|\s*[（(](?:.{0,20}供稿|.{0,12}整理)[）)]")
+_ADOPTED = re.compile(r"\s*[（(]\s*(?:\d{4}|[一二〇○零九]{4})\s*年.{4,}(?:通过|公布|发布|修正|修订|批准|令|施行|起施行)")
+_DOC_NUMBER = re.compile(r"\s*[一-鿿]{1,8}[〔\[［(（]\s*(?:19|20)\d\d\s*[〕\]］)）]\s*\d+\s*号\s*$")
+_LONGEST_TITLE = 50.0
+
+
+@dataclass(frozen=True)
+class Part:
+    """One document of a source: its blocks, its headline where splitting found it, and its genre where clear."""
+
+    blocks: tuple[Block, ...]
+    headline: Block | None = None
+    genre: str = ""
+
+
+def split_documents(blocks: list[Block]) -> list[Part]:
+    """The documents of one source in reading order; mostly one."""
+    bylines = [i for i, b in enumerate(blocks) if b.kind is Kind.TEXT and _is_byline(b.text.text)]
+    if bylines and (len(bylines) > 1 or _has_caption_document(blocks) or bylines[0] <= 1):
+        parts = _newspaper(blocks, bylines)
+        if len(parts) > 1:
+            return parts
+    laws = _law_starts(blocks)
+    if len(laws) > 1 or (laws and laws[0] > 12):
+        return _cut(blocks, laws)
+    return [Part(tuple(blocks))]
+
+
+def _is_byline(text: str) -> bool:
+    return len(text) <= 30 and (BYLINE.match(text) is not None or _REPORTER.match(text) is not None)
+
+
+# --- newspaper page ---------------------------------------------------------------------------------------------
+
+
+def _newspaper(blocks: list[Block], bylines: list[int]) -> list[Part]:
+    spans = _article_spans(blocks, bylines)
+    bodies = [_profile(blocks[a:b]) for a, b in spans]
+    owners: dict[int, int] = {}
+    loose: list[tuple[int, int]] = []
+    for k in range(len(spans) + 1):
+        a = spans[k - 1][1] if k else 0
+        b = spans[k][0] if k < len(spans) else len(blocks)
+        loose.append((a, b))
+        for i in range(a, b):
+            if _is_headline(blocks, i, b):
+                _claim(blocks[i], i, [n for n in (k - 1, k) if 0 <= n < len(spans)], bodies, owners)
+    parts: list[Part] = []
+    for k, (a, b) in enumerate(spans):
+        parts.extend(_captions(blocks, *loose[k], owners))
+        title = next((blocks[i] for i, owner in owners.items() if owner == k), None)
+        parts.append(Part(tuple(blocks[a:b]), title, "newspaper-article"))
+    parts.extend(_captions(blocks, *loose[-1], owners))
+    return parts
+
+
+def _article_spans(blocks: list[Block], bylines: list[int]) -> list[tuple[int, int]]:
+    """Each article from its byline to its closing note or its last paragraph."""
+    spans = []
+    for k, start in enumerate(bylines):
+        limit = bylines[k + 1] if k + 1 < len(bylines) else len(blocks)
+        closing = [i for i in range(start + 1, limit) if blocks[i].kind is Kind.TEXT and _CLOSING.match(blocks[i].text.text)]
+        end = closing[0] + 1 if closing else _last_paragraph(blocks, start, limit, last=k + 1 == len(bylines))
+        spans.append((start, end))
+    return spans
+
+
+def _last_paragraph(blocks: list[Block], start: int, limit: int, last: bool) -> int:
+    end = start + 1
+    for i in range(start + 1, limit):
+        text = blocks[i].text.text
+        if blocks[i].kind is Kind.TEXT and (_CREDIT.search(text) or "图为" in text) and i > start + 1:
+            break
+        if blocks[i].kind is not Kind.TEXT or ends_sentence(text) or width(text) > _LONGEST_TITLE:
+            end = i + 1
+    return end
+
+
+def _is_headline(blocks: list[Block], i: int, limit: int) -> bool:
+    text = blocks[i].text.text
+    if blocks[i].kind is not Kind.TEXT or not 4 <= width(text) <= _LONGEST_TITLE or ends_sentence(text) or _CREDIT.search(text):
+        return False
+    following = blocks[i + 1] if i + 1 < limit else None
+    return following is None or not _is_caption(blocks, i + 1) or width(text) > 16 and squeeze(text)[:6] not in squeeze(following.text.text)
+
+
+def _claim(title: Block, i: int, candidates: list[int], bodies: list[Counter[str]], owners: dict[int, int]) -> None:
+    """The headline belongs to the article whose words it uses most, whichever side of it that stands."""
+    free = [k for k in candidates if k not in owners.values()]
+    if not free:
+        return
+    words = set(_grams(title.text.text))
+    owners[i] = max(free, key=lambda k: (_likeness(words, bodies[k], [bodies[n] for n in candidates if n != k]), k))
+
+
+def _likeness(words: set[str], body: Counter[str], others: list[Counter[str]]) -> float:
+    total = max(1, sum(body.values()))
+    score = 0.0
+    for word in words:
+        here = body[word] / total
+        there = max((other[word] / max(1, sum(other.values())) for other in others), default=0.0)
+        score += here / (here + there + 1e-9) if here else 0.0
+    return score
+
+
+def _profile(blocks: list[Block]) -> Counter[str]:
+    return Counter(gram for b in blocks if b.kind is not Kind.ASIDE for gram in _grams(b.text.text))
+
+
+def _grams(text: str) -> list[str]:
+    plain = "".join(c if HAN_RE.match(c) else " " for c in text)
+    return [plain[i : i + 2] for i in range(len(plain) - 1) if " " not in plain[i : i + 2]]
+
+
+def _has_caption_document(blocks: list[Block]) -> bool:
+    return any(b.kind is Kind.TEXT and _CREDIT.search(b.text.text) for b in blocks)
+
+
+def _is_caption(blocks: list[Block], i: int) -> bool:
+    near = " ".join(b.text.text for b in blocks[i : i + 9] if b.kind is Kind.TEXT)
+    return blocks[i].kind is Kind.TEXT and ("图为" in near or _CREDIT.search(near) is not None)
+
+
+def _captions(blocks: list[Block], start: int, end: int, owners: dict[int, int]) -> list[Part]:
+    """The photo captions between articles, each a document of its own that ends with its credit."""
+    out: list[Part] = []
+    group: list[Block] = []
+    for i in range(start, end):
+        if i in owners:
+            continue
+        group.append(blocks[i])
+        if blocks[i].kind is Kind.TEXT and _CREDIT.search(blocks[i].text.text):
+            out.append(_caption_part(group))
+            group = []
+    if any(b.kind is Kind.TEXT for b in group):
+        out.append(_caption_part(group))
+    elif group and out:
+        out[-1] = replace(out[-1], blocks=(*out[-1].blocks, *group))
+    elif group:
+        out.append(Part(tuple(group)))
+    return out
+
+
+def _caption_part(group: list[Block]) -> Part:
+    texts = [b for b in group if b.kind is Kind.TEXT]
+    title = texts[0] if len(texts) > 1 and width(texts[0].text.text) <= _LONGEST_TITLE and not ends_sentence(texts[0].text.text) else None
+    if title is not None and len(texts) > 1 and texts[1].text.text[:1] in "，。、；：”）":
+        title = None
+    return Part(tuple(b for b in group if b is not title), title, "photo-caption")
+
+
+# --- gazette ----------------------------------------------------------------------------------------------------
+
+
+def _law_starts(blocks: list[Block]) -> list[int]:
+    """Where a law or a decree begins: its title, directly above the note of its adoption or behind its number."""
+    starts = []
+    for i, block in enumerate(blocks):
+        if block.kind is not Kind.TEXT:
+            continue
+        text = block.text.text
+        if _ADOPTED.match(text) and width(text) < 160:
+            j = _title_above(blocks, i)
+            if j is not None:
+                starts.append(j)
+        elif _DOC_NUMBER.match(text):
+            j = _title_above(blocks, i)
+            starts.append(j if j is not None and j >= i - 3 else i)
+    return sorted(set(starts))
+
+
+def _title_above(blocks: list[Block], i: int) -> int | None:
+    at = None
+    for j in range(i - 1, max(-1, i - 5), -1):
+        block = blocks[j]
+        if block.kind is Kind.ASIDE:
+            continue
+        text = block.text.text
+        if block.kind is not Kind.TEXT or ends_sentence(text) or width(text) > _LONGEST_TITLE or head_style(text):
+            break
+        at = j
+    return at
+
+
+def _cut(blocks: list[Block], starts: list[int]) -> list[Part]:
+    edges = [0, *[s for s in starts[0 if starts[0] > 12 else 1 :]], len(blocks)]
+    parts = []
+    for a, b in zip(edges, edges[1:], strict=False):
+        inside = tuple(blocks[a:b])
+        if inside:
+            parts.append(Part(inside, None, "law" if any(head_style(x.text.text) and x.text.text.startswith("第") for x in inside) else ""))
+    return parts

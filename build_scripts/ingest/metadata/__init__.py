@@ -1,0 +1,1 @@
+"""What a text prints about itself: labels, names, matter in English, and the values that follow from them."""

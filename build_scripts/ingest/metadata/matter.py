@@ -1,0 +1,236 @@
+"""The labelled matter of an article: abstract, keywords, class numbers, funding, biography, editors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from build_scripts.ingest.block import Block, Kind
+from build_scripts.ingest.metadata.labels import NOTE_MARK, ONE_OF_BODY, Label, bare_doi, closed, first_label, further_labels
+from build_scripts.ingest.metadata.pieces import cut, meta
+from build_scripts.ingest.metadata.values import is_latin_text
+from build_scripts.text.han import count_han, ends_sentence, width
+from build_scripts.text.traced import Traced, join
+
+_BODY_BEGINS = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+\s*[、．.]|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十百\d]+[章节条编篇]|[01][ \u3000.．、]|1\.\d"
+    r"|(?:引\s*言|导\s*言|导\s*论|绪\s*论|前\s*言|序\s*言|目\s*录|目\s*次|contents)\s*$)",
+    re.IGNORECASE,
+)
+_AHEAD = 8
+_PARAGRAPH = 42.0
+"""A line wider than this many ems, or a sentence, is a paragraph and no line of a title page."""
+_PROJECT = re.compile(r"(?:本文|本研究|本成果|本项研究|该文|此文|本项目)\s*(?:系|为|是|受|得到|获|由)")
+_GRANT = re.compile(r"基金|项目|课题|资助|阶段性|成果|规划|专项")
+_STAR = re.compile(rf"\s*(?:\^?\{{\s*[*＊†‡]{{1,3}}\s*\}}|\^[*＊]|[*＊†‡]{{1,3}}(?![*＊]))\s*(?=\S)")
+_COUNTED = re.compile(rf"\s*{NOTE_MARK}\s*")
+
+
+def begins_body(block: Block) -> bool:
+    """Whether the block is past the matter at a text's head: a numbered head, a paragraph, a table."""
+    text = block.text.text.strip()
+    if block.kind in (Kind.META, Kind.ASIDE):
+        return False
+    if block.kind is not Kind.TEXT and not (block.kind is Kind.ROW and width(text) < _PARAGRAPH):
+        return True
+    return bool(_BODY_BEGINS.match(text)) or is_paragraph(block)
+
+
+def is_paragraph(block: Block) -> bool:
+    """Whether the block is running text rather than a line of a title page."""
+    text = block.text.text.strip()
+    if text[:1] in "（([［【〔*＊" and text[-1:] in "）)]］】〕" and width(text) < 3 * _PARAGRAPH:
+        return False
+    wide = width(text)
+    return wide > 2 * _PARAGRAPH or (wide > 12 and text[-1:] in "。；…") or (wide > _PARAGRAPH and ends_sentence(text) and "。" in text)
+
+
+def labelled(blocks: list[Block]) -> list[Block]:
+    """Labelled blocks as metadata, several labels of one line as several blocks, abstracts with all their paragraphs."""
+    out: list[Block] = []
+    in_head = True
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        label = first_label(block.text.text, in_head) if block.kind in (Kind.TEXT, Kind.HEADING) else None
+        if label is not None and _counts(blocks, at, label, in_head):
+            at = _take(blocks, at, label, out)
+            continue
+        place = bare_doi(block.text.text) if block.kind is Kind.TEXT and in_head else None
+        if place:
+            out.append(meta(block, "doi", *place))
+        else:
+            in_head = in_head and not begins_body(block)
+            out.append(block)
+        at += 1
+    return out
+
+
+def _counts(blocks: list[Block], at: int, label: Label, in_head: bool) -> bool:
+    """Whether the label means the text itself at this place."""
+    block = blocks[at]
+    empty = not block.text.text[label.end :].strip()
+    if empty and not (at + 1 < len(blocks) and blocks[at + 1].kind is Kind.TEXT):
+        return False
+    if not in_head and (label.key in ONE_OF_BODY or not label.firm):
+        return _paired(blocks, at, label.key)
+    if block.kind is Kind.HEADING and not empty:
+        return False
+    return not (label.key == "abstract" and empty and not label.firm) or in_head
+
+
+def _paired(blocks: list[Block], at: int, key: str) -> bool:
+    """Whether abstract and keywords stand together, as only matter of an article does."""
+    partner = {"abstract": "keywords", "keywords": "abstract", "abstract_en": "keywords_en", "keywords_en": "abstract_en"}.get(key)
+    if partner is None:
+        return key in ("bio", "funding") and at * 2 > len(blocks)
+    near = blocks[max(0, at - _AHEAD) : at] if key.startswith("keywords") else blocks[at + 1 : at + 1 + _AHEAD]
+    for block in near:
+        label = first_label(block.text.text, True)
+        if (label is not None and label.key == partner) or (block.kind is Kind.META and block.label == partner):
+            return True
+    return False
+
+
+def _take(blocks: list[Block], at: int, label: Label, out: list[Block]) -> int:
+    """Moves the labelled block and the paragraphs that belong to it; returns the index behind them."""
+    block = blocks[at]
+    if not block.text.text[label.end :].strip():
+        value = blocks[at + 1]
+        first = replace(value, line=block.line, other=(*block.other, block.text.strip(), *value.other), page=value.page or block.page)
+        out.append(meta(first, label.key))
+        at += 1
+    else:
+        _split(block, label, out)
+    if label.key == "abstract":
+        return _abstract(blocks, at + 1, out)
+    if label.key in ("abstract_en", "keywords_en"):
+        return _english(blocks, at + 1, label.key, out)
+    return at + 1
+
+
+def _split(block: Block, label: Label, out: list[Block]) -> None:
+    """One block of metadata for every label of the line."""
+    labels = [label]
+    if label.key not in ("bio", "cite_as"):
+        labels += [found for found in further_labels(block.text.text, label.end) if found.start >= label.end]
+    pieces = cut(block, *(found.start for found in labels[1:]))
+    for piece, found in zip(pieces, labels, strict=True):
+        start = found.end - (found.start if found is not label else 0)
+        value, bracket = closed(piece.text[start:], found.bracket)
+        end = start + len(piece.text[start:].text.rstrip()) - len(bracket)
+        item = meta(piece, found.key, start, end)
+        out += _grants(item) if found.key == "funding" else [item]
+
+
+def _grants(item: Block) -> list[Block]:
+    return [item]
+
+
+def _abstract(blocks: list[Block], at: int, out: list[Block]) -> int:
+    """Further paragraphs of an abstract: all up to the keywords, if those follow soon."""
+    for ahead in range(at, min(len(blocks), at + _AHEAD)):
+        block = blocks[ahead]
+        label = first_label(block.text.text, True)
+        if label is not None:
+            if label.key == "keywords":
+                out += [meta(b, "abstract") if b.kind is Kind.TEXT else b for b in blocks[at:ahead]]
+                return ahead
+            return at
+        if block.kind not in (Kind.TEXT, Kind.ASIDE) or block.level or _BODY_BEGINS.match(block.text.text):
+            return at
+    return at
+
+
+def _english(blocks: list[Block], at: int, key: str, out: list[Block]) -> int:
+    """The rest of English matter that was printed in pieces: torn lines joined, further paragraphs kept apart."""
+    keyed = _label_ahead(blocks, at)
+    while at < len(blocks):
+        block = blocks[at]
+        text = block.text.text.strip()
+        if block.kind is not Kind.TEXT or block.level or count_han(text) or first_label(text, True) is not None:
+            break
+        last = out[-1].text.text
+        torn = len(text.split()) <= 3 or not ends_sentence(last) and not last.endswith(".")
+        if not torn and not (keyed and is_latin_text(text)):
+            break
+        if torn:
+            out[-1] = _continued(out[-1], block)
+        else:
+            out.append(meta(block, key))
+        at += 1
+    return at
+
+
+def _label_ahead(blocks: list[Block], at: int) -> bool:
+    """Whether a further English label closes the stretch."""
+    for block in blocks[at : at + 400]:
+        if count_han(block.text.text):
+            return False
+        label = first_label(block.text.text, True)
+        if label is not None:
+            return label.key in ("keywords_en", "clc")
+    return False
+
+
+def _continued(before: Block, block: Block) -> Block:
+    """Torn Latin text joined; a hyphen at the tear goes where the word has none of its own."""
+    head, tail = before.text, block.text.strip()
+    other = block.other
+    gap: Traced = Traced.invented(" ")
+    if re.search(r"[a-z]-$", head.text) and tail.text[:1].islower():
+        gap = Traced.invented("")
+        if not re.search(rf"\b{re.escape(re.split(r'[\s]', head.text)[-1])}\w", before.text.text[:-1]):
+            other = (*other, head[-1:])
+            head = head[:-1]
+    return replace(before, text=join((head, gap, tail)), last=block.last, other=(*before.other, *other))
+
+
+def starred(blocks: list[Block]) -> list[Block]:
+    """Notes to title and byline (``* …``, ``^{*} …``) as metadata: what says who paid, and who the author is."""
+    marked = [b for b in blocks if b.kind is Kind.META and b.label in ("title", "authors", "subtitle")]
+    if not any(re.search(r"[*＊†‡]", b.text.text) for b in marked):
+        return blocks
+    out: list[Block] = []
+    left = 3
+    for block in blocks:
+        match = _STAR.match(block.text.text) if left and block.kind in (Kind.TEXT, Kind.NOTE) else None
+        if match is None or block.label not in ("", "*", "**"):
+            out.append(block)
+            continue
+        left -= 1
+        out += note_matter(block, match.end())
+    return out
+
+
+def note_matter(block: Block, start: int = 0) -> list[Block]:
+    """A note's text from ``start`` on, cut where it begins to say who paid (本文系……项目……成果)."""
+    text = block.text.text
+    label = first_label(text[start:], True)
+    if label is not None and label.firm:
+        out: list[Block] = []
+        shifted = Label(label.key, start, start + label.end, label.bracket)
+        _split(block, shifted, out)
+        return [replace(b, label=b.label) for b in out]
+    project = next((m for m in _PROJECT.finditer(text, start) if _GRANT.search(text, m.start())), None)
+    if project is None:
+        key = "funding" if re.search(r"基金.{0,40}(?:项目|课题)|资助", text) else _kind_of_person(text[start:])
+        return [meta(block, key, start)]
+    if not text[start : project.start()].strip():
+        return [meta(block, "funding", start)]
+    first, second = cut(block, project.start())
+    return [meta(first, _kind_of_person(first.text.text[start:]), start), meta(second, "funding")]
+
+
+def _kind_of_person(text: str) -> str:
+    if re.match(r"\s*(?:本文)?作者\s*(?:系|为|是|单位)(?![统列])", text):
+        return "affiliation"
+    if re.search(r"大学|学院|研究[院所员生]|教授|讲师|博士|法官|律师|中心|委员会", text) and len(text) < 120:
+        return "affiliation"
+    return "title_note"
+
+
+def without_mark(text: str) -> int:
+    """Where the words of a note begin behind its printed mark."""
+    match = _COUNTED.match(text)
+    return match.end() if match else 0

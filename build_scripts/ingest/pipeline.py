@@ -1,0 +1,100 @@
+"""How a raw text becomes documents: the order of the stages and nothing else. Read this first.
+
+    source -> lines -> cleaned -> contents and furniture set aside -> blocks
+           -> documents -> RECOGNIZERS -> citations -> ledger -> Document
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from build_scripts.diagnostics import Report, silent
+from build_scripts.formats.sidecar import EMPTY as NO_SIDECAR
+from build_scripts.formats.sidecar import Sidecar
+from build_scripts.ingest.block import Block, Findings, Kind, Recognizer
+from build_scripts.ingest.clean import clean_line
+from build_scripts.ingest.contents import set_aside_contents, witness
+from build_scripts.ingest.convert import ConvertedText, convert
+from build_scripts.ingest.documents import Part, split_documents
+from build_scripts.ingest.furniture import set_aside_furniture
+from build_scripts.ingest.ledger import Ledger, balance, report_ledger
+from build_scripts.ingest.lines import split_lines
+from build_scripts.ingest.recognize.boxes import recognize_boxes
+from build_scripts.ingest.recognize.crossrefs import link_crossrefs
+from build_scripts.ingest.recognize.epigraphs import recognize_epigraphs
+from build_scripts.ingest.recognize.figures import recognize_figures
+from build_scripts.ingest.recognize.glossary import recognize_glossary
+from build_scripts.ingest.recognize.metadata import recognize_metadata, recognize_metadata_notes
+from build_scripts.ingest.recognize.notes import anchor_notes, join_note_tails, recognize_notes
+from build_scripts.ingest.recognize.outline import recognize_outline
+from build_scripts.ingest.recognize.references import recognize_references
+from build_scripts.ingest.recognize.rejoin import rejoin_paragraphs
+from build_scripts.ingest.recognize.tables import recognize_tables
+from build_scripts.ingest.segment import segment
+from build_scripts.model.document import Document
+from build_scripts.text.source import Source
+
+Outline = Callable[[list[Block], Findings, frozenset[str]], list[Block]]
+
+BEFORE_OUTLINE: tuple[Recognizer, ...] = (
+    recognize_references,
+    recognize_tables,
+    recognize_figures,
+    recognize_metadata,
+    recognize_glossary,
+    recognize_notes,
+    join_note_tails,
+    recognize_metadata_notes,
+)
+AFTER_OUTLINE: tuple[Recognizer, ...] = (
+    rejoin_paragraphs,
+    recognize_boxes,
+    recognize_epigraphs,
+    anchor_notes,
+    link_crossrefs,
+)
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """What one source became: its texts with their printed works and terms, and the ledger of all its characters."""
+
+    source: str
+    texts: tuple[ConvertedText, ...]
+    ledger: Ledger
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents in reading order."""
+        return tuple(text.document for text in self.texts)
+
+
+def ingest_source(source: Source, report: Report = silent, sidecar: Sidecar = NO_SIDECAR) -> Conversion:
+    """One raw text to documents. Pure, never raises on any text, linear in its length."""
+    found = Findings(source, report)
+    lines = set_aside_furniture(set_aside_contents([clean_line(line) for line in split_lines(source)]))
+    titles = witness(lines)
+    parts = split_documents(segment(lines))
+    texts: list[ConvertedText] = []
+    everything: list[Block] = []
+    for number, part in enumerate(parts, 1):
+        blocks = recognize(part, found, titles)
+        everything.extend(blocks)
+        texts.append(convert(blocks, part.genre, number, len(parts), source, sidecar.part(number), found))
+    ledger = balance(source, everything)
+    report_ledger(source, ledger, report)
+    return Conversion(source.name, tuple(texts), ledger)
+
+
+def recognize(part: Part, found: Findings, titles: frozenset[str]) -> list[Block]:
+    """All recognizers over one document, in their order."""
+    blocks = list(part.blocks)
+    if part.headline is not None:
+        blocks.insert(0, replace(part.headline, kind=Kind.META, label="title"))
+    for recognizer in BEFORE_OUTLINE:
+        blocks = recognizer(blocks, found)
+    blocks = recognize_outline(blocks, found, titles)
+    for recognizer in AFTER_OUTLINE:
+        blocks = recognizer(blocks, found)
+    return blocks

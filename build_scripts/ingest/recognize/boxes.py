@@ -1,0 +1,111 @@
+"""Boxes (专栏): from their title to where their subject ends, which is rarely marked in print."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from build_scripts.ingest.block import Block, Findings, Kind
+from build_scripts.text.han import width
+from build_scripts.text.traced import Traced
+
+_TITLE = re.compile(r"(?:【)?(专\s*栏|案\s*例|链\s*接|知识链接|延伸阅读框|资料\s*链接|Box)\s*(?P<number>[\d一二三四五六七八九十]{1,3}(?:\s*[-—–－.．]\s*\d{1,3})?)(?:】)?(?P<gap>[\s:：]*)(?P<title>\S.*)?$", re.S)
+_ASPECT = re.compile(r"(?P<what>[^，。：；]{2,16})(?:方面|领域|层面|维度)[，,]")
+_SERIES = re.compile(r"(?:第[一二三四五六七八九十]|其[一二三四五六七八九十]|[一二三四五六七八九十]是|首先|其次|再次|最后)[，,、]?")
+_INSIDE = (Kind.TEXT, Kind.NOTE, Kind.ASIDE, Kind.SOURCE, Kind.TABLE, Kind.FIGURE, Kind.QUOTE)
+_LONGEST_BOX = 40
+
+
+def recognize_boxes(blocks: list[Block], found: Findings) -> list[Block]:
+    """A box title and what belongs to it become one ``Kind.BOX``; notes inside stay notes beside it."""
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        title = _title(blocks[i])
+        if title is None:
+            out.append(blocks[i])
+            i += 1
+            continue
+        start = i + 1
+        heading, start = _with_title(blocks, i, title)
+        end = _end(blocks, start, out, heading)
+        inside = blocks[start:end]
+        children = tuple(b for b in inside if b.kind not in (Kind.NOTE, Kind.ASIDE))
+        number = re.sub(r"\s+", "", title.group("number"))
+        out.append(replace(heading, kind=Kind.BOX, label=number, children=children, last=inside[-1].last if inside else heading.last))
+        out.extend(b for b in inside if b.kind in (Kind.NOTE, Kind.ASIDE))
+        i = end
+    return out
+
+
+def _title(block: Block) -> re.Match[str] | None:
+    if block.kind not in (Kind.TEXT, Kind.HEADING, Kind.CAPTION):
+        return None
+    text = block.text.text.strip()
+    match = _TITLE.match(text)
+    if not match or width(text) > 60 or text[-1] in "。；，":
+        return None
+    return match
+
+
+def _with_title(blocks: list[Block], i: int, match: re.Match[str]) -> tuple[Block, int]:
+    """The title block, its words taken from the next line where the number stands alone."""
+    block = blocks[i]
+    if match.group("title") or i + 1 >= len(blocks) or width(blocks[i + 1].text.text) > 40 or blocks[i + 1].kind not in (Kind.TEXT, Kind.HEADING):
+        return block, i + 1
+    following = blocks[i + 1]
+    if following.text.text.rstrip()[-1:] in "。；，：":
+        return block, i + 1
+    text = block.text + Traced.invented(" ") + following.text
+    return replace(block, text=text, last=following.last, other=(*block.other, *following.other)), i + 2
+
+
+def _end(blocks: list[Block], start: int, before: list[Block], title: Block) -> int:
+    """Behind the last block of the box: at the next head or box, where the text before the box is taken up again, or
+    where the closing source line stands."""
+    aspects = _aspects(before)
+    end = start
+    for i in range(start, min(len(blocks), start + _LONGEST_BOX)):
+        block = blocks[i]
+        if block.kind not in _INSIDE or _title(block) is not None:
+            break
+        if block.kind is Kind.TEXT:
+            text = block.text.text
+            resumed = _ASPECT.match(text)
+            if end > start and resumed and aspects and not _speaks_of(text, title):
+                break
+            if end > start and _takes_up(before, text):
+                break
+            end = i + 1
+        elif block.kind is Kind.SOURCE:
+            return i + 1
+        elif block.kind in (Kind.TABLE, Kind.FIGURE, Kind.QUOTE):
+            end = i + 1
+    return max(end, start)
+
+
+def _aspects(before: list[Block]) -> list[str]:
+    """The aspects (…方面，) that paragraphs of the section before the box began with."""
+    out = []
+    for block in reversed(before):
+        if block.kind is Kind.HEADING:
+            break
+        match = _ASPECT.match(block.text.text) if block.kind is Kind.TEXT else None
+        if match:
+            out.append(match.group("what"))
+    return out
+
+
+def _speaks_of(text: str, title: Block) -> bool:
+    """Whether the paragraph's first words stand in the title of the box."""
+    match = _ASPECT.match(text)
+    return match is not None and match.group("what") in title.text.text
+
+
+def _takes_up(before: list[Block], text: str) -> bool:
+    """Whether the text goes on with the paragraph that the box interrupted inside a sentence."""
+    last = next((b for b in reversed(before) if b.kind is Kind.TEXT), None)
+    if last is None:
+        return False
+    tail = last.text.text.rstrip()
+    return bool(tail) and tail[-1] not in "。！？”）：；…" and not _SERIES.match(text)

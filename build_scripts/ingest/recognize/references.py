@@ -1,0 +1,167 @@
+"""Printed reference lists: under their head, one block an entry, whatever the print did with lines and numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from build_scripts.ingest.block import Block, Findings, Kind
+from build_scripts.ingest.clean import glue
+from build_scripts.ingest.patterns import BACK_SECTION, GLOSSARY_HEAD, LABEL, NOTE_START, PLAIN_TOP, REFERENCE_HEAD
+from build_scripts.text.han import count_han, ends_sentence
+from build_scripts.text.normalize import squeeze
+from build_scripts.text.numerals import parse_numeral
+from build_scripts.text.traced import Traced
+
+_MARK = re.compile(
+    r"\s*(?:[-*•]\s+)?(?:[\[［〔【]\s*(?P<square>[A-Za-z]?\d{1,4}|[①-⑳])\s*[\]］〕】]|(?P<dot>\d{1,3})\s*[.．、](?!\d)|[(（]\s*(?P<round>\d{1,3})\s*[)）]|(?P<circled>[①-⑳㉑-㊿])|(?P<blank>\d{1,3})(?=\s+[一-鿿A-Z]))\s*"
+)
+_INNER = re.compile(r"(?<=[\s。.;；>）)\d])[\[［〔【]\s*(\d{1,4})\s*[\]］〕】](?=\s*[一-鿿A-Z“《<])")
+_INNER_DOT = re.compile(r"(?<=[\s。.;；])(\d{1,3})\s*[.．](?=\s*[一-鿿A-Z“《])")
+_MARKER = re.compile(r"[\[［]\s*(?:[JMNDCRSPGZA]|EB|DB|CP|DS|CM|PP)\s*(?:[/／]\s*(?:OL|CD|MT|DK|MM))?\s*[\]］]")
+_IMPRINT = re.compile(r"《[^》]+》|出版社|\d{4}\s*年|(?:19|20)\d\d\s*[(（,，.:：]|\b(?:19|20)\d\d[a-z]?\b|https?://|doi", re.I)
+_CLOSED = re.compile(r"[.。．]\s*$|\d\s*$|[年月日页期]\s*$|[)）>]\s*$|[a-z/]$")
+
+
+def recognize_references(blocks: list[Block], found: Findings) -> list[Block]:
+    """Blocks under a reference head become ``Kind.REFERENCE``; the head itself stays a head."""
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        block = blocks[i]
+        inline = _inline_head(block)
+        if block.kind is Kind.TEXT and (REFERENCE_HEAD.match(block.text.text) or inline):
+            entries, end = _entries(blocks, i + 1, inline)
+            if entries:
+                out.append(inline[0] if inline else block.to(Kind.HEADING))
+                out.extend(entries)
+                i = end
+                continue
+        out.append(block)
+        i += 1
+    return out
+
+
+def _inline_head(block: Block) -> tuple[Block, Block] | None:
+    """A head with the first entry on its line (参考文献：[1] …): the head and the rest."""
+    if block.kind is not Kind.TEXT:
+        return None
+    match = re.match(r"\s*[\[【]?\s*(?:主要)?参\s*考\s*文\s*献\s*[\]】]?\s*[:：]?\s*(?=[\[［]\s*1\s*[\]］])", block.text.text)
+    if not match:
+        return None
+    head, rest = block.text.split_at(match.end())
+    colon = re.search(r"\s*[:：]\s*$", head.text)
+    keep = head[: colon.start()] if colon else head.strip()
+    other = (*block.other, head[colon.start() :].strip()) if colon else block.other
+    return (replace(block, kind=Kind.HEADING, text=keep.strip(), other=other, marks=()), replace(block, text=rest, other=(), marks=()))
+
+
+def _entries(blocks: list[Block], start: int, inline: tuple[Block, Block] | None) -> tuple[list[Block], int]:
+    out: list[Block] = []
+    if inline:
+        out.extend(split_entries(inline[1]))
+    i = start
+    numbered = bool(out)
+    while i < len(blocks):
+        block = blocks[i]
+        if block.kind in (Kind.ASIDE, Kind.NOTE):
+            out.append(block)
+            i += 1
+            continue
+        if block.kind not in (Kind.TEXT, Kind.ROW) or _ends_list(block):
+            break
+        match = _MARK.match(block.text.text)
+        if match and not (NOTE_START.match(block.text.text) and (numbered or block.text.text.startswith("^"))):
+            numbered = True
+            out.extend(split_entries(block))
+        elif NOTE_START.match(block.text.text):
+            out.append(block)  # a note of the page's foot: the notes recognizer judges it
+        elif _continues(out, block, numbered):
+            _extend(out, block)
+        elif not _reads_like_entry(block.text.text):
+            break
+        else:
+            out.extend(split_entries(block))
+        i += 1
+    while out and out[-1].kind is not Kind.REFERENCE:
+        out.pop()
+        i -= 1
+    return (out, i) if any(b.kind is Kind.REFERENCE for b in out) else ([], start)
+
+
+def _ends_list(block: Block) -> bool:
+    text = block.text.text
+    plain = squeeze(text)
+    if LABEL.match(text) or GLOSSARY_HEAD.match(text) or BACK_SECTION.match(plain) or REFERENCE_HEAD.match(text):
+        return True
+    return (PLAIN_TOP.match(plain) is not None) or re.match(r"[(（]\s*(责任|本文|作者|编辑|收稿)", text) is not None
+
+
+def _reads_like_entry(text: str) -> bool:
+    """Whether a line without number prints a reference: a document marker, or a title and an imprint."""
+    if len(text) > 600:
+        return False
+    return _MARKER.search(text) is not None or (len(_IMPRINT.findall(text)) >= 2 and not ends_sentence(text[:-1].rstrip("。."))) or (
+        re.search(r"^\D{2,40}[.:：，,]\s*.+(?:19|20)\d\d", text) is not None and _IMPRINT.search(text) is not None)  # fmt: skip
+
+
+def _continues(out: list[Block], block: Block, numbered: bool) -> bool:
+    """Whether the block goes on with the entry before it: that one is not closed, or this is its English double."""
+    last = next((b for b in reversed(out) if b.kind is Kind.REFERENCE), None)
+    if last is None:
+        return False
+    text = block.text.text
+    if not _CLOSED.search(last.text.text):
+        return True
+    if numbered and not count_han(text) and count_han(last.text.text) and _IMPRINT.search(text):
+        return True
+    return numbered and len(text) < 40 and not _IMPRINT.search(text[:-4]) and not ends_sentence(last.text.text) and not _MARKER.search(text) and not (
+        count_han(text) > 8 and "，" in text)  # fmt: skip
+
+
+def _extend(out: list[Block], block: Block) -> None:
+    k = next(k for k in range(len(out) - 1, -1, -1) if out[k].kind is Kind.REFERENCE)
+    out[k] = replace(out[k], text=glue(out[k].text, block.text), last=block.last, other=(*out[k].other, *block.other))
+
+
+def split_entries(block: Block) -> list[Block]:
+    """The entries that one block prints, each with its printed number as label and kept in its text."""
+    pieces = _split(block.text)
+    out = []
+    for k, piece in enumerate(pieces):
+        match = _MARK.match(piece.text)
+        label = ""
+        if match:
+            printed = next((g for g in match.groups() if g), "")
+            value = parse_numeral(printed)
+            label = str(value) if value is not None else printed
+        out.append(replace(block, kind=Kind.REFERENCE, text=_without_dash(piece.strip()), label=label, level=0,
+                           other=(*(block.other if not k else ()), *_dash(piece.strip())), marks=()))  # fmt: skip
+    return out
+
+
+def _dash(text: Traced) -> tuple[Traced, ...]:
+    match = re.match(r"[-*•]\s+", text.text)
+    return (text[: match.end()].strip(),) if match else ()
+
+
+def _without_dash(text: Traced) -> Traced:
+    match = re.match(r"[-*•]\s+", text.text)
+    return text[match.end() :] if match else text
+
+
+def _split(text: Traced) -> list[Traced]:
+    """Cut before every inner number that goes on counting from the one before it."""
+    first = _MARK.match(text.text)
+    if not first:
+        return [text]
+    number = parse_numeral(next((g for g in first.groups() if g), ""))
+    if number is None:
+        return [text]
+    pattern = _INNER if first.group("square") else _INNER_DOT if first.group("dot") else None
+    cuts = []
+    for match in pattern.finditer(text.text, first.end()) if pattern else ():
+        if parse_numeral(match.group(1)) == number + 1:
+            cuts.append(match.start())
+            number += 1
+    return text.split_at(*cuts)
