@@ -23,20 +23,20 @@ def parse_lists(text: str, base: Lists = DEFAULT_LISTS, report: Report = silent)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 0
-        report(Diagnostic("REF010", "词表不是合法的 YAML", "检查缩进、冒号后的空格与引号。", line=line))
+        report(Diagnostic("REF040", "词表不是合法的 YAML", "检查缩进、冒号后的空格与引号。", line=line))
         return base
     if data is None:
         return base
     if not isinstance(data, dict):
-        report(Diagnostic("REF010", "词表不是“表名: [词, 词]”的形式", "写成例如 newspapers: [某某晚报]。"))
+        report(Diagnostic("REF040", "词表不是“表名: [词, 词]”的形式", "写成例如 newspapers: [某某晚报]。"))
         return base
     known = [field.name for field in fields(Lists)]
     more: dict[str, list[str]] = {}
     for name, words in data.items():
         if name not in known:
-            report(Diagnostic("REF011", f"没有名为“{name}”的词表", f"可用的词表：{'、'.join(known)}。", Severity.WARNING))
+            report(Diagnostic("REF041", f"没有名为“{name}”的词表", f"可用的词表：{'、'.join(known)}。", Severity.WARNING))
         elif not isinstance(words, list):
-            report(Diagnostic("REF010", f"词表“{name}”不是列表", "写成 [词, 词] 或每行一个“- 词”。"))
+            report(Diagnostic("REF040", f"词表“{name}”不是列表", "写成 [词, 词] 或每行一个“- 词”。"))
         else:
             more[name] = [str(word).strip() for word in words if word is not None and str(word).strip()]
     return base.with_words(more)
@@ -54,7 +54,7 @@ def read_lists(root: Path, report: Report = silent) -> Lists:
         try:
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
-            told(Diagnostic("REF010", "词表无法读取", "用 UTF-8 编码保存该文件。"))
+            told(Diagnostic("REF040", "词表无法读取", "用 UTF-8 编码保存该文件。"))
             continue
         lists = parse_lists(text, lists, told)
     return lists
