@@ -62,11 +62,11 @@ def _candidates(near: list[tuple[float, Line]]) -> list[Measure]:
     out: list[Measure] = []
     rest = near
     while len(rest) >= 3 and len(out) < 3:
-        em = _mode(sorted(w for w, _ in rest))
+        em = _mode(rest)
         if not em:
             break
         measure = _at(near, em)
-        if measure.em and (not out or _neighbours(near, em) >= 2):
+        if measure.em and (not out or (em >= 10 and _neighbours(near, em) >= 3)):
             out.append(measure)
         rest = [(w, line) for w, line in rest if abs(w - em) > 3.5]
     return out
@@ -91,19 +91,23 @@ def _at(near: list[tuple[float, Line]], em: float) -> Measure:
     return Measure(em, base, gap, indents)
 
 
-def _mode(widths: list[float]) -> float:
+def _mode(near: list[tuple[float, Line]]) -> float:
     """The width around which most lines lie, when enough do (punctuation and half-width signs give some freedom).
 
-    A wide column may hold many short lines (the articles of a law), but hardly a longer one.
+    Enough is a third of the lines, or a few directly behind one another; a wide column may hold many short lines (the
+    articles of a law), but hardly a longer one.
     """
+    widths = sorted(w for w, _ in near)
     best, score = 0.0, 0
     for em in sorted({round(w * 2) / 2 for w in widths if w <= _WIDEST}):
-        near = bisect_right(widths, em + 1.25) - bisect_left(widths, em - 1.25)
+        count = bisect_right(widths, em + 1.25) - bisect_left(widths, em - 1.25)
+        if count < 3 or count * 2 < score / 3:
+            continue
         close = bisect_right(widths, em + 0.5) - bisect_left(widths, em - 0.5)
         longer = len(widths) - bisect_right(widths, em + 2.5)
-        share = 0.2 if em >= 18 and longer <= 0.1 * len(widths) else 0.34
-        if near >= max(3, share * len(widths)) and near + 2 * close >= score:
-            best, score = em, near + 2 * close
+        enough = count >= (0.2 if em >= 18 and longer <= 0.1 * len(widths) else 0.34) * len(widths)
+        if (enough or (em >= 10 and _neighbours(near, em) >= 3)) and count + 2 * close >= score:
+            best, score = em, count + 2 * close
     return best
 
 

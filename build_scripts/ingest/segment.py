@@ -136,7 +136,7 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return text[0] != "." or len(text) > 1
     if left[-1] in OPENERS and len(left) <= 2:
         return True
-    if not measure.em:
+    if not measure.em or line.width > measure.em + 4 or before.width > measure.em + 4:
         return False
     full = is_full(before, measure, None if head_style(text) else line)
     cut = full and not ends_sentence(left) and not left.endswith(("：", ":")) and not _closes_bracket(group)

@@ -6,13 +6,21 @@ of its library, so that reading a text needs nothing but the text.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from build_scripts.cite.gbt7714.parse import parse_reference
+from build_scripts.cite.citation import Found, Manner
+from build_scripts.cite.gbt7714.parse import SAME, parse_reference
 from build_scripts.cite.gbt7714.recognize import looks_like_reference, split_references
-from build_scripts.ingest.block import Block, Findings, Kind, walk
+from build_scripts.cite.intext import find_citations
+from build_scripts.cite.resolve import Resolved, report_uncited, resolve_citations
+from build_scripts.diagnostics import Diagnostic, Severity, silent
+from build_scripts.ingest.block import Block, Findings, Kind, Mark, walk, with_marks
 from build_scripts.model.reference import Reference
+
+_CARRIERS = (Kind.TEXT, Kind.SOURCE, Kind.NOTE, Kind.QUOTE)
 
 
 @dataclass(frozen=True)
@@ -28,16 +36,21 @@ class PrintedWork:
 def printed_works(blocks: Sequence[Block], found: Findings, supplied: Sequence[str] = ()) -> list[PrintedWork]:
     """Every printed reference of the text: entries of lists, notes that print one, and a supplied list."""
     out: list[PrintedWork] = []
+    last: Reference | None = None
     for block in walk(blocks):
         if block.kind is Kind.REFERENCE:
             out.append(PrintedWork(parse_reference(block.text.text), block.text.start(), block.label, True))
         elif block.kind is Kind.NOTE and looks_like_reference(block.text.text):
             for piece in split_references(block.text.text):
                 reference = parse_reference(piece)
+                if reference.relation in SAME and last is not None:
+                    reference = replace(last, locator=reference.locator, raw=reference.raw)  # 同上，第5页
                 if reference.title:
                     out.append(PrintedWork(reference, block.text.start()))
+                    last = reference
     out.extend(PrintedWork(parse_reference(text), -1, str(n), True) for n, text in enumerate(supplied, 1))
     return out
+
 
 
 def cite(blocks: list[Block], works: Sequence[PrintedWork], found: Findings) -> tuple[list[Block], dict[int, str], int]:
@@ -45,6 +58,67 @@ def cite(blocks: list[Block], works: Sequence[PrintedWork], found: Findings) -> 
     refs: dict[int, str] = {}
     for n, work in enumerate(works):
         if work.place >= 0:
-            key = f"{{{n}}}" + (f", {work.reference.locator}" if work.reference.locator and not work.in_list else "")
+            locator = "" if work.in_list else work.reference.locator
+            key = f"{{{n}}}, {locator}" if locator else f"{{{n}}}"
             refs[work.place] = f"{refs[work.place]}; {key}" if work.place in refs else key
-    return blocks, refs, 0
+    listed = [(str(n), work.reference, work.number) for n, work in enumerate(works) if work.in_list]
+    carriers, bases, cites = _find(blocks, bool(listed))
+    if not cites:
+        return blocks, refs, 0
+
+    def position(offset: int) -> tuple[int, int]:
+        k = bisect_right(bases, offset) - 1
+        at = carriers[k].text.at[offset - bases[k] : offset - bases[k] + 1]
+        return found.source.position(at[0]) if at and at[0] >= 0 else (carriers[k].line, 1)
+
+    def report(diagnostic: Diagnostic) -> None:
+        found.report(diagnostic.at(found.source.name, diagnostic.line, diagnostic.column))
+
+    resolved = resolve_citations(cites, listed, report if listed else silent, position)
+    if listed:
+        report_uncited(resolved, listed, report)
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    unresolved = 0
+    for one in resolved:
+        k = bisect_right(bases, one.found.start) - 1
+        value = _syntax(one)
+        unresolved += not value
+        marks[id(carriers[k])].append(Mark(one.found.start - bases[k], one.found.end - bases[k], "citation", value))
+    if unresolved and not listed:
+        found("CIT016", carriers[0], f"正文有 {unresolved} 处引注，原文没有参考文献表", "引注按原样保留；可在旁注文件里用 references 补上文献表", Severity.INFO)
+    return _with_citations(blocks, marks), refs, unresolved
+
+
+def _find(blocks: Sequence[Block], listed: bool) -> tuple[list[Block], list[int], list[Found]]:
+    """The blocks that may cite, where each begins in their common text, and the citations found there."""
+    carriers = [b for b in walk(blocks) if b.kind in _CARRIERS and b.text]
+    bases, base = [], 0
+    cites: list[Found] = []
+    for block in carriers:
+        bases.append(base)
+        for one in find_citations(block.text.text, uncertain=listed):
+            cites.append(replace(one, start=one.start + base, end=one.end + base))
+        base += len(block.text) + 1
+    return carriers, bases, cites
+
+
+def _syntax(one: Resolved) -> str:
+    """The citation in the page format; empty when nothing of it could be resolved."""
+    items = [(f"{{{key}}}", item.locator) for key, item in zip(one.keys, one.found.items, strict=True) if key]
+    if not items:
+        return ""
+    if one.found.kind is Manner.NARRATIVE and len(items) == 1:
+        key, locator = items[0]
+        return f"@{key} [{locator}]" if locator else f"@{key}"
+    return "[" + "; ".join(f"@{key}, {locator}" if locator else f"@{key}" for key, locator in items) + "]"
+
+
+def _with_citations(blocks: Sequence[Block], marks: dict[int, list[Mark]]) -> list[Block]:
+    out = []
+    for block in blocks:
+        new = [m for m in marks.get(id(block), []) if not any(m.start < o.end and o.start < m.end for o in block.marks)]
+        if block.children:
+            changed = _with_citations(block.children, marks)
+            block = replace(block, children=tuple(changed))
+        out.append(with_marks(block, new) if new else block)
+    return out
