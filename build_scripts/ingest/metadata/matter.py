@@ -6,11 +6,19 @@ import re
 from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.metadata.labels import NOTE_MARK, ONE_OF_BODY, Label, bare_doi, closed, first_label, further_labels
+from build_scripts.ingest.clean import glue
+from build_scripts.ingest.metadata.labels import (
+    NOTE_MARK,
+    ONE_OF_BODY,
+    Label,
+    bare_doi,
+    closed,
+    first_label,
+    further_labels,
+)
 from build_scripts.ingest.metadata.pieces import cut, meta
 from build_scripts.ingest.metadata.values import is_latin_text
 from build_scripts.text.han import count_han, ends_sentence, width
-from build_scripts.text.traced import Traced, join
 
 _BODY_BEGINS = re.compile(
     r"\s*(?:[一二三四五六七八九十]+\s*[、．.]|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十百\d]+[章节条编篇]|[01][ \u3000.．、]|1\.\d"
@@ -22,7 +30,7 @@ _PARAGRAPH = 42.0
 """A line wider than this many ems, or a sentence, is a paragraph and no line of a title page."""
 _PROJECT = re.compile(r"(?:本文|本研究|本成果|本项研究|该文|此文|本项目)\s*(?:系|为|是|受|得到|获|由)")
 _GRANT = re.compile(r"基金|项目|课题|资助|阶段性|成果|规划|专项")
-_STAR = re.compile(rf"\s*(?:\^?\{{\s*[*＊†‡]{{1,3}}\s*\}}|\^[*＊]|[*＊†‡]{{1,3}}(?![*＊]))\s*(?=\S)")
+_STAR = re.compile(r"\s*(?:\^?\{\s*[*＊†‡]{1,3}\s*\}|\^[*＊]|[*＊†‡]{1,3}(?![*＊]))\s*(?=\S)")
 _COUNTED = re.compile(rf"\s*{NOTE_MARK}\s*")
 
 
@@ -117,14 +125,10 @@ def _split(block: Block, label: Label, out: list[Block]) -> None:
     pieces = cut(block, *(found.start for found in labels[1:]))
     for piece, found in zip(pieces, labels, strict=True):
         start = found.end - (found.start if found is not label else 0)
-        value, bracket = closed(piece.text[start:], found.bracket)
+        bracket = closed(piece.text[start:], found.bracket)[1]
         end = start + len(piece.text[start:].text.rstrip()) - len(bracket)
         item = meta(piece, found.key, start, end)
-        out += _grants(item) if found.key == "funding" else [item]
-
-
-def _grants(item: Block) -> list[Block]:
-    return [item]
+        out.append(item)
 
 
 def _abstract(blocks: list[Block], at: int, out: list[Block]) -> int:
@@ -151,7 +155,7 @@ def _english(blocks: list[Block], at: int, key: str, out: list[Block]) -> int:
         if block.kind is not Kind.TEXT or block.level or count_han(text) or first_label(text, True) is not None:
             break
         last = out[-1].text.text
-        torn = len(text.split()) <= 3 or not ends_sentence(last) and not last.endswith(".")
+        torn = len(text.split()) <= 3 or not (ends_sentence(last) or last.endswith("."))
         if not torn and not (keyed and is_latin_text(text)):
             break
         if torn:
@@ -174,16 +178,12 @@ def _label_ahead(blocks: list[Block], at: int) -> bool:
 
 
 def _continued(before: Block, block: Block) -> Block:
-    """Torn Latin text joined; a hyphen at the tear goes where the word has none of its own."""
-    head, tail = before.text, block.text.strip()
-    other = block.other
-    gap: Traced = Traced.invented(" ")
-    if re.search(r"[a-z]-$", head.text) and tail.text[:1].islower():
-        gap = Traced.invented("")
-        if not re.search(rf"\b{re.escape(re.split(r'[\s]', head.text)[-1])}\w", before.text.text[:-1]):
-            other = (*other, head[-1:])
-            head = head[:-1]
-    return replace(before, text=join((head, gap, tail)), last=block.last, other=(*before.other, *other))
+    """Torn Latin text joined; the hyphen of a word that was cut in two goes to ``other``."""
+    tail = block.text.strip()
+    known = frozenset(word.lower() for word in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", before.text.text))
+    text = glue(before.text, tail, known)
+    other = (before.text[-1:],) if len(text) < len(before.text) + len(tail) else ()
+    return replace(before, text=text, last=block.last, other=(*before.other, *block.other, *other))
 
 
 def starred(blocks: list[Block]) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from build_scripts.ingest.block import Block, Kind, Mark
 from build_scripts.text.traced import Traced
@@ -12,8 +13,9 @@ def cut(block: Block, *places: int) -> list[Block]:
     """The block cut at the places of its text; the first piece keeps what belongs to no character."""
     edges = [0, *places, len(block.text)]
     out = []
-    for i, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
-        marks = tuple(_moved(m, a) for m in block.marks if a <= m.start and (m.end <= b if m.start < m.end else m.start < b or i == len(places)))
+    for i, (a, b) in enumerate(pairwise(edges)):
+        inside = (m for m in block.marks if a <= m.start and (m.end <= b if m.start < m.end else m.start < b or i == len(places)))
+        marks = tuple(_moved(m, a) for m in inside)
         piece = replace(block, text=block.text[a:b], marks=marks)
         out.append(piece if i == 0 else replace(piece, other=(), page=False, indent=0.0))
     return out

@@ -1,0 +1,257 @@
+"""The title page of a text: chapter number, title, subtitle, byline, affiliation, journal line, date.
+
+Position, sharpness of the line's form, Markdown level and length decide; a text without a title gets none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from build_scripts.ingest.block import Block, Kind
+from build_scripts.ingest.metadata.labels import NOTE_MARK
+from build_scripts.ingest.metadata.matter import begins_body, is_paragraph
+from build_scripts.ingest.metadata.names import has_byline_sign, is_affiliation, is_body, is_byline, names_of
+from build_scripts.ingest.metadata.pieces import cut, merged, meta
+from build_scripts.text.han import CLOSERS, count_han, ends_sentence, width
+from build_scripts.text.normalize import squeeze
+
+_CHAPTER = re.compile(r"\s*第\s*[〇零一二三四五六七八九十百\d]+\s*[章讲回](?:\s+|[:：]\s*|$)")
+_SUBTITLE = re.compile(r"\s*(?:—{1,2}|――|－－|--+|―+|——)\s*(?=\S)")
+_DATE = re.compile(
+    r"\s*[（(\[【]?\s*(?:[12]\d{3}|[一二〇○零九八七六五四三]{4})\s*年\s*(?:[\d一二三四五六七八九十]{1,2}\s*月)?\s*(?:[\d一二三四五六七八九十]{1,3}\s*日)?\s*(?P<place>[于在]\S{1,12})?\s*[）)\]】]?\s*"
+)
+_ADOPTED = re.compile(r"\s*[（(]\s*(?:\d{4}|[一二〇○零九]{4})\s*年.{4,400}(?:通过|公布|发布|修正|修订|批准|施行|印发|令)[^（）()]{0,80}[）)]\s*", re.DOTALL)
+_JOURNAL = re.compile(
+    r"(?=.{6,90}$)(?:.*《[^《》]{2,20}》.*(?:年|期|卷|版).*|.*(?:19|20)\d\d\s*年\s*第\s*[\d一二三四五六七八九十]+\s*期.*|.*第\s*[\d一二三四五六七八九十]+\s*卷\s*第?\s*[\d一二三四五六七八九十]+\s*期.*|"
+    r".*\b[Vv][Oo][Ll]\.?\s*\d+.*\b[Nn][Oo]\.?\s*\d+.*|.*(?:总第\s*\d+\s*期).*)"
+)
+_DOCUMENT_NO = re.compile(r"\s*[\u4e00-\u9fff]{1,10}\s*[〔\[［(（【]\s*(?:19|20)\d\d\s*[〕\]］)）】]\s*第?\s*\d+\s*号\s*")
+_MASTHEAD = re.compile(r"\s*[\u4e00-\u9fff\s]{4,24}(?:文\s*件|公\s*报)\s*")
+_COLUMN = re.compile(r"\s*(?:[【\[［〔●■◆·•▲★☆]\s*)[\u4e00-\u9fff\s·、“”]{2,16}(?:[】\]］〕·•●■◆]\s*)")
+_NOT_TITLE = re.compile(
+    r"\s*(?:(?:附?[图表]|专栏)\s*[\d一二三四五六七八九十]|注\s*[:：]|[\[［【〔]\s*\d+\s*[\]］】〕]|编者按|[\d\s.,%％:：/\-—–·|]+$|https?:|[，。、；：！？）》”]|"
+    r"[^:：]{2,12}[:：]$|(?:ISSN|CN|DOI)\b)",
+    re.IGNORECASE,
+)
+_TRANSLATOR = re.compile(r"(?<=[\s\u3000；;，,])(?P<names>[^\s\u3000著，,；;][^著，,；;]{1,20}?)[\s\u3000]*(?:校译|编译|译校|译|校)\s*$")
+_FRONT = 30
+_LONGEST = 62.0
+
+
+def title_page(blocks: list[Block]) -> list[Block]:
+    """The lines before a text's body as metadata. A title that is already there is kept and no other is looked for."""
+    end = _end(blocks)
+    head = list(blocks[:end])
+    titled = any(b.kind is Kind.META and b.label == "title" for b in blocks)
+    head = _chapter(head, blocks, titled)
+    titled = titled or any(b.kind is Kind.META and b.label == "title" for b in head)
+    head = [_line(block) for block in head]
+    candidates = [] if titled else [i for i, block in enumerate(head) if _may_be_title(block)]
+    title = _choose(head, candidates, blocks[end] if end < len(blocks) else None)
+    head = _bylines(head, title[-1] if title else -1, titled)
+    head = _titled(head, title)
+    return [*_affiliated(head), *blocks[end:]]
+
+
+def _end(blocks: list[Block]) -> int:
+    """Index of the first block that is no line of the title page."""
+    for i, block in enumerate(blocks[:_FRONT]):
+        if i == 0 and block.kind is Kind.TEXT and _CHAPTER.match(block.text.text):
+            continue
+        if begins_body(block) and not (_ADOPTED.fullmatch(block.text.text) or _JOURNAL.fullmatch(block.text.text)):
+            return i
+    return min(len(blocks), _FRONT)
+
+
+def _chapter(head: list[Block], blocks: list[Block], titled: bool) -> list[Block]:
+    """第八章 above its title, where the whole text is that one chapter."""
+    first = next((i for i, b in enumerate(head) if b.kind not in (Kind.ASIDE, Kind.META)), None)
+    if titled or first is None or head[first].kind is not Kind.TEXT:
+        return head
+    match = _CHAPTER.match(head[first].text.text)
+    if match is None or width(head[first].text.text) > _LONGEST or is_paragraph(head[first]):
+        return head
+    number = squeeze(match.group())
+    others = [b for b in blocks[first + 1 :] if b.kind in (Kind.TEXT, Kind.HEADING) and _CHAPTER.match(b.text.text)]
+    if any(squeeze(_CHAPTER.match(b.text.text).group()) != number and width(b.text.text) < 40 for b in others):  # type: ignore[union-attr]
+        return head
+    words = head[first].text.text[match.end() :].strip()
+    if words:
+        chapter, title = cut(head[first], match.end())
+        return [*head[:first], meta(chapter, "chapter_number"), meta(title, "title"), *head[first + 1 :]]
+    following = next((i for i in range(first + 1, len(head)) if head[i].kind is not Kind.ASIDE), None)
+    if following is None or not _may_be_title(head[following]):
+        return head
+    out = list(head)
+    out[first] = meta(head[first], "chapter_number")
+    out[following] = meta(head[following], "title")
+    return out
+
+
+def _line(block: Block) -> Block:
+    """A line whose form alone says what it is."""
+    text = block.text.text
+    if block.kind not in (Kind.TEXT, Kind.ROW):
+        return block
+    if _DOCUMENT_NO.fullmatch(text):
+        return meta(block, "document_no")
+    if _MASTHEAD.fullmatch(text) and text.strip().endswith(("文件", "文 件")):
+        return meta(block, "masthead")
+    if _ADOPTED.fullmatch(text):
+        return meta(block, "title_note", *_unwrapped(text))
+    if _DATE.fullmatch(text) and width(text.strip()) > 4:
+        return meta(block, "date", *_unwrapped(text))
+    if _JOURNAL.fullmatch(text) and not re.search(r"[。！？]|^《[^》]*》$|读《|评《|—", text.strip()):
+        return meta(block, "journal_line")
+    if _COLUMN.fullmatch(text) and not block.level:
+        return meta(block, "column")
+    if is_affiliation(text) and text.strip()[:1] in "（([［【〔":
+        return meta(block, "affiliation", *_unwrapped(text))
+    return block
+
+
+def _unwrapped(text: str) -> tuple[int, int]:
+    """The stretch inside the brackets that wrap the whole line."""
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    if text[start] in "（([［【〔" and text[end - 1] in "）)]］】〕":
+        return start + 1, end - 1
+    return start, end
+
+
+def _may_be_title(block: Block) -> bool:
+    text = block.text.text.strip()
+    if block.kind is not Kind.TEXT or not 2 <= width(text) <= _LONGEST or _NOT_TITLE.match(text) or _SUBTITLE.match(text):
+        return False
+    if has_byline_sign(text) or is_affiliation(text) or _COLUMN.fullmatch(text):
+        return False
+    if ends_sentence(text):
+        return text.rstrip(CLOSERS)[-1:] in "？！?!" and width(text) < 40
+    return count_han(text) > 0 or len(text.split()) > 2
+
+
+def _choose(head: list[Block], candidates: list[int], following: Block | None) -> list[int]:
+    """The lines of the title: the Markdown head of least depth, else those right above byline or subtitle, else the first."""
+    names = [i for i in candidates if not head[i].level and is_byline(head[i].text.text) and not _is_issuer(head, i)]
+    lines = [i for i in candidates if i not in names]
+    if not lines:
+        # A lone line built like a name: the title, where nothing else can be one (序).
+        return []
+    levels = [head[i].level for i in lines if head[i].level]
+    if levels:
+        top = min(levels)
+        marked = [i for i in lines if head[i].level == top]
+        below = _sign_below(head, names)
+        before = [i for i in marked if below is None or i < below]
+        return [(before or marked)[-1 if below is not None and before else 0]]
+    below = _sign_below(head, names)
+    above = [i for i in lines if below is None or i < below]
+    if not above:
+        return []
+    return _run(head, above, below)
+
+
+def _is_issuer(head: list[Block], i: int) -> bool:
+    """Whether a body's name is the first line of an official title (某市人民政府办公室 / 关于……的通知)."""
+    following = head[i + 1].text.text.strip() if i + 1 < len(head) else ""
+    return head[i + 1 : i + 2] != [] and head[i + 1].kind is Kind.TEXT and following.startswith("关于")
+
+
+def _sign_below(head: list[Block], names: list[int]) -> int | None:
+    """The first line that stands under a title: byline, subtitle, affiliation, note of adoption, abstract."""
+    for i, block in enumerate(head):
+        if i in names and i > 0:
+            return i
+        if block.kind is Kind.TEXT and i > 0 and (_SUBTITLE.match(block.text.text) or has_byline_sign(block.text.text)):
+            return i
+        if block.kind is Kind.META and i > 0 and block.label in ("title_note", "affiliation", "authors", "abstract", "subtitle"):
+            return i
+    return None
+
+
+def _run(head: list[Block], lines: list[int], below: int | None) -> list[int]:
+    """Neighbouring lines that make one title; lines that stand apart above it are something else."""
+    runs: list[list[int]] = []
+    for i in lines:
+        if runs and i == runs[-1][-1] + 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    run = runs[-1] if below is not None else runs[0]
+    if len(run) > 1 and below is None and not _is_issuer(head, run[0]):
+        return run[:1]
+    while len(run) > 1 and width(head[run[0]].text.text.strip()) <= 7 and width(head[run[1]].text.text.strip()) > 10:
+        run = run[1:]
+    return run[-4:]
+
+
+def _bylines(head: list[Block], title: int, titled: bool) -> list[Block]:
+    """Bylines and affiliations below the title (anywhere at the head, where the print marks them)."""
+    out: list[Block] = []
+    named = False
+    for i, block in enumerate(head):
+        text = block.text.text
+        if block.kind not in (Kind.TEXT, Kind.ROW) or i == title or (i < title and not has_byline_sign(text)):
+            out.append(block)
+        elif _SUBTITLE.match(text) and not named and (titled or title >= 0) and _is_dash_line(text):
+            out.append(_subtitle(block))
+        elif is_byline(_named_part(text)) and (titled or title >= 0 or has_byline_sign(text)) and not block.level:
+            out += _author_lines(block)
+            named = True
+        elif named and (is_affiliation(text) or (is_body(text.strip()) and width(text) < 40)):
+            out.append(meta(block, "affiliation", *_unwrapped(text)))
+        else:
+            out.append(block)
+    return out
+
+
+def _is_dash_line(text: str) -> bool:
+    return width(text) < _LONGEST and text.rstrip()[-1:] not in "。；"
+
+
+def _subtitle(block: Block) -> Block:
+    match = _SUBTITLE.match(block.text.text)
+    assert match is not None
+    return meta(block, "subtitle", match.end())
+
+
+def _named_part(text: str) -> str:
+    match = _TRANSLATOR.search(text)
+    return text[: match.start()] if match else text
+
+
+def _author_lines(block: Block) -> list[Block]:
+    """The byline, and its translator as a piece of its own (某某 著 某某 译)."""
+    match = _TRANSLATOR.search(block.text.text)
+    if match is None or not names_of(match["names"]):
+        return [meta(block, "authors")]
+    first, second = cut(block, match.start())
+    end = match.end("names") - match.start()
+    return [meta(first, "authors"), meta(second, "translator", 0, end)]
+
+
+def _titled(head: list[Block], title: list[int]) -> list[Block]:
+    """The title's lines as one block, its dash-led subtitle beside it."""
+    if not title:
+        return head
+    block = meta(head[title[0]], "title")
+    for i in title[1:]:
+        block = merged(block, meta(head[i], "title"), _gap(head[i - 1].text.text, head[i].text.text))
+    return [*head[: title[0]], block, *head[title[-1] + 1 :]]
+
+
+def _gap(first: str, second: str) -> str:
+    """A blank between two lines that stand side by side as a couplet, none inside a title that was merely wrapped."""
+    alike = abs(width(first.strip()) - width(second.strip())) <= 1.0
+    return " " if alike and width(first.strip()) >= 6 and not re.search(r"[的和与及、：:，—]$", first.strip()) else ""
+
+
+def _affiliated(head: list[Block]) -> list[Block]:
+    """What is left of the head: a note mark alone, or a line of words that nobody claims, stays in the text."""
+    out = []
+    for block in head:
+        if block.kind is Kind.META and block.label == "title" and re.fullmatch(rf"\s*{NOTE_MARK}\s*", block.text.text):
+            block = replace(block, kind=Kind.TEXT, label="")
+        out.append(block)
+    return out

@@ -1,0 +1,191 @@
+"""Figures of which the extraction left the words: number and caption, source and note, and stray lettering.
+
+No image exists and none is invented: image links of OCR Markdown are set aside. Numbers of an axis, words of a legend
+that PDF extraction scattered around a caption become ``ASIDE`` children of the figure, where their form is sure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from build_scripts.ingest.block import Block, Findings, Kind, Mark
+from build_scripts.ingest.captions import bare, continues_source, is_source_line, parse_caption
+from build_scripts.text.han import count_han, ends_sentence, width
+from build_scripts.text.traced import EMPTY, Traced
+
+_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|<img\b[^<>]{0,1000}>", re.IGNORECASE)
+_WRAPPER = re.compile(r"</?(?:div|center|p|figure|br)\b[^<>]{0,200}>", re.IGNORECASE)
+_SCALE = re.compile(r"[-+−–—(（]?\d[\d.,，]*\s*[%％‰年月]?[)）]?")
+_UNIT = re.compile(r"[（(]\s*(?:单位[:：])?\s*[%％‰\u4e00-\u9fffA-Za-z/·]{1,10}\s*[)）]|[%％‰]")
+_DEBRIS = "图中文字"
+_NO_IMAGE = "没有图像的图片标记"
+_FURTHEST = 60
+_LEGEND_WIDTH = 10.0
+
+
+def recognize_figures(blocks: list[Block], found: Findings) -> list[Block]:
+    """Every figure caption with its source and note lines as one block; ``label`` is its number."""
+    out: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        number = _number(block)
+        if number is not None:
+            at = _figure(blocks, at, number, out)
+            continue
+        out.append(_without_images(block))
+        at += 1
+    return out
+
+
+def _number(block: Block) -> str | None:
+    """The number of the figure whose caption the block prints, or None."""
+    if block.kind not in (Kind.TEXT, Kind.HEADING):
+        return None
+    text = bare(block.text)[0].text
+    caption = parse_caption(text, "图")
+    return caption.number if caption is not None and caption.title else None
+
+
+def _figure(blocks: list[Block], at: int, number: str, out: list[Block]) -> int:
+    """Appends the figure at ``at`` to ``out``; returns the index behind what belongs to it."""
+    caption = _child(blocks[at], Kind.CAPTION)
+    above = _taken_above(out)
+    end = at + 1
+    debris, end = _debris_below(blocks, end)
+    sources: list[Block] = []
+    while end < len(blocks):
+        block = blocks[end]
+        before = sources[-1].text.text if sources else ""
+        if _is_image(block):
+            debris.append(block)
+        elif block.kind is Kind.TEXT and _is_source(block, before):
+            sources.append(_child(block, Kind.SOURCE))
+        else:
+            break
+        end += 1
+    if not sources:
+        sources = _sources_above(out)
+    images = [b for b in (*above, *debris) if _is_image(b)]
+    lettering = [b.aside(_DEBRIS) for b in (*above, *debris) if not _is_image(b)]
+    children = (caption, *sources, *lettering)
+    first = min((caption, *above, *sources), key=lambda b: b.line)
+    out.append(
+        Block(Kind.FIGURE, EMPTY, first.line, max(b.last for b in children), number, page=first.page, children=children,
+              other=tuple(part for b in images for part in (b.text, *b.other)))
+    )  # fmt: skip
+    return end
+
+
+def _child(block: Block, kind: Kind) -> Block:
+    text, signs = bare(block.text)
+    return block.to(kind, text=text, label="", level=0, marks=block.marks if not signs else (), other=block.other + signs)
+
+
+def _is_source(block: Block, before: str) -> bool:
+    text = bare(block.text)[0].text
+    return is_source_line(text) or continues_source(before, text)
+
+
+def _sources_above(out: list[Block]) -> list[Block]:
+    """Source and note lines that stand between the picture and a caption below them."""
+    taken: list[Block] = []
+    while out and out[-1].kind is Kind.TEXT and is_source_line(bare(out[-1].text)[0].text):
+        taken.insert(0, _child(out.pop(), Kind.SOURCE))
+    return taken
+
+
+# --- lettering of the picture ---------------------------------------------------------------------------------------
+
+
+def _taken_above(out: list[Block]) -> list[Block]:
+    """Image links and lettering directly above a caption, taken back from what was passed on already."""
+    taken: list[Block] = []
+    while out and len(taken) < _FURTHEST and _is_image_aside(out[-1]):
+        taken.insert(0, replace(out.pop(), kind=Kind.TEXT, label=""))
+    start = len(out)
+    while start and len(out) - start < _FURTHEST and _is_lettering(out[start - 1]):
+        start -= 1
+    run = out[start:]
+    # Short words right below a paragraph may be a head: lettering begins with the first figures.
+    while run and not _is_scale(run[0].text.text):
+        run = run[1:]
+    if _is_surely_lettering(run):
+        del out[len(out) - len(run) :]
+        return run + taken
+    return taken
+
+
+def _debris_below(blocks: list[Block], at: int) -> tuple[list[Block], int]:
+    """Lettering directly below a caption, and the index behind it."""
+    end = at
+    while end < len(blocks) and end - at < _FURTHEST and (_is_lettering(blocks[end]) or _is_image(blocks[end])):
+        end += 1
+    while end > at and not _is_scale(blocks[end - 1].text.text) and not _is_image(blocks[end - 1]):
+        end -= 1
+    run = [b for b in blocks[at:end] if not _is_image(b)]
+    if run and not _is_surely_lettering(run):
+        end = at
+        while end < len(blocks) and _is_image(blocks[end]):
+            end += 1
+    return blocks[at:end], end
+
+
+def _is_scale(text: str) -> bool:
+    """Whether a line prints nothing but figures of an axis, years, or the unit beside it."""
+    tokens = text.split()
+    return bool(tokens) and len(text) <= 200 and all(_SCALE.fullmatch(t) or _UNIT.fullmatch(t) for t in tokens)
+
+
+def _is_lettering(block: Block) -> bool:
+    text = block.text.text.strip()
+    if block.kind not in (Kind.TEXT, Kind.ROW) or block.level or not text:
+        return False
+    if _is_scale(text):
+        return True
+    if block.kind is Kind.ROW or re.search(r"[。；：:！？，]", text) or ends_sentence(text):
+        return False
+    return count_han(text) > 0 and width(text) <= _LEGEND_WIDTH and not re.match(r"[（(]?[一二三四五六七八九十\d]+[)）、.．\s]", text)
+
+
+def _is_surely_lettering(run: list[Block]) -> bool:
+    """Whether a run is lettering beyond doubt: several lines, at least half of them figures."""
+    scales = [b for b in run if _is_scale(b.text.text)]
+    figures = sum(len(b.text.text.split()) for b in scales)
+    return len(scales) * 2 >= len(run) and figures >= 3 and (len(run) > 1 or figures >= 4)
+
+
+# --- image links ----------------------------------------------------------------------------------------------------
+
+
+def _is_image(block: Block) -> bool:
+    text = block.text.text
+    if block.kind is not Kind.TEXT or not _IMAGE.search(text):
+        return False
+    return not _WRAPPER.sub("", _IMAGE.sub("", text)).strip()
+
+
+def _is_image_aside(block: Block) -> bool:
+    return block.kind is Kind.ASIDE and block.label == _NO_IMAGE
+
+
+def _without_images(block: Block) -> Block:
+    """Running text without the image links in it; a block of nothing else is set aside."""
+    if block.kind is not Kind.TEXT or not ("![" in block.text.text or "<img" in block.text.text.lower()):
+        return block
+    if _is_image(block):
+        return block.aside(_NO_IMAGE)
+    places = [m.span() for m in _IMAGE.finditer(block.text.text)]
+    if not places:
+        return block
+    links: tuple[Traced, ...] = tuple(block.text[a:b] for a, b in places)
+    marks = tuple(_shifted(mark, places) for mark in block.marks)
+    return replace(block, text=block.text.without(places), marks=marks, other=block.other + links)
+
+
+def _shifted(mark: Mark, places: list[tuple[int, int]]) -> Mark:
+    def moved(at: int) -> int:
+        return at - sum(min(b, at) - a for a, b in places if a < at)
+
+    return replace(mark, start=moved(mark.start), end=moved(mark.end))

@@ -1,0 +1,130 @@
+"""What a text prints about itself goes to the front matter: title page, labelled matter, English matter, closing notes.
+
+One document's blocks at a time. A ``META`` title that already stands in them (a headline found when a newspaper page
+was split) is kept, and no other is looked for. Nothing is supplied that is not printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from build_scripts.ingest.block import Block, Findings, Kind
+from build_scripts.ingest.metadata.english import english_front
+from build_scripts.ingest.metadata.head import title_page
+from build_scripts.ingest.metadata.labels import NOTE_MARK as MATTER_MARK
+from build_scripts.ingest.metadata.labels import first_label
+from build_scripts.ingest.metadata.matter import labelled, note_matter, starred
+from build_scripts.ingest.metadata.names import split_names
+from build_scripts.ingest.metadata.tail import closing_notes
+from build_scripts.ingest.metadata.values import derive_from_article_no, metadata_values
+from build_scripts.ingest.patterns import NOTE_MARK
+from build_scripts.text.han import CLOSERS, ends_sentence, width
+from build_scripts.text.numerals import CIRCLED
+
+__all__ = ["derive_from_article_no", "metadata_values", "recognize_metadata", "recognize_metadata_notes", "split_names"]
+
+_MARK_AT_END = re.compile(r"[\[［〔]\s*\d{1,2}\s*[\]］〕]\s*$|[*＊†]{1,3}\s*$")
+_LEADING_MARK = re.compile(rf"\s*{MATTER_MARK}")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_FRONT = ("title", "subtitle", "authors")
+
+
+def recognize_metadata(blocks: list[Block], found: Findings) -> list[Block]:
+    """Blocks of one document with everything that it says about itself as ``Kind.META`` (``label`` is the key)."""
+    blocks = labelled(blocks)
+    blocks = english_front(blocks)
+    blocks = title_page(blocks)
+    blocks = starred(blocks)
+    blocks = _title_behind(closing_notes(blocks))
+    return _unmarked(blocks, _consumed(blocks))
+
+
+def _title_behind(blocks: list[Block]) -> list[Block]:
+    """A headline that was extracted after its article: short lines behind the closing note of a text that opens
+    with its byline."""
+    if any(b.kind is Kind.META and b.label == "title" for b in blocks):
+        return blocks
+    first = next((b for b in blocks if b.kind is not Kind.ASIDE), None)
+    if first is None or first.kind is not Kind.META or first.label != "authors":
+        return blocks
+    closing = max((i for i, b in enumerate(blocks) if b.kind is Kind.META and b.label in ("affiliation", "source_note", "editor")), default=-1)
+    behind = [i for i in range(closing + 1, len(blocks)) if blocks[i].kind is Kind.TEXT]
+    if closing < 1 or not 1 <= len(behind) <= 2 or any(not _is_headline(blocks[i].text.text) for i in behind):
+        return blocks
+    out = list(blocks)
+    for i in behind:
+        out[i] = replace(blocks[i], kind=Kind.META, label="title", level=0)
+    return out
+
+
+def _is_headline(text: str) -> bool:
+    plain = text.strip()
+    return 4 <= width(plain) <= 50 and (not ends_sentence(plain) or plain.rstrip(CLOSERS)[-1:] in "？！")
+
+
+def recognize_metadata_notes(blocks: list[Block], found: Findings) -> list[Block]:
+    """Notes that state matter (基金项目, 作者简介, 收稿日期 …), or that only title or byline calls, as metadata.
+
+    Runs on definitions before their marks are anchored. A note that running text calls stays a note.
+    """
+    printed = _printed_marks(blocks)
+    open_marks: set[str] = set()
+    moved: set[str] = set()
+    out: list[Block] = []
+    for block in blocks:
+        if block.kind is not Kind.NOTE:
+            if block.kind is not Kind.META:
+                open_marks.update(_mark(m) for m in NOTE_MARK.finditer(block.text.text))
+            out.append(block)
+            continue
+        label = first_label(block.text.text, False)
+        if block.label in printed and block.label not in moved and (block.label not in open_marks or (label is not None and label.firm)):
+            moved.add(block.label)
+            out += note_matter(block)
+        elif label is not None and label.firm and block.label not in open_marks:
+            out += note_matter(block)
+        else:
+            out.append(block)
+        open_marks.discard(block.label)
+    return _unmarked(out, moved)
+
+
+def _mark(match: re.Match[str]) -> str:
+    """A printed mark as the label of a note has it: plain digits or stars."""
+    inner = match.group().strip("^{} \t\u3000[]［］〔〕()（）").translate(_RAISED)
+    return str(CIRCLED.index(inner) + 1) if len(inner) == 1 and inner in CIRCLED else inner.replace("＊", "*")
+
+
+def _printed_marks(blocks: list[Block]) -> set[str]:
+    """The note marks that title, subtitle and byline print."""
+    out: set[str] = set()
+    for block in blocks:
+        if block.kind is Kind.META and block.label in _FRONT:
+            text = block.text.text
+            out.update(_mark(m) for m in NOTE_MARK.finditer(text))
+            out.update(_mark(m) for m in _MARK_AT_END.finditer(text))
+    return out
+
+
+def _unmarked(blocks: list[Block], marks: set[str]) -> list[Block]:
+    """Title and byline without the marks of notes that became metadata; the marks go to ``other``."""
+    if not marks:
+        return blocks
+    out = []
+    for block in blocks:
+        if block.kind is Kind.META and block.label in _FRONT:
+            text = block.text.text
+            places = {m.span() for pattern in (NOTE_MARK, _MARK_AT_END) for m in pattern.finditer(text) if _mark(m) in marks}
+            kept = [p for p in sorted(places) if not any(q != p and q[0] <= p[0] and p[1] <= q[1] for q in places)]
+            if kept and not block.marks:
+                signs = tuple(block.text[a:b] for a, b in kept)
+                block = replace(block, text=block.text.without(kept).strip(), other=(*block.other, *signs))
+        out.append(block)
+    return out
+
+
+def _consumed(blocks: list[Block]) -> set[str]:
+    """The marks before matter that was recognized in place (``^{*} 基金项目：``)."""
+    return {_mark(m) for b in blocks if b.kind is Kind.META and b.label not in _FRONT
+            for part in b.other for m in [_LEADING_MARK.match(part.text)] if m}  # fmt: skip
