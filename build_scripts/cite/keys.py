@@ -85,7 +85,9 @@ def _name_part(name: Name) -> str:
     family = _FRONT.sub("", name.family).strip()
     han = "".join(_HAN_RUN.findall(family))
     if han:
-        person = not name.literal and len(han) <= 4 and han == family
+        if "·" in family and not name.literal:  # a Western name in Chinese letters: its last part is the family name
+            return "".join(map(plain, readings("".join(_HAN_RUN.findall(family.split("·")[-1]))[:4])))
+        person = len(han) <= 4 and han == family
         if len(han) > 4 or name.literal:
             return "".join(map(plain, readings(han)[:4]))
         return "".join(map(plain, readings(han, person)[: len(surname(han))]))

@@ -12,7 +12,7 @@ from build_scripts.model.reference import Reference, RefType
 
 _LINK = re.compile(f"{LINK_START}([^{LINK_END}]*){LINK_END}")
 _DOI = re.compile(r"(DOI:)(10\.[^\s<>\"]*[^\s<>\".,;])")
-_MARKDOWN = re.compile(r"([\\`*_<>])")
+_MARKDOWN = re.compile(r"([\\`*_])")
 _WEB = re.compile(r"https?://", re.I)
 
 
@@ -96,4 +96,5 @@ def _markdown_link(url: str) -> str:
 
 def _markdown(text: str) -> str:
     # A bracket pair directly before "(" or "[" would read as a link.
-    return re.sub(r"\](?=[(\[])", r"\]", _MARKDOWN.sub(r"\\\1", text))
+    escaped = _MARKDOWN.sub(r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    return re.sub(r"\](?=[(\[])", r"\]", escaped)

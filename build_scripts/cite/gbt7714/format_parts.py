@@ -39,7 +39,7 @@ _TO_HALF = re.compile(r"\s*[：（）]\s*")
 _ORDINALS = {w: i + 1 for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split())}
 _EDITION = re.compile(r"(?:第\s*)?([0-9]+|[一二三四五六七八九十]+)\s*版|([0-9]+)(?:st|nd|rd|th)?(?:\s*ed(?:ition|\.|n\.?)?)?", re.I)
 _PRINTED_DATE = re.compile(r"c\d{4}|\[[^\]]+\]|\d{4}\s*[（(].+[）)]|\d{4}\s*印刷|\d{4}\s*[-–—]+\s*(?:\d{4})?")
-_UNITS = "卷册辑部编集篇期分"
+_RANGE = re.compile(r"(?<=\d{4})\s*[-–—]+\s*")
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ class Parts:
             return ""
         printed = date.printed.strip()
         if printed and _PRINTED_DATE.fullmatch(printed):
-            return self.fit(printed)
+            return self.fit(_RANGE.sub("—", printed) if self.style.edition == 2025 else printed)
         return f"[{date.year:04d}]" if date.circa else f"{date.year:04d}"
 
     @property
