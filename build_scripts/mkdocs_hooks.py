@@ -19,8 +19,9 @@ from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.pages import Page as MkDocsPage  # noqa: E402
 
 from build_scripts.diagnostics import BuildError, Diagnostic, Severity  # noqa: E402
-from build_scripts.formats.corpus import read_corpus, write_pages  # noqa: E402
+from build_scripts.formats.corpus import read_corpus, write_if_changed, write_pages  # noqa: E402
 from build_scripts.publish.assemble import SCRIPTS, STYLES, stage  # noqa: E402
+from build_scripts.publish.skin import take_icons  # noqa: E402
 
 OVERRIDES = ROOT / "build_scripts" / "publish" / "assets" / "overrides"
 STAGED = Path("build") / "pages"
@@ -39,6 +40,8 @@ def _report(finding: Diagnostic) -> None:
 def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
     """Assembles the pages and points MkDocs at them. A fault that stops us stops the build with its place and hint."""
     root = _site_root(config)
+    if Path(config.docs_dir) == root / STAGED:  # both the site's mkdocs.yml and the command line named the hooks
+        return config
     try:
         corpus = read_corpus(root, _report)
         staged = stage(corpus)
@@ -60,6 +63,16 @@ def on_pre_page(page: MkDocsPage, config: MkDocsConfig, **_: Any) -> MkDocsPage:
     if not (_site_root(config) / "docs" / page.file.src_uri).is_file():
         page.edit_url = None
     return page
+
+
+def on_post_build(config: MkDocsConfig, **_: Any) -> None:
+    """Puts what Material writes into its style sheets beside them, so that the site runs under ``default-src 'self'``."""
+    site = Path(config.site_dir)
+    for sheet in sorted((site / "assets" / "stylesheets").glob("*.css")):
+        css, icons = take_icons(sheet.read_text(encoding="utf-8"))
+        for name, drawing in icons.items():
+            write_if_changed(site / "assets" / "zhangju" / "icons" / name, drawing.encode("utf-8"))
+        write_if_changed(sheet, css.encode("utf-8"))
 
 
 def on_serve(server: Any, config: MkDocsConfig, **_: Any) -> Any:

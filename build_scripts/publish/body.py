@@ -106,6 +106,8 @@ class BodyWriter:
                 yield Edit(mark.span, self.citations.render(mark, source, self.order))
             elif mark.kind is MarkKind.UNRESOLVED:
                 yield Edit(Span(mark.span.start, mark.span.start + 5), '<cite title="未能对应到文献"')
+            elif mark.kind is MarkKind.TERM and self.link_terms is None:
+                yield Edit(mark.span, mark.text.cut(self.page.text))
             elif mark.kind is MarkKind.PAGE_BREAK and mark.label:
                 new = f'<span role="doc-pagebreak" aria-label="第{mark.label}页" class="pb"'
                 yield Edit(Span(mark.span.start, mark.span.end), _PAGE_BREAK.sub(new, source))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from html import unescape
 from itertools import pairwise
 
 from build_scripts.cite.gbt7714.format_citation import CitationItem, format_citation
@@ -16,6 +17,8 @@ from build_scripts.publish.works import Works, site_style
 _STRONG = re.compile(r"[；;]")
 _WEAK = re.compile(r"[，,、]")
 _RUN = re.compile(r"(\D*\d+)\s*([-–—~～])\s*(\d+\D*)\Z")
+_ALL_RAISED = re.compile(r"<sup>((?:(?!</?sup>).)*)</sup>\Z", re.S)
+_RAISED = re.compile(r"&lt;sup&gt;(.*?)&lt;/sup&gt;", re.S)
 _GLUE = re.compile(r"\s+")
 
 
@@ -24,7 +27,7 @@ class Citations:
 
     def __init__(self, config: Config, works: Works) -> None:
         self.as_printed = str(config.citations.get("display") or "printed") != "style"
-        self.style = site_style(config)
+        self.style = site_style(config, "html")
         if self.as_printed:  # a citation that the print does not have names its work: numbers would mean nothing here
             self.style = replace(self.style, layout="author-date")
         self.works = works
@@ -40,13 +43,17 @@ class Citations:
         A work that is not in the library is marked; without a print its source is shown.
         """
         known = all(item.key in self.works for item in mark.items)
+        known = all(item.key in self.works for item in mark.items)
         printed = mark.printed if self.as_printed or not known else ""
-        if not printed:
-            printed = self._styled(mark, numbers) if known else source
-        pieces = split_printed(printed, len(mark.items))
+        if known and not printed:
+            return self._styled(mark, numbers)
+        return self._links(mark, printed or source)
+
+    def _links(self, mark: Mark, words: str) -> str:
+        """A link for each work around its share of the words."""
         return "".join(
             link(item, words_in_markdown(piece)) if item.key in self.works else unresolved(piece, item.key)
-            for item, piece in zip(mark.items, pieces, strict=True)
+            for item, piece in zip(mark.items, split_printed(words, len(mark.items)), strict=True)
         )
 
     def _styled(self, mark: Mark, numbers: Mapping[str, int]) -> str:
@@ -55,7 +62,11 @@ class Citations:
                          self.works.suffix(item.key))
             for item in mark.items
         ]  # fmt: skip
-        return format_citation(items, self.style, narrative=mark.narrative)
+        made = unescape(format_citation(items, self.style, narrative=mark.narrative))
+        raised = _ALL_RAISED.match(made)
+        if raised:
+            return element("sup", self._links(mark, raised[1]))
+        return _RAISED.sub(r"<sup>\1</sup>", self._links(mark, made))
 
 
 def link(item: CitedItem, content: str) -> str:
