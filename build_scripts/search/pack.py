@@ -41,7 +41,9 @@ def pack_postings(values: Sequence[int]) -> bytes:
 def pack_shard(entries: Iterable[tuple[str, bytes]]) -> bytes:
     """Key shard of entries in order of code points: count; per key: letters shared with the key before, bytes of the
     rest, the rest in UTF-8, bytes of its postings; then all postings. Not yet deflated."""
-    head, bodies, before = [], [], ""
+    head: list[bytes] = []
+    bodies: list[bytes] = []
+    before = ""
     for key, postings in entries:
         size = len(postings)
         # Most keys are pairs of letters: the first letter shared with the pair before, or nothing.

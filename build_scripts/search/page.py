@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import takewhile
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -35,6 +36,9 @@ _FURNITURE = _set(
 _ARTICLE = re.compile(r"<(\w+)\b[^>]*\bclass=[\"'][^\"']*\bmd-content__inner\b[^>]*>")
 _META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_NAME_MARKS = ".//dfn|" + "|".join(
+    f".//*[contains(concat(' ',@class,' '),' {name} ')]" for name in ("term-name", "term-alias")
+)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -180,12 +184,18 @@ def _kind(element: HtmlElement, tag: str, own: str, inherited: str) -> str:
 
 
 def _names(element: HtmlElement) -> tuple[str, ...]:
-    """The names of a glossary entry: what stands in `dfn`, `.term-name` and `.term-alias`, or else its first line."""
-    marked = element.xpath(
-        ".//dfn|.//*[contains(concat(' ',@class,' '),' term-name ') or contains(concat(' ',@class,' '),' term-alias ')]"
-    )
-    heads = element.xpath("(.//h2|.//h3|.//h4|.//dt|.//strong)[1]") if element.tag not in _HEADS else [element]
-    found = [_BLANKS.sub(" ", _inline(each)).strip() for each in marked or heads or [element]]
+    """The names of a glossary entry: what stands in `dfn`, `.term-name` and `.term-alias`, its heading first.
+
+    Where the entry is a heading, the paragraphs up to the next heading belong to it.
+    """
+    area = [element]
+    if element.tag in _HEADS:
+        heads = [element]
+        area += takewhile(lambda each: each.tag not in _HEADS, element.itersiblings())
+    else:
+        heads = element.xpath("(.//h2|.//h3|.//h4|.//dt|.//strong)[1]")
+    marked = [found for each in area if isinstance(each.tag, str) for found in each.xpath(_NAME_MARKS)]
+    found = [_BLANKS.sub(" ", _inline(each)).strip() for each in [*heads, *marked] or [element]]
     return tuple(dict.fromkeys(name for name in found if name and len(name) <= 60))
 
 
