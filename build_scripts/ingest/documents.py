@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.patterns import BYLINE, head_style
+from build_scripts.ingest.recognize.rejoin import join_blocks
 from build_scripts.text.han import HAN_RE, ends_sentence, width
 from build_scripts.text.normalize import squeeze
 
@@ -16,6 +17,7 @@ _CREDIT = re.compile(r"(?:新华社|本报|中新社|人民网|光明网|新华�
 _CLOSING = re.compile(r"\s*[（(【](?:作者|本文|原载|执笔|记者|本报记者|编译|据)|\s*[（(](?:.{0,20}供稿|.{0,12}整理)[）)]")
 _ADOPTED = re.compile(r"\s*[（(]\s*(?:\d{4}|[一二〇○零九]{4})\s*年.{4,}(?:通过|公布|发布|修正|修订|批准|令|施行|起施行)")
 _DOC_NUMBER = re.compile(r"\s*[一-鿿]{1,8}[〔\[［(（]\s*(?:19|20)\d\d\s*[〕\]］)）]\s*\d+\s*号\s*$")
+_TAIL = re.compile(r"[一-鿿]{1,6}[”’）》][。，；]?")
 _LONGEST_TITLE = 50.0
 
 
@@ -30,6 +32,7 @@ class Part:
 
 def split_documents(blocks: list[Block]) -> list[Part]:
     """The documents of one source in reading order; mostly one."""
+    blocks = _with_tails(blocks)
     bylines = [i for i, b in enumerate(blocks) if b.kind is Kind.TEXT and _is_byline(b.text.text)]
     if bylines and (len(bylines) > 1 or _has_caption_document(blocks) or bylines[0] <= 1):
         parts = _newspaper(blocks, bylines)
@@ -41,8 +44,20 @@ def split_documents(blocks: list[Block]) -> list[Part]:
     return [Part(tuple(blocks))]
 
 
+def _with_tails(blocks: list[Block]) -> list[Block]:
+    """Lines that begin inside a sentence (a closing quote, a comma) put back, so that no headline is seen in them."""
+    out: list[Block] = []
+    for block in blocks:
+        if out and block.kind is out[-1].kind is Kind.TEXT and block.text.text[:1] in tuple("，。、；：”’）》") or (
+            out and block.kind is out[-1].kind is Kind.TEXT and _TAIL.match(block.text.text) and not ends_sentence(out[-1].text.text)):  # fmt: skip
+            out[-1] = join_blocks(out[-1], block)
+        else:
+            out.append(block)
+    return out
+
+
 def _is_byline(text: str) -> bool:
-    return len(text) <= 30 and (BYLINE.match(text) is not None or _REPORTER.match(text) is not None)
+    return len(text) <= 30 and not text.rstrip().endswith(("摄", "供图")) and (BYLINE.match(text) is not None or _REPORTER.match(text) is not None)
 
 
 # --- newspaper page ---------------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from build_scripts.ingest.lines import Line
-from build_scripts.ingest.patterns import CAPTION, CONTINUED, NOTE_START, SOURCE_LINE, head_style
-from build_scripts.text.han import count_han, ends_sentence
+from build_scripts.ingest.patterns import CAPTION, CONTINUED, NOTE_START, SOURCE_LINE, finished, head_style
+from build_scripts.text.han import count_han
 from build_scripts.text.normalize import squeeze
 from build_scripts.text.numerals import parse_numeral
 
@@ -121,7 +121,7 @@ def _in_column(lines: list[Line], i: int) -> bool:
     """Whether the line stands among other short cells, as a number in a table printed one cell a line does."""
     near = [lines[j].text.text for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(lines)]
     beside = [lines[j].text.text for j in (i - 1, i + 1) if 0 <= j < len(lines)]
-    cells = sum(1 for text in near if len(text) <= 8 and not ends_sentence(text))
+    cells = sum(1 for text in near if len(text) <= 8 and not finished(text))
     number_beside = any(re.fullmatch(r"[-+]?[\d,.]+\s*[%％]?", text) for text in beside)
     return cells >= 3 or (number_beside and cells >= 2)
 
@@ -186,7 +186,7 @@ def _may_head_a_page(line: Line) -> bool:
         return False
     if CONTINUED.match(squeeze(text)) or text.startswith("—") or (CAPTION.match(text) and not _ISSUE_WORDS.search(text)):
         return False
-    return len(_key(text)) >= 2 and not ends_sentence(text)
+    return len(_key(text)) >= 2 and not finished(text)
 
 
 def _neighbour(lines: list[Line], i: int, step: int) -> Line | None:
@@ -208,7 +208,7 @@ def _cuts_sentence(lines: list[Line], i: int) -> bool:
     if before is None or after is None or before.aside:
         return False
     text = before.text.text
-    if len(text) < 10 or ends_sentence(text) or text[-1] in "：:；;—）)" or before.level:
+    if len(text) < 10 or finished(text) or text[-1] in "：:；;—）)" or before.level:
         return False
     return not NOTE_START.match(text) and count_han(after.text.text) >= 4 and after.indent < 1.5
 

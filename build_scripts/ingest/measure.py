@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from build_scripts.ingest.lines import Line
-from build_scripts.text.han import count_han, ends_sentence
+from build_scripts.ingest.patterns import finished
+from build_scripts.text.han import count_han
 
 _NOT_FIRST = "，。、；：！？）》”’」』】,.;:!?)%％"
 _STRIDE = 4
@@ -79,14 +80,14 @@ def _neighbours(near: list[tuple[float, Line]], em: float) -> int:
 
 def _at(near: list[tuple[float, Line]], em: float) -> Measure:
     full = [line for w, line in near if em - 1.3 <= w <= em + 2]
-    if sum(ends_sentence(line.text.text) for line in full) > 0.6 * len(full):
+    if sum(finished(line.text.text) for line in full) > 0.6 * len(full):
         return Measure(0)
     base = sorted(line.indent for line in full)[len(full) // 2]
     inside = [b.gap for (wa, a), (_, b) in zip(near, near[1:], strict=False)
-              if wa >= em - 1.3 and not ends_sentence(a.text.text)]  # fmt: skip
+              if wa >= em - 1.3 and not finished(a.text.text)]  # fmt: skip
     gap = sorted(inside)[len(inside) // 2] if inside else 0
     # A paragraph begins behind a short line that ends a sentence.
-    begins = [b for (wa, a), (_, b) in zip(near, near[1:], strict=False) if wa < em - 2.5 and ends_sentence(a.text.text)]
+    begins = [b for (wa, a), (_, b) in zip(near, near[1:], strict=False) if wa < em - 2.5 and finished(a.text.text)]
     indents = sum(line.indent - base >= 1.5 for line in begins) * 2 > len(begins) > 0
     return Measure(em, base, gap, indents)
 

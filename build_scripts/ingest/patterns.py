@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from build_scripts.text.han import ends_sentence
+
 CN = "〇零一二三四五六七八九十百千廿卅两"
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿"
 
@@ -23,7 +25,12 @@ NOTE_START = re.compile(
 CAPTION = re.compile(
     r"(?P<label>(?P<word>附?[图表]|专栏|Table|Figure|Fig\.|Tab\.|Box)\s*(?P<number>[A-Z]?\d{1,3}(?:[-.．—–－]\d{1,3}){0,2}|[一二三四五六七八九十]{1,3}(?![一-鿿]*是)))"
     r"(?P<gap>[\s:：.．、]*)(?P<title>.*)$", re.S)  # fmt: skip
+CAPTION_PROSE = re.compile(r"\s*(?:[为是中和与、，,]|所示|显示|可见|可知|表明|反映|给出|列出|描述|展示|报告|呈现|说明|汇报|所列|的)")
 SOURCE_LINE = re.compile(r"\s*(资料来源|数据来源|来源|资料出处|图片来源|注\s*释?|附?注|说明|单位)\s*[:：]|\s*注\s*\d?\s*[:：.]|\s*(Sources?|Notes?)\s*:")
+BOX_TITLE = re.compile(
+    r"(?:【)?(专\s*栏|案\s*例|链\s*接|知识链接|延伸阅读框|资料\s*链接|Box)\s*(?P<number>[\d一二三四五六七八九十]{1,3}(?:\s*[-—–－.．]\s*\d{1,3})?)(?:】)?(?P<gap>[\s:：]*)(?P<title>\S.*)?$",
+    re.S,
+)
 CONTINUED = re.compile(r"[（(]?\s*续\s*(前|上)?\s*[表图]\s*[\d.．\-—]*\s*[)）]?$")
 LIST_DASH = re.compile(r"\s*(——|--|—)\s*\S")
 
@@ -78,6 +85,19 @@ HEAD_STYLES = (
     HeadStyle("roman", 3, re.compile(r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|(?:I{1,3}|IV|VI{0,3}|IX|X)(?=[.、]))(?P<after>[.、\s]*)")),
     HeadStyle("circled", 11, re.compile(r"([①-⑳])(?P<after>\s*)")),
 )
+
+
+_TRAILING = re.compile(r"(?:\s*(?:" + NOTE_MARK.pattern + r"|[\[［]\d{1,3}(?:[-,，、–]\d{1,3})*[\]］](?:\d{1,4})?))+\s*$")
+
+
+def finished(text: str) -> bool:
+    """Whether running text ends a sentence, note marks and numeric citations behind it left aside."""
+    return ends_sentence(text) or ends_sentence(_TRAILING.sub("", text))
+
+
+def bare_end(text: str) -> str:
+    """The text without the note marks and numeric citations that close it."""
+    return _TRAILING.sub("", text.rstrip()).rstrip()
 
 
 def head_style(text: str) -> tuple[HeadStyle, str, str] | None:

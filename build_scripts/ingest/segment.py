@@ -13,6 +13,7 @@ from build_scripts.ingest.patterns import (
     BACK_SECTION,
     BYLINE,
     CAPTION,
+    CAPTION_PROSE,
     CONTINUED,
     GLOSSARY_HEAD,
     LABEL,
@@ -22,13 +23,13 @@ from build_scripts.ingest.patterns import (
     REFERENCE_ENTRY,
     REFERENCE_HEAD,
     SOURCE_LINE,
+    finished,
     head_style,
 )
-from build_scripts.text.han import OPENERS, ends_sentence
+from build_scripts.text.han import OPENERS
 from build_scripts.text.normalize import squeeze
 from build_scripts.text.traced import Traced, join
 
-_CAPTION_PROSE = re.compile(r"\s*(?:[为是中和与、，,]|所示|显示|可见|可知|表明|反映|给出|列出|描述|展示|报告|呈现|说明|汇报|所列|的)")
 _LEADS_IN = ("：", ":", "——", "；", ";")
 _STARTS_INSIDE = re.compile(r"[，。、；：！？,.;:!?”’）》】〉」』…]")
 _HTML_TABLE = re.compile(r"<table\b", re.I)
@@ -139,7 +140,7 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
     if not measure.em or line.width > measure.em + 4 or before.width > measure.em + 4:
         return False
     full = is_full(before, measure, None if head_style(text) else line)
-    cut = full and not ends_sentence(left) and not left.endswith(("：", ":")) and not _closes_bracket(group)
+    cut = full and not finished(left) and not left.endswith(("：", ":")) and not _closes_bracket(group)
     if _opens_block(text, line, cut, group):
         return False
     indent = line.indent - measure.base
@@ -150,7 +151,7 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
 
 def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own: Measure, full: bool, after: Line | None) -> bool:
     left = before.text.text
-    ended = ends_sentence(left) or left.endswith(_LEADS_IN[:2]) or _closes_bracket(group)
+    ended = finished(left) or left.endswith(_LEADS_IN[:2]) or _closes_bracket(group)
     if ended and extent(line) < measure.em - 3.6 and _stands_alone(line, after):
         return False
     if not full:
@@ -172,7 +173,7 @@ def _closes_bracket(group: list[Line]) -> bool:
 def _stands_alone(line: Line, after: Line | None) -> bool:
     """Whether a short line is no last line of a paragraph: it ends no sentence, and more text follows."""
     text = line.text.text
-    return after is not None and not ends_sentence(text) and text[-1] not in "：:，,；;、)）"
+    return after is not None and not finished(text) and text[-1] not in "：:，,；;、)）"
 
 
 def _short_start(group: list[Line], before: Line, line: Line, measure: Measure, own: Measure, after: Line | None) -> bool:
@@ -190,7 +191,7 @@ def _first_line_like(line: Line, measure: Measure, after: Line | None) -> bool:
     """Whether the line is about two characters short, as a first line whose printed indent was lost."""
     if not measure.em or after is None or line.indent - measure.base >= 1.5 or not 1.4 <= measure.em - extent(line) <= 3.3:
         return False
-    return not ends_sentence(line.text.text) and (is_full(after, measure, None) or ends_sentence(after.text.text))
+    return not finished(line.text.text) and (is_full(after, measure, None) or finished(after.text.text))
 
 
 def _is_head(group: list[Line]) -> bool:
@@ -200,7 +201,7 @@ def _is_head(group: list[Line]) -> bool:
 def _same_head(group: list[Line], before: Line, line: Line, measure: Measure) -> bool:
     """Whether two short lines without closing punctuation are one head set over two lines."""
     left, text = before.text.text, line.text.text
-    if len(group) > 2 or ends_sentence(left) or ends_sentence(text) or left[-1] in "：:，,；;、" or line.width > measure.em - 1:
+    if len(group) > 2 or finished(left) or finished(text) or left[-1] in "：:，,；;、" or line.width > measure.em - 1:
         return False
     if BYLINE.match(left) or BYLINE.match(text) or PLAIN_TOP.match(squeeze(left)):
         return False
@@ -220,7 +221,7 @@ def _opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
     if NOTE_START.match(text):
         return True
     caption = CAPTION.match(text)
-    if caption and line.width < 60 and not _CAPTION_PROSE.match(caption.group("title")) and not cut:
+    if caption and line.width < 60 and not CAPTION_PROSE.match(caption.group("title")) and not cut:
         return True
     if REFERENCE_ENTRY.match(text) and not re.match(r"\s*(?:-\s+)?[\[［〔【]\s*\d+\s*[\]］〕】]\s*[\d，。、；,;.]", text):
         return not cut or REFERENCE_ENTRY.match(group[0].text.text) is not None

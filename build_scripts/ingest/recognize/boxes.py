@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Findings, Kind
+from build_scripts.ingest.patterns import BOX_TITLE, bare_end
 from build_scripts.text.han import width
 from build_scripts.text.traced import Traced
 
-_TITLE = re.compile(r"(?:【)?(专\s*栏|案\s*例|链\s*接|知识链接|延伸阅读框|资料\s*链接|Box)\s*(?P<number>[\d一二三四五六七八九十]{1,3}(?:\s*[-—–－.．]\s*\d{1,3})?)(?:】)?(?P<gap>[\s:：]*)(?P<title>\S.*)?$", re.S)
 _ASPECT = re.compile(r"(?P<what>[^，。：；]{2,16})(?:方面|领域|层面|维度)[，,]")
 _SERIES = re.compile(r"(?:第[一二三四五六七八九十]|其[一二三四五六七八九十]|[一二三四五六七八九十]是|首先|其次|再次|最后)[，,、]?")
 _INSIDE = (Kind.TEXT, Kind.NOTE, Kind.ASIDE, Kind.SOURCE, Kind.TABLE, Kind.FIGURE, Kind.QUOTE)
@@ -42,7 +42,7 @@ def _title(block: Block) -> re.Match[str] | None:
     if block.kind not in (Kind.TEXT, Kind.HEADING, Kind.CAPTION):
         return None
     text = block.text.text.strip()
-    match = _TITLE.match(text)
+    match = BOX_TITLE.match(text)
     if not match or width(text) > 60 or text[-1] in "。；，":
         return None
     return match
@@ -107,5 +107,5 @@ def _takes_up(before: list[Block], text: str) -> bool:
     last = next((b for b in reversed(before) if b.kind is Kind.TEXT), None)
     if last is None:
         return False
-    tail = last.text.text.rstrip()
+    tail = bare_end(last.text.text)
     return bool(tail) and tail[-1] not in "。！？”）：；…" and not _SERIES.match(text)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from build_scripts.diagnostics import Severity
 from build_scripts.ingest.block import Block, Findings, Kind, Mark, walk, with_marks
-from build_scripts.ingest.patterns import NOTE_MARK, NOTE_START
+from build_scripts.ingest.patterns import NOTE_MARK, NOTE_START, finished
 from build_scripts.text.han import ends_sentence
 from build_scripts.text.numerals import CIRCLED
 from build_scripts.text.traced import Traced
@@ -113,7 +113,7 @@ def _is_tail(blocks: list[Block], i: int, before: list[Block]) -> bool:
         return False
     if previous.kind is Kind.NOTE and previous is note:
         return False
-    open_body = previous.kind is Kind.TEXT and not ends_sentence(previous.text.text)
+    open_body = previous.kind is Kind.TEXT and not finished(previous.text.text)
     return open_body and following.kind is Kind.NOTE and blocks[i].indent < 1.5
 
 
@@ -137,7 +137,7 @@ def anchor_notes(blocks: list[Block], found: Findings) -> list[Block]:
         if i not in called:
             found("STR020", note, f"注“{note.label}”在正文里找不到对应的注码", "请核对原文，在正文相应位置补上注码")
     for a in anchors:
-        if a.note < 0:
+        if a.note < 0 and not ("*" in a.number and flat[a.carrier].kind is Kind.META):
             found("STR021", flat[a.carrier], f"注码“{a.number}”没有对应的注文", "请核对原文；注文缺失时注码按原样保留")
     marks: dict[int, list[Mark]] = defaultdict(list)
     for a in anchors:

@@ -20,6 +20,7 @@ from build_scripts.ingest.patterns import (
     REFERENCE_HEAD,
     SOURCE_LINE,
     HeadStyle,
+    bare_end,
     head_style,
 )
 from build_scripts.text.han import count_han, ends_sentence, width
@@ -135,7 +136,7 @@ def _after_end(blocks: list[Block], i: int) -> bool:
     """Whether the running text before the block is finished, so that the block does not go on with it."""
     for block in reversed(blocks[:i][-12:]):
         if block.kind is Kind.TEXT:
-            text = block.text.text.rstrip()
+            text = bare_end(block.text.text)
             if not text:
                 continue
             return ends_sentence(text) or text[-1] in "：:）)；;" or width(text) <= _LONGEST or "——" in text[-3:]

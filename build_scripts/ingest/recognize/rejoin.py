@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Findings, Kind, Mark
 from build_scripts.ingest.clean import glue
-from build_scripts.ingest.patterns import BYLINE, LABEL, LIST_DASH, head_style
+from build_scripts.ingest.patterns import (
+    BOX_TITLE,
+    BYLINE,
+    CAPTION,
+    CAPTION_PROSE,
+    LABEL,
+    LIST_DASH,
+    SOURCE_LINE,
+    bare_end,
+    head_style,
+)
 from build_scripts.text.han import CLOSERS, ends_sentence, is_han, width
 
 _SKIPPED = (Kind.ASIDE, Kind.NOTE, Kind.TABLE, Kind.FIGURE, Kind.SOURCE, Kind.CAPTION)
@@ -46,6 +56,9 @@ def _goes_on(left: Block, right: Block, between: list[Block]) -> bool:
         return False
     if _INSIDE.match(b) and not b.startswith((".", "…")):
         return True
+    a = bare_end(a) or a
+    if _begins_construct(a, heading=False) or _begins_construct(b):
+        return False
     if ends_sentence(a) or a.endswith(_ENDS) or _closed_bracket(a):
         return _full_stop_at_page_end(left, right, between)
     if LABEL.match(b) or LABEL.match(a) or BYLINE.match(b) or LIST_DASH.match(b) or LIST_DASH.match(a) and width(a) < 20:
@@ -58,6 +71,14 @@ def _goes_on(left: Block, right: Block, between: list[Block]) -> bool:
     if width(a) < _MIN_CUT and not (a[-1] in "，、," or _odd_quotes(a)):
         return False
     return is_han(a[-1]) or a[-1] in "，、,“‘（(《" + CLOSERS or a[-1].isalnum()
+
+
+def _begins_construct(text: str, heading: bool = True) -> bool:
+    """Whether the text is a caption, a source line or a box title, which no paragraph goes on into or from."""
+    if SOURCE_LINE.match(text):
+        return heading
+    caption = CAPTION.match(text)
+    return width(text) < 60 and ((caption is not None and not CAPTION_PROSE.match(caption.group("title"))) or BOX_TITLE.match(text) is not None)
 
 
 def _closed_bracket(text: str) -> bool:
