@@ -66,23 +66,27 @@ def parse_library(text: str, path: str = "", report: Report = silent) -> Library
     entries = []
     seen: dict[str, Block] = {}
     for block in blocks.entries:
-        _check_key(block, blocks, seen)
-        if not block.key:
+        if not _usable_key(block, blocks, seen):
             continue
         reference = read_reference(block, blocks)
         entries.append(LibraryEntry(block.key, reference, text[block.start : block.end], block.line, block.start, block.end))
     return Library(text, tuple(entries), path, dict(blocks.strings))
 
 
-def _check_key(block: Block, blocks: Blocks, seen: dict[str, Block]) -> None:
+def _usable_key(block: Block, blocks: Blocks, seen: dict[str, Block]) -> bool:
+    """Whether the entry can be cited; what is wrong with its key is told."""
     if not block.key:
         blocks.tell(faults.EMPTY_KEY, block.line)
-        return
+        return False
+    other = seen.setdefault(block.key.lower(), block)
+    if other is not block and other.key == block.key:
+        blocks.tell(faults.DUPLICATE_KEY, block.line, key=block.key, line=other.line)
+        return False
     if not _KEY.fullmatch(block.key):
         blocks.tell(faults.BAD_KEY, block.line, key=block.key)
-    other = seen.setdefault(block.key.lower(), block)
     if other is not block:
         blocks.tell(faults.CASE_KEY, block.line, key=block.key, other=other.key, line=other.line)
+    return True
 
 
 def format_library(references: Mapping[str, Reference], head: str = "") -> str:

@@ -100,7 +100,11 @@ def _parse(text: str) -> list[bib.Block]:
 def _take(found: Blocks, block: bib.Block, start: int, raw: str) -> None:
     line = found.line(start)
     if isinstance(block, bib.DuplicateBlockKeyBlock):
-        _duplicate(found, block, start, raw)
+        same = block.ignore_error_block
+        if isinstance(same, bib.Entry):  # told, with the line of the first, when keys are checked
+            _entry(found, same, start, raw)
+        else:
+            found.tell(faults.DUPLICATE_STRING, line, key=block.key)
     elif isinstance(block, bib.DuplicateFieldKeyBlock):
         entry = block.ignore_error_block
         if isinstance(entry, bib.Entry):
@@ -114,18 +118,6 @@ def _take(found: Blocks, block: bib.Block, start: int, raw: str) -> None:
     elif isinstance(block, bib.ImplicitComment):
         for match in _STRAY.finditer(raw):
             found.tell(faults.STRAY, found.line(start + match.start(1)), type=match[1])
-
-
-def _duplicate(found: Blocks, block: bib.DuplicateBlockKeyBlock, start: int, raw: str) -> None:
-    line = found.line(start)
-    if isinstance(block.ignore_error_block, bib.String):
-        found.tell(faults.DUPLICATE_STRING, line, key=block.key)
-        return
-    first = next((entry.line for entry in found.entries if entry.key == block.key), 0)
-    if block.key:
-        found.tell(faults.DUPLICATE_KEY, line, key=block.key, line=first)
-    else:
-        found.tell(faults.EMPTY_KEY, line)
 
 
 def _failed(found: Blocks, block: bib.ParsingFailedBlock, line: int, raw: str) -> None:

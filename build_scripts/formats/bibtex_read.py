@@ -110,7 +110,7 @@ def read_reference(block: Block, blocks: Blocks) -> Reference:
     authors, et_al = reader.people("author")
     editors, _ = reader.people("editor")
     translators, _ = reader.people("translator")
-    if kind == RefType.PATENT and not authors:
+    if kind == RefType.PATENT and not authors and "holder" in reader.raw:
         authors, et_al = reader.people("holder")
     issue, number = names.number_fields(kind)
     pages, locator = _pages(reader, kind)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
-VERBATIM = frozenset({"url", "doi", "file", "eprint"})
+VERBATIM = frozenset({"url", "doi", "file", "eprint", "date", "urldate"})
 """Fields whose characters are never escaped."""
 
 MONTHS = {m: i + 1 for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
