@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _PRINTED = r"\s*<!--\s*print:\s*(.*?)\s*-->"
-_CITED = re.compile(r"(?:\[[^\[\]]*@[^\[\]]*\]|@[\w:.#$%&+?~/-]+(?:\s*\[[^\[\]]*\])?)" + _PRINTED)
+_CITED = re.compile(r"(?:\[[^\[\]]*@[^\[\]]*\]|@(?:\{[^{}]*\}|[\w:.#$%&+?~/-]+)(?:\s*\[[^\[\]]*\])?)" + _PRINTED)
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()]*\)[^()\s]*)?)[^()]*\)(?:\{[^{}]*\})?")
 _TERM = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")

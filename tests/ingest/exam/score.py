@@ -116,7 +116,7 @@ def _outline(gold: Gold, shown: Shown) -> dict[str, float | None]:
     known = {text for _, text in wanted}
     aside = {fold(t) for t in [*_LIST_HEADS, *gold.get("headings_aside", [])]}
     got = [(depth, fold(text)) for depth, text in shown.heads]
-    got = [h for h in got if h[1] in known or h[1] not in aside]
+    got = [h for h in got if h[1] in known or h[1].rstrip(":") not in aside]
     if not wanted and not got:
         return {"outline": 1.0}
     found = common(wanted, got, lambda a, b: a[1] == b[1])
@@ -132,8 +132,21 @@ def _quoteless(text: str) -> str:
 
 
 def _paragraphs(gold: Gold, shown: Shown) -> float:
+    """The best over the accepted cuttings: ``paragraphs``, and each of ``paragraphs_alt`` in place of the stretch it replaces."""
+    stated: list[str] = gold.get("paragraphs", [])
+    cuttings = [stated]
+    for alternative in gold.get("paragraphs_alt", []):
+        first, last = alternative["replaces"]
+        cuttings += [
+            [*c[: first - len(stated)], *alternative["paragraphs"], *c[len(c) - len(stated) + last + 1 :]]
+            for c in cuttings
+        ]
+    return max(_cut_paragraphs(cutting, gold, shown) for cutting in cuttings)
+
+
+def _cut_paragraphs(cutting: list[str], gold: Gold, shown: Shown) -> float:
     """Captions count when the gold has them and never against the converter; what may stand aside may also stand in the text."""
-    wanted = [fold(re.sub(r"\[\^\d+\]", "", p)) for p in gold.get("paragraphs", [])]
+    wanted = [fold(re.sub(r"\[\^\d+\]", "", p)) for p in cutting]
     aside = {fold(a) for a in gold.get("aside", [])}
     got = [(fold(p.text), p.kind) for p in shown.paragraphs if p.kind != "box-title"]
     texts = [t for t, _ in got if t]

@@ -169,6 +169,32 @@ def test_a_note_whose_mark_the_print_lost_needs_no_place() -> None:
     assert part(lost, "notes") < 1.0
 
 
+def test_a_list_may_count_in_more_than_one_way_but_not_in_any() -> None:
+    either = GOLD | {"references": [1, 2]}
+    assert part(PAGE, "references", either) == 1.0
+    assert part(PAGE, "references", GOLD | {"references": 4}) == 0.5
+    unlisted = (
+        PAGE.replace("- [1] 甲", "[1] 甲").replace("- [2] 乙", "[2] 乙").replace('class="references"', 'class="box"')
+    )
+    assert part(unlisted, "references", either) == 0.0
+    assert "references" not in score_case(GOLD | {"references": [0, 2]}, [[unlisted]])
+    assert part(PAGE, "references", GOLD | {"references": 0}) == 0.0
+
+
+def test_another_cutting_is_accepted_where_the_gold_says_so() -> None:
+    gold = GOLD | {
+        "paragraphs_alt": [
+            {"replaces": [0, 1], "paragraphs": ["甲乙"]},
+            {"replaces": [5, 5], "paragraphs": ["水价十年没有动过。", "后来动了一次。"]},
+        ]
+    }
+    assert part(PAGE, "paragraphs", gold) == 1.0
+    parted = PAGE.replace("[^2]后来", "[^2]\n\n后来")
+    assert part(parted, "paragraphs") < 1.0
+    assert part(parted, "paragraphs", gold) == 1.0
+    assert part(parted.replace("后来动了一次", "后来动了多次，还有很多字"), "paragraphs", gold) < 1.0
+
+
 def test_articles_take_the_document_that_fits_and_their_number_counts() -> None:
     other = {
         "title": "井",
@@ -203,14 +229,15 @@ def test_chapter_pages_keep_relative_levels() -> None:
 def test_the_reader_shows_what_a_browser_shows() -> None:
     shown = read_pages(
         [
-            "# 题 {#t}\n\n见[@li2020, 3-5]<!-- print: （李，2020：3-5） -->与@wu2019<!-- print: 吴（2019） -->，[[词|词语]]<!-- term: off -->。\n\n"
+            "# 题 {#t}\n\n见[@li2020, 3-5]<!-- print: （李，2020：3-5） -->与@wu2019<!-- print: 吴（2019） -->和@{0}<!-- print: 0 -->[@{1}; @{2}]<!-- print: [1-2] -->"
+            "，[[词|词语]]<!-- term: off -->。\n\n"
             "> 引文一段。\n>\n> ——某人\n\n"
             r"1\. 不是列表，\*也不是强调\* 与 `[1]`。" + "\n\n1. 是列表\n\n"
             '<table>\n<tr><th rowspan="2">甲</th><th>乙</th></tr>\n<tr><td>丙</td></tr>\n</table>\n'
         ]
     )
     texts = [p.text for p in shown.paragraphs]
-    assert texts[:3] == ["见（李，2020：3-5）与吴（2019），词语。", "引文一段。", "——某人"]
+    assert texts[:3] == ["见（李，2020：3-5）与吴（2019）和0[1-2]，词语。", "引文一段。", "——某人"]
     assert texts[3].startswith("1. 不是列表，*也") and texts[4] == "是列表"
     assert shown.tables == [[["甲", "乙"], ["丙"]]]
     lines = read_pages(["甲行，\n乙行。\n\n- 丙\n- 丁\n\n> 戊\n> 己\n>\n> 庚\n"]).paragraphs
