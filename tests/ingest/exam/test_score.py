@@ -229,7 +229,8 @@ def test_chapter_pages_keep_relative_levels() -> None:
 def test_the_reader_shows_what_a_browser_shows() -> None:
     shown = read_pages(
         [
-            "# 题 {#t}\n\n见[@li2020, 3-5]<!-- print: （李，2020：3-5） -->与@wu2019<!-- print: 吴（2019） -->和@{0}<!-- print: 0 -->[@{1}; @{2}]<!-- print: [1-2] -->"
+            "# 题 {#t}\n\n见[@li2020, 3-5]<!-- print: （李，2020：3-5） -->与@wu2019<!-- print: 吴（2019） -->"
+            "和@{0}<!-- print: 0 -->[@{1}; @{2}]<!-- print: [1-2] -->"
             "，[[词|词语]]<!-- term: off -->。\n\n"
             "> 引文一段。\n>\n> ——某人\n\n"
             r"1\. 不是列表，\*也不是强调\* 与 `[1]`。" + "\n\n1. 是列表\n\n"
