@@ -45,7 +45,7 @@ def format_document(document: Document) -> dict[str, str]:
 
 def format_page(page: DocumentPage) -> str:
     """One page: front matter, title, body, notes."""
-    parts = [format_front_matter(page.meta), f"# {_inline_text(page.title)}"]
+    parts = [format_front_matter(page.meta), f"# {_inline_text(page.title)}{format_inlines(page.title_marks)}"]
     parts += [text for element in page.body if (text := format_element(element))]
     notes = [_note(note) for note in page.notes]
     return "\n\n".join(parts) + "\n" + ("\n" + "\n".join(notes) + "\n" if notes else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from build_scripts.ingest.anchors import Anchors
 from build_scripts.ingest.block import Block, Kind, walk
@@ -18,6 +18,7 @@ from build_scripts.model.document import (
     Heading,
     Inlines,
     Note,
+    NoteMark,
     Paragraph,
     Quote,
     ReferenceItem,
@@ -45,7 +46,7 @@ class _Page:
         return self.numbers.setdefault(value, len(self.numbers) + 1)
 
 
-def assemble(blocks: Sequence[Block], slug: str, meta: Mapping[str, object], layout: str, refs: Mapping[int, str]) -> Document:
+def assemble(blocks: Sequence[Block], slug: str, meta: Mapping[str, object], layout: str, refs: Mapping[int, str], title_notes: Sequence[str] = ()) -> Document:
     """The document of one text.
 
     ``refs`` maps the source offset at which a printed reference begins to the library key (and locator) it stands for.
@@ -56,9 +57,9 @@ def assemble(blocks: Sequence[Block], slug: str, meta: Mapping[str, object], lay
     title = str(meta.get("title") or "")
     chapters = _chapters(body) if _splits(body, layout) else []
     if not chapters:
-        page = _page(f"{slug}.md", meta, title or slug, body, notes, refs, 0)
-        return Document(slug, (_with_loose_notes(page, body, notes, refs, [page]),), meta)
-    pages = [_page(f"{slug}/index.md", meta, title or slug, body[: chapters[0]], notes, refs, 0)]
+        page = _page(f"{slug}.md", meta, title or slug, body, notes, refs, 0, title_notes)
+        return Document(slug, (_with_loose_notes(page, body, notes, title_notes),), meta)
+    pages = [_page(f"{slug}/index.md", meta, title or slug, body[: chapters[0]], notes, refs, 0, title_notes)]
     for n, (start, end) in enumerate(zip(chapters, [*chapters[1:], len(body)], strict=True), 1):
         pages.append(_chapter_page(slug, n, body[start:end], notes, refs))
     return Document(slug, tuple(pages), meta)
@@ -83,10 +84,11 @@ def _chapter_page(slug: str, n: int, blocks: list[Block], notes: Mapping[str, Bl
     return _page(f"{slug}/{n:02d}-{name}.md", meta, title, blocks[1:], notes, refs, 1)
 
 
-def _page(path: str, meta: Mapping[str, object], title: str, blocks: list[Block], notes: Mapping[str, Block], refs: Mapping[int, str], above: int) -> DocumentPage:
+def _page(path: str, meta: Mapping[str, object], title: str, blocks: list[Block], notes: Mapping[str, Block], refs: Mapping[int, str], above: int, title_notes: Sequence[str] = ()) -> DocumentPage:
     page = _Page(blocks)
+    called = tuple(NoteMark(page.number_of(value)) for value in title_notes)
     body = _elements(blocks, page.number_of, refs, Anchors(), above)
-    return DocumentPage(path, meta, title, tuple(body), _notes(page, notes, refs))
+    return DocumentPage(path, meta, title, tuple(body), _notes(page, notes, refs), called)
 
 
 def _notes(page: _Page, notes: Mapping[str, Block], refs: Mapping[int, str]) -> tuple[Note, ...]:
@@ -102,15 +104,15 @@ def _notes(page: _Page, notes: Mapping[str, Block], refs: Mapping[int, str]) -> 
     return tuple(out)
 
 
-def _with_loose_notes(page: DocumentPage, body: list[Block], notes: Mapping[str, Block], refs: Mapping[int, str], _pages: list[DocumentPage]) -> DocumentPage:
+def _with_loose_notes(page: DocumentPage, body: list[Block], notes: Mapping[str, Block], title_notes: Sequence[str]) -> DocumentPage:
     """Definitions that no mark calls are kept as paragraphs at the end: nothing of the print is lost."""
     called = {m.value for b in walk(body) for m in b.marks if m.kind == "note"} | {
-        m.value for b in notes.values() for m in b.marks if m.kind == "note"}  # fmt: skip
+        m.value for b in notes.values() for m in b.marks if m.kind == "note"} | set(title_notes)  # fmt: skip
     loose = [b for value, b in notes.items() if value not in called]
     if not loose:
         return page
     extra = tuple(Paragraph((*_printed_mark(b), *inlines(b, lambda _: 0)), "note", (b.line, b.last)) for b in loose)
-    return DocumentPage(page.path, page.meta, page.title, (*page.body, *extra), page.notes)
+    return replace(page, body=(*page.body, *extra))
 
 
 def _printed_mark(block: Block) -> Inlines:

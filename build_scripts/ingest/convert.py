@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from build_scripts.cite.pinyin import readings
-from build_scripts.diagnostics import Severity
+from build_scripts.diagnostics import Severity, silent
 from build_scripts.formats.sidecar import Sidecar
 from build_scripts.ingest.assemble import assemble
 from build_scripts.ingest.block import Block, Findings, Kind, walk
 from build_scripts.ingest.genre import genre_of
 from build_scripts.ingest.recognize.citations import PrintedWork, cite, printed_works
 from build_scripts.ingest.recognize.glossary import FoundTerm, find_printed_terms
-from build_scripts.ingest.recognize.metadata import metadata_values
+from build_scripts.ingest.title_notes import matter, title_note_values
 from build_scripts.model.document import Document
 from build_scripts.text.source import Source
 
@@ -39,12 +39,12 @@ def convert(blocks: list[Block], genre: str, number: int, of: int, source: Sourc
     if unresolved:
         meta["unresolved"] = unresolved
     slug = sidecar.slug or slug_of(str(meta.get("title") or ""), source.name, number, of)
-    document = assemble(blocks, slug, meta, sidecar.layout, refs)
+    document = assemble(blocks, slug, meta, sidecar.layout, refs, title_note_values(blocks))
     return ConvertedText(document, tuple(works), tuple(find_printed_terms(blocks)), count(blocks))
 
 
 def _meta(blocks: Sequence[Block], genre: str, number: int, of: int, source: Source, sidecar: Sidecar, found: Findings) -> dict[str, object]:
-    values = metadata_values(list(blocks))
+    values = matter(blocks, replace(found, report=silent))
     meta: dict[str, object] = {"title": values.pop("title", "")}
     meta.update(values)
     meta["genre"] = genre or genre_of(blocks, values)

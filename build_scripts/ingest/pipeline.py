@@ -25,13 +25,14 @@ from build_scripts.ingest.recognize.crossrefs import link_crossrefs
 from build_scripts.ingest.recognize.epigraphs import recognize_epigraphs
 from build_scripts.ingest.recognize.figures import recognize_figures
 from build_scripts.ingest.recognize.glossary import recognize_glossary
-from build_scripts.ingest.recognize.metadata import recognize_metadata, recognize_metadata_notes
+from build_scripts.ingest.recognize.metadata import recognize_metadata
 from build_scripts.ingest.recognize.notes import anchor_notes, join_note_tails, recognize_notes
 from build_scripts.ingest.recognize.outline import recognize_outline
 from build_scripts.ingest.recognize.references import recognize_references
 from build_scripts.ingest.recognize.rejoin import rejoin_paragraphs
 from build_scripts.ingest.recognize.tables import recognize_tables
 from build_scripts.ingest.segment import segment
+from build_scripts.ingest.title_notes import settle_matter_notes
 from build_scripts.model.document import Document
 from build_scripts.text.source import Source
 
@@ -41,11 +42,11 @@ BEFORE_OUTLINE: tuple[Recognizer, ...] = (
     recognize_references,
     recognize_tables,
     recognize_figures,
+    recognize_notes,
     recognize_metadata,
     recognize_glossary,
-    recognize_notes,
     join_note_tails,
-    recognize_metadata_notes,
+    settle_matter_notes,
 )
 AFTER_OUTLINE: tuple[Recognizer, ...] = (
     rejoin_paragraphs,

@@ -151,13 +151,15 @@ class Note:
 
 @dataclass(frozen=True)
 class DocumentPage:
-    """One page of a document: ``path`` below ``docs/texts``, its front matter, title, elements and notes."""
+    """One page of a document: ``path`` below ``docs/texts``, its front matter, title, elements and notes;
+    ``title_marks`` are the note marks that the title carries."""
 
     path: str
     meta: Mapping[str, object]
     title: str
     body: tuple[Element, ...]
     notes: tuple[Note, ...] = ()
+    title_marks: Inlines = ()
 
 
 @dataclass(frozen=True)

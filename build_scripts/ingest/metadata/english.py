@@ -21,8 +21,15 @@ def english_front(blocks: list[Block]) -> list[Block]:
     for at, block in enumerate(blocks):
         if block.kind is Kind.META and block.label == "abstract_en" and (at == 0 or blocks[at - 1].label != "abstract_en"):
             for place, key in _roles(out, _lines_before(out, at)).items():
-                out[place] = meta(out[place], key)
+                out[place] = meta(out[place], key, *(_inside(out[place].text.text) if key == "affiliation_en" else ()))
     return _titles_joined(out)
+
+
+def _inside(text: str) -> tuple[int, int]:
+    """The stretch without the brackets that wrap the whole line."""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    wrapped = text[start] in "（([［" and text[end - 1] in "）)]］"
+    return (start + 1, end - 1) if wrapped else (start, end)
 
 
 def _lines_before(blocks: list[Block], at: int) -> list[int]:

@@ -124,11 +124,17 @@ def _may_be_title(block: Block) -> bool:
     text = block.text.text.strip()
     if block.kind is not Kind.TEXT or not 2 <= width(text) <= _LONGEST or _NOT_TITLE.match(text) or _SUBTITLE.match(text):
         return False
-    if has_byline_sign(text) or is_affiliation(text) or _COLUMN.fullmatch(text):
+    if has_byline_sign(text) or is_affiliation(text) or _COLUMN.fullmatch(text) or _is_torn(text):
         return False
     if ends_sentence(text):
         return text.rstrip(CLOSERS)[-1:] in "？！?!" and width(text) < 40
     return count_han(text) > 0 or len(text.split()) > 2
+
+
+def _is_torn(text: str) -> bool:
+    """Whether the line is a piece of running text: an open quotation, or clauses as a sentence has them."""
+    opened = any(text.count(a) != text.count(b) for a, b in ("“”", "（）", "《》", "()"))
+    return opened or (len(re.findall(r"[，,；;]", text)) > 1 and width(text) > 24)
 
 
 def _choose(head: list[Block], candidates: list[int], following: Block | None) -> list[int]:

@@ -15,6 +15,7 @@ _ARTICLE_NO = re.compile(
     r"(?P<issn>\d{4}-\d{3}[\dXx])\s*\(\s*(?P<year>\d{4})\s*\)\s*(?P<issue>[A-Za-z]?\d{1,3}(?:/\d{1,3})?)\s*-\s*(?P<first>\d{1,5})\s*-\s*(?P<count>\d{1,4})"
 )
 _TRAILING_MARK = re.compile(rf"\s*(?:{NOTE_MARK}|[\[［〔]\s*\d{{1,2}}\s*[\]］〕])\s*$")
+_LOOSE = re.compile(r"(?<=[：，、；。？！—])\s+|(?<=[\u4e00-\u9fff][:,;])\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s(?=[：:，,；;。？！])")
 _PARTED = re.compile(r"\s*[;；,，、|｜]\s*")
 _WIDE = re.compile(r"[\s\u3000]{2,}|\u3000")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
@@ -78,7 +79,7 @@ def _clean(block: Block) -> str:
     text = block.text.without((m.start, m.end) for m in block.marks if m.kind == "note").text
     if block.label in ("title", "subtitle", "title_en"):
         text = _TRAILING_MARK.sub("", text)
-        text = re.sub(r"(?<=[：:，,、；;。？！—])\s+|(?<=[\u4e00-\u9fff])[ ](?=[：:，,；;。？！])", "", text)
+        text = _LOOSE.sub("", text)
     return re.sub(r"[ \t\u3000\u00a0\n]+", " ", text).strip()
 
 

@@ -20,7 +20,7 @@ from build_scripts.ingest.patterns import (
 )
 from build_scripts.text.han import CLOSERS, ends_sentence, is_han, width
 
-_SKIPPED = (Kind.ASIDE, Kind.NOTE, Kind.TABLE, Kind.FIGURE, Kind.SOURCE, Kind.CAPTION)
+_SKIPPED = (Kind.ASIDE, Kind.NOTE, Kind.TABLE, Kind.FIGURE, Kind.SOURCE, Kind.CAPTION, Kind.META)
 _ENDS = ("：", ":", "——", "——”", "；", ";")
 _INSIDE = re.compile(r"[，。、；：！？）》」』”’…,.;:!?)]")
 _MIN_CUT = 12.0
