@@ -151,7 +151,7 @@ class _Scanner:
         return end
 
     def _indented(self, lines: Sequence[_Line], at: int, width: int) -> tuple[list[_Line], int]:
-        """The lines from ``at`` that are blank or indented by ``width`` and more, with the indent taken off."""
+        """The lines from ``at`` that are blank or indented by ``width`` and more, with up to four blanks taken off."""
         inner: list[_Line] = []
         end = at
         for index in range(at, len(lines)):
@@ -161,7 +161,7 @@ class _Scanner:
                 continue
             if not (words.startswith(" " * width) or words.startswith("\t")):
                 break
-            taken = 1 if words.startswith("\t") else width
+            taken = 1 if words.startswith("\t") else min(4, len(words) - len(words.lstrip(" ")))
             inner.append(_Line(lines[index].start, lines[index].at + taken, lines[index].end))
             end = index + 1
         return inner[: end - at], end
@@ -207,7 +207,7 @@ class _Scanner:
         match = _ITEM.match(self.words(line))
         if match is None:
             return 0
-        width = 4 if len(match[0]) >= 3 else 2
+        width = min(4, len(match[0]))
         end = at + 1
         while end < len(lines) and (words := self.words(lines[end])).strip():
             if _ITEM.match(words) or words.startswith("  "):
@@ -216,7 +216,7 @@ class _Scanner:
         last = lines[end - 1]
         self.add(BlockKind.ITEM, lines[at:end], Span(line.at + match.end(), last.end), within, indent + "    ")
         inner, after = self._indented(lines, end, width)
-        self.scan(inner, (*within, "item"), indent + " " * width)
+        self.scan(inner, (*within, "item"), indent + "    ")
         return after
 
     def _paragraph(self, lines: Sequence[_Line], at: int, within: tuple[str, ...], indent: str) -> int:

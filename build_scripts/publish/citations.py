@@ -43,7 +43,6 @@ class Citations:
         A work that is not in the library is marked; without a print its source is shown.
         """
         known = all(item.key in self.works for item in mark.items)
-        known = all(item.key in self.works for item in mark.items)
         printed = mark.printed if self.as_printed or not known else ""
         if known and not printed:
             return self._styled(mark, numbers)

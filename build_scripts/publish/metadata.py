@@ -41,14 +41,15 @@ def page_range(meta: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _slashed(meta: Mapping[str, Any]) -> str:
-    date = date_of(meta.get("date"))
+    date = date_of(meta.get("date") or meta.get("year"))
     return str(date).replace("-", "/") if date else ""
 
 
 def _highwire(whole: Text, address: str) -> Metas:
     meta, genre = whole.meta, genre_of(whole.meta)
     first, last = page_range(meta)
-    out: Metas = [("citation_title", whole.title), *_authors(meta), ("citation_publication_date", _slashed(meta))]
+    title = "" if meta.get("untitled") else whole.title  # a neutral name is ours, not the text's
+    out: Metas = [("citation_title", title), *_authors(meta), ("citation_publication_date", _slashed(meta))]
     where = container_of(meta)
     if genre.type is RefType.ARTICLE_JOURNAL and where:
         out.append(("citation_journal_title", where))
@@ -74,7 +75,7 @@ def _highwire(whole: Text, address: str) -> Metas:
 
 def _dublin_core(whole: Text, address: str) -> Metas:
     meta, genre = whole.meta, genre_of(whole.meta)
-    date = date_of(meta.get("date"))
+    date = date_of(meta.get("date") or meta.get("year"))
     out: Metas = [("DC.title", whole.title)]
     out += [("DC.creator", name) for name, _ in authors_of(meta)]
     out += [("DC.date", str(date) if date else ""), ("DC.language", str(meta.get("lang") or "zh"))]
@@ -94,7 +95,7 @@ def _dublin_core(whole: Text, address: str) -> Metas:
 def json_ld(whole: Text, address: str = "") -> str:
     """The text as schema.org JSON-LD, one line; ``<`` is spelt so that no text can end the script element."""
     meta, genre = whole.meta, genre_of(whole.meta)
-    date = date_of(meta.get("date"))
+    date = date_of(meta.get("date") or meta.get("year"))
     first, last = page_range(meta)
     data: dict[str, Any] = {
         "@context": "https://schema.org",

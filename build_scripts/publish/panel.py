@@ -24,6 +24,10 @@ _MORE = (
     ("article_id", "文章编号"),
     ("funding", "基金项目"),
     ("editor", "责任编辑"),
+    ("jel", "JEL 分类号"),
+    ("issuer", "发文机关"),
+    ("document_no", "文号"),
+    ("translator", "译者"),
     ("author_note", "作者简介"),
     ("note", "说明"),
     ("series", "丛书"),
@@ -31,11 +35,13 @@ _MORE = (
     ("isbn", "ISBN"),
     ("received", "收稿日期"),
     ("origin", "原载"),
+    ("source_note", "出处"),
+    ("cite_as", "原刊引用格式"),
     ("colophon", "编写说明"),
     ("licence", "许可"),
 )
 _ALIASES = {
-    "clc": ("分类号", "中图分类号"), "document_code": ("文献标识码",), "article_id": ("文章编号",), "funding": ("基金", "基金项目"),
+    "clc": ("分类号", "中图分类号"), "document_code": ("文献标识码",), "article_id": ("article_no", "文章编号"), "funding": ("基金", "基金项目"),
     "editor": ("责任编辑", "editors"), "author_note": ("作者简介", "bio"), "origin": ("原载", "original"), "colophon": ("编写说明",),
     "licence": ("license",),
 }  # fmt: skip

@@ -1,0 +1,63 @@
+"""The YAML head: what was typed comes back, and a fault has its place."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_scripts.diagnostics import Diagnostic
+from build_scripts.formats.frontmatter import format_frontmatter, parse_frontmatter
+
+WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufeff\x85\u2028\u2029"), max_size=30)
+VALUES = st.recursive(
+    WORDS | st.integers(-(10**9), 10**9) | st.booleans() | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS.filter(bool), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(WORDS.filter(bool), VALUES, max_size=5))
+def test_what_is_written_is_read_back(meta: dict[str, object]) -> None:
+    text = format_frontmatter(meta) + "正文"
+    found, body = parse_frontmatter(text)
+    assert found == meta
+    assert text[body:] == "正文"
+
+
+def test_values_stay_as_typed() -> None:
+    text = "---\ndate: 2024-01-31\nmonth: 2024-01\npages: 010\nterms: off\nversion: 1.10\nissue: 3\ndraft: true\n---\n# 题\n"
+    meta, body = parse_frontmatter(text)
+    assert meta == {
+        "date": "2024-01-31", "month": "2024-01", "pages": "010", "terms": "off", "version": "1.10", "issue": 3, "draft": True,
+    }  # fmt: skip
+    assert text[body:] == "# 题\n"
+
+
+def test_a_fault_has_its_place_and_loses_no_body() -> None:
+    findings: list[Diagnostic] = []
+    text = "---\ntitle: 甲\nauthors: [\n---\n正文"
+    meta, body = parse_frontmatter(text, findings.append, "docs/a.md")
+    assert meta == {} and text[body:] == "正文"
+    assert [(f.code, f.path, f.line) for f in findings] == [("MET001", "docs/a.md", 3)]
+
+
+def test_a_list_is_no_head() -> None:
+    findings: list[Diagnostic] = []
+    assert parse_frontmatter("---\n- 甲\n---\n文", findings.append)[0] == {}
+    assert findings[0].code == "MET001"
+
+
+def test_text_without_head_is_all_body() -> None:
+    for text in ("", "# 题\n", "---\n没有收尾\n", "\n---\na: 1\n---\n"):
+        assert parse_frontmatter(text) == ({}, 0)
+
+
+def test_windows_newlines_and_bom() -> None:
+    meta, body = parse_frontmatter("\ufeff---\r\ntitle: 甲\r\n---\r\n文")
+    assert meta == {"title": "甲"} and body == len("\ufeff---\r\ntitle: 甲\r\n---\r\n")
+
+
+@given(st.text(max_size=200))
+def test_never_raises(text: str) -> None:
+    meta, body = parse_frontmatter(f"---\n{text}")
+    assert isinstance(meta, dict) and 0 <= body <= len(text) + 4
