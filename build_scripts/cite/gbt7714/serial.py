@@ -14,7 +14,7 @@ from build_scripts.cite.gbt7714.printed import Printed
 from build_scripts.model.reference import Date
 from build_scripts.text.numerals import parse_numeral
 
-PAGE = r"(?:[A-Za-z]{0,3}\d+[A-Za-z]?|[ivxlcIVXLC]+\b)"
+PAGE = r"(?:[A-Za-z]{0,5}\d+[A-Za-z]?|[ivxlcIVXLC]+\b)"
 PAGES = rf"{PAGE}(?:\s*[-~]\s*{PAGE})?(?:\s*[,+;、&和]\s*{PAGE}(?:\s*[-~]\s*{PAGE})?)*"
 _ISSUE = r"(?:\d+(?:\s*[-/、,~合]\s*\d+)*|[A-Z]\d*|[zZsS]\d+|[一二三四五六七八九十]{1,3}|\d+[A-Z]|上|下)"
 _SUPPLEMENT = r"(?:增刊|专刊|特刊|专辑|副刊|[Ss]uppl(?:ement)?\.?)\s*[\d一二三IVX]*"
@@ -22,7 +22,7 @@ _SUPPLEMENT = r"(?:增刊|专刊|特刊|专辑|副刊|[Ss]uppl(?:ement)?\.?)\s*[
 _NAME_END = re.compile(
     rf"\s*[,.;:]\s*(?=\[?{YEAR}(?!\d)|第\s*{_ISSUE}\s*[卷期]|总?第|[Vv]ol|[Nn]os?\.?\s*\d|\d+\s*\(|\(\s*(?:\d|第|S|z|增刊|总)|\d+\s*[:,.卷期]|\d+\s*\Z|{_SUPPLEMENT}|民国|{WESTERN})"
     rf"|\s*(?={YEAR}\s*年)|\s*(?=[二一][〇○零一二三四五六七八九]{{3}}年)|\s+(?={YEAR}\s*[,(:.;]|{YEAR}\Z)|\s+(?=\d+\s*\(\s*\w)|\s+(?=\d+\s*[:,]\s*\d)|\s*(?=\({YEAR}[^()]{{0,12}}\))"
-    rf"|(?<=[》)])\s*(?=第|{YEAR}|总第)|\s*(?=第\s*\d+\s*[卷期])|\s+(?=[Vv]ol\.?\s*\d)"
+    rf"|(?<=[》)])\s*(?=第|{YEAR}|总第)|\s*(?=\((?:\d{{1,3}}|[Ss]\d{{1,2}}|增刊\s*\d*)(?:[/-]\d{{1,3}})?\)\s*:)|\s*(?=第\s*\d+\s*[卷期])|\s+(?=[Vv]ol\.?\s*\d)"
 )
 _TOKENS = re.compile(
     rf"(?P<date>{CHINESE}(?:\s*[(]?[春夏秋冬][季)]?[)]?)?(?:号|卷)?|{DAY}(?!\d)|{WESTERN}|\[{YEAR}\]|{YEAR}(?![\d])(?!\s*[-~]\s*\d)(?:年度?)?|民国\s*\S{{1,4}}年)"
