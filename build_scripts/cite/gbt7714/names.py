@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from build_scripts.cite.gbt7714.format_names import is_pinyin_name
 from build_scripts.cite.gbt7714.printed import Printed, enclosed
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.model.reference import Name
@@ -28,7 +29,7 @@ _ET_AL = re.compile(r"[\s,]*(?:(?<!平)等人?|,?\s*et\.?\s*al\.?|,?\s*(?:and|&)
 _NATION = re.compile(r"[\[(]\s*[^\[\]()]{1,6}\s*[\])]\s*(?=\S)")
 _SEPARATOR = re.compile(r"[;,、&/]|\s(?:and|und|et)\s|[和与及]|(?<=[\u3400-\u9fff·])\s+(?=[\u3400-\u9fff])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?(?:[\s-]*[^\W\d_]\.?){0,3}|[A-Z]{2,3}|(?:[A-Z][a-z]?\.[\s-]*)+)\Z")
-_TAIL_INITIALS = re.compile(r"(?P<family>\S.*?\S)\s+(?P<given>(?:[A-Z][a-z]?\.?(?:[\s-]+|(?<=\.)|\Z)){1,4}|[A-Z]{2,3})\Z")
+_TAIL_INITIALS = re.compile(r"(?P<family>\S.*?\S)\s+(?P<given>(?:[A-ZА-ЯЁ][a-z]?\.?(?:[\s-]+|(?<=\.)|\Z)){1,4}|[A-Z]{2,3})\Z")
 _HEAD_INITIALS = re.compile(r"(?P<given>(?:[A-Z][a-z]?\.[\s-]*)+(?:[A-Z]\.[\s-]*)*)\s*(?P<family>[^\W\d_].+)\Z")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Inc|Ltd|LLC|L\.?P|Co|Corp|PLC)\.?\Z")
 _PARTICLES = frozenset("van der den von de la le du di del della dos da ten ter el al bin ibn zu".split())
@@ -68,9 +69,7 @@ def chinese_person(name: str, lists: Lists = DEFAULT_LISTS) -> bool:
     name = name.replace(" ", "")
     if len(name) in (2, 3) and name[0] in lists.surnames:
         return True
-    if len(name) in (3, 4) and name[:2] in lists.compound_surnames:
-        return True
-    return len(name) == 4 and name[0] in lists.surnames and name[1] in lists.surnames
+    return len(name) in (3, 4) and name[:2] in lists.compound_surnames
 
 
 def is_body(name: str, lists: Lists = DEFAULT_LISTS) -> bool:
@@ -181,7 +180,7 @@ def _western_pairs(pieces: list[Printed]) -> list[Printed]:
 def _is_given(before: str, plain: str, count: int, at: int) -> bool:
     if _HEAD_INITIALS.match(before) or (_TAIL_INITIALS.match(before) and not _INITIALS.match(before)):
         return False
-    if _INITIALS.match(plain) and ("." in plain or len(plain) <= 3) and not (plain.isupper() and len(plain) > 3):
+    if _INITIALS.match(plain) and ("." in plain or len(plain) <= 3):
         return True
     words = plain.split()
     return at == 1 and " " not in before and 1 <= len(words) <= 3 and all(w[:1].isupper() for w in words) and not (
@@ -224,6 +223,10 @@ def _western(plain: str, printed: str, lists: Lists) -> Name:
         return Name(printed.strip(" ,."), "", True, printed)
     if len(words) == 1:
         return Name(_cased(plain.rstrip(".")), "", False, printed)
+    if len(words) == 2 and is_pinyin_name(*words) and not is_pinyin_name(words[1], words[0]):
+        return Name(words[0], words[1], False, printed)  # ``Li Jiangning``: -2025 prints pinyin names in full (7.1.1)
+    if len(words) == 2 and words[0] in lists.pinyin_surnames and "." not in words[1]:
+        return Name(words[0], words[1] + suffix, False, printed)
     start = next((i for i, word in enumerate(words) if i and word in _PARTICLES), len(words) - 1)
     return Name(_cased(" ".join(words[start:]).rstrip(".")), " ".join(words[:start]) + suffix, False, printed)
 
