@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from build_scripts.diagnostics import BuildError, Diagnostic, Severity  # noqa: 
 from build_scripts.formats.corpus import read_corpus, write_if_changed, write_pages  # noqa: E402
 from build_scripts.publish.assemble import SCRIPTS, STYLES, stage  # noqa: E402
 from build_scripts.publish.skin import take_icons  # noqa: E402
+from build_scripts.search import Options, index_site, page_order  # noqa: E402
 
 OVERRIDES = ROOT / "build_scripts" / "publish" / "assets" / "overrides"
 STAGED = Path("build") / "pages"
@@ -66,8 +68,30 @@ def on_pre_page(page: MkDocsPage, config: MkDocsConfig, **_: Any) -> MkDocsPage:
 
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
-    """Puts what Material writes into its style sheets beside them, so that the site runs under ``default-src 'self'``."""
+    """Makes the search index from the published pages, and the skin obey ``default-src 'self'``."""
     site = Path(config.site_dir)
+    _write_index(site, _local_search(config))
+    _free_icons(site)
+
+
+def _local_search(config: MkDocsConfig) -> bool:
+    """Whether ``extra.search.file`` asks for an index that also answers from ``file://``."""
+    wanted = config.extra.get("search")
+    return isinstance(wanted, dict) and bool(wanted.get("file"))
+
+
+def _write_index(site: Path, as_scripts: bool) -> None:
+    corpus = (site / "corpus.json").read_text(encoding="utf-8")
+    urls = [path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")]
+    order = page_order([f"{url}/" if url != "." else "" for url in urls], corpus)
+    pages = ((url, (site / url / "index.html").read_text(encoding="utf-8")) for url in order)
+    options = Options(scratch=tempfile.TemporaryFile, as_scripts=as_scripts)
+    for name, data in index_site(pages, corpus, options):
+        write_if_changed(site / name, data)
+
+
+def _free_icons(site: Path) -> None:
+    """Puts the icons that Material writes into its style sheets beside them as files."""
     for sheet in sorted((site / "assets" / "stylesheets").glob("*.css")):
         css, icons = take_icons(sheet.read_text(encoding="utf-8"))
         for name, drawing in icons.items():

@@ -17,6 +17,7 @@ from build_scripts.publish.glossary import glossary_page
 from build_scripts.publish.manifest import manifest
 from build_scripts.publish.navigation import Nav, navigation
 from build_scripts.publish.page import PageMaker
+from build_scripts.publish.searchpage import search_page
 from build_scripts.publish.uses import Uses
 from build_scripts.publish.works import Works
 
@@ -52,6 +53,7 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None) -> Staged:
     out |= BibliographyMaker(corpus, works, uses, taken).pages()
     out["bibliography/charts.md"] = charts_page(corpus, works, uses)
     out["glossary/index.md"] = glossary_page(corpus, maker)
+    out["search/index.md"] = search_page()
     for page in corpus.pages:
         out[page.path] = _other(corpus, maker, page)
     if "index.md" not in out:

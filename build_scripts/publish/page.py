@@ -16,7 +16,7 @@ from build_scripts.publish.metadata import head_metas, json_ld
 from build_scripts.publish.panel import chapter_panel, contents, notice, panel
 from build_scripts.publish.works import Works
 
-_KEPT = ("hide", "template", "search", "robots", "toc_depth")
+_KEPT = ("hide", "template", "robots")
 _DESCRIPTION = 150
 
 
@@ -41,8 +41,8 @@ class PageMaker:
     def other_page(self, page: Page, more: Iterable[str] = ()) -> str:
         """A page that is no text: citations and terms linked, nothing numbered."""
         body = self._body(page, numbered=False)
-        head = {key: value for key, value in page.meta.items() if key in (*_KEPT, "description")}
-        head["title"] = page.title
+        head: dict[str, object] = {key: value for key, value in page.meta.items() if key in (*_KEPT, "description")}
+        head |= {"title": page.title, "metas": _search_metas(page)}
         return front_matter(head) + join_blocks([body.text, *more, self.cited_works(page, body)])
 
     def _body(self, page: Page, numbered: bool) -> Body:
@@ -62,7 +62,7 @@ class PageMaker:
             "slug": whole.slug,
             "text_title": whole.title,
             "cite": own_reference(self.corpus.config, whole),
-            "metas": [list(pair) for pair in head_metas(whole, address)],
+            "metas": [list(pair) for pair in head_metas(whole, address)] + _search_metas(page),
             "jsonld": json_ld(whole, address),
         }
         return head
@@ -83,6 +83,11 @@ class PageMaker:
         head = element("h2", "本页所引文献" if body.listed else "参考文献", id="cited-works")
         listing = element("ol" if numbered else "ul", "\n" + "\n".join(items) + "\n")
         return element("section", f"\n{head}\n{listing}\n", class_="page-meta cited-works", aria_labelledby="cited-works")
+
+
+def _search_metas(page: Page) -> list[list[str]]:
+    """``search: off`` in the front matter keeps a page out of the search index."""
+    return [["zj-search-index", "off"]] if page.meta.get("search") in ("off", False) else []
 
 
 def _opening(page: Page) -> str:
