@@ -43,15 +43,20 @@ _FREQUENT = set(
 
 def read_source(path: Path, report: Report = silent) -> Source:
     """The raw text in a file, named after the file. Raises ``BuildError`` (``SRC001`` … ``SRC005``) where it cannot be read."""
+    return decode_source(path.name, read_bytes(path), report, path=str(path))
+
+
+def read_bytes(path: Path, shown: str = "") -> bytes:
+    """The bytes of a raw text; ``shown`` is the path that findings name. Raises ``BuildError`` (``SRC004``, ``SRC005``)."""
+    shown = shown or str(path)
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise BuildError(_too_large(size).at(str(path)))
-        data = path.read_bytes()
+            raise BuildError(_too_large(size).at(shown))
+        return path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise BuildError(Diagnostic("SRC004", f"原文读不出来：{reason}。", "检查文件是否还在、是否有读的权限。", path=str(path))) from error
-    return decode_source(path.name, data, report, path=str(path))
+        raise BuildError(Diagnostic("SRC004", f"原文读不出来：{reason}。", "检查文件是否还在、是否有读的权限。", path=shown)) from error
 
 
 def decode_source(name: str, data: bytes, report: Report = silent, path: str = "") -> Source:

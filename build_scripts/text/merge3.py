@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -47,11 +47,20 @@ class _Region:
     same: bool
 
 
-def merge3(base: str, ours: str, theirs: str) -> Merged:
+Decide = Callable[[Clash], str | None]
+"""What shall stand where both sides clash: a text, or None to keep ours and hand the clash back."""
+
+
+def keep_ours(_: Clash) -> str | None:
+    """Nobody decides: ours stays and the clash is handed back."""
+    return None
+
+
+def merge3(base: str, ours: str, theirs: str, decide: Decide = keep_ours) -> Merged:
     """``ours`` with what changed from ``base`` to ``theirs``.
 
     Where one side left a paragraph alone the other side's version stands; no line that stands in ``ours`` and not in ``base`` is
-    ever lost, save that words which only ``theirs`` changed in it follow ``theirs``.
+    ever lost, save that words which only ``theirs`` changed in it follow ``theirs``, and that ``decide`` may choose.
     """
     if ours in (base, theirs):
         return Merged(theirs if ours == base else ours)
@@ -65,7 +74,12 @@ def merge3(base: str, ours: str, theirs: str) -> Merged:
         pieces = (b[slice(*region.base)], o[slice(*region.ours)], t[slice(*region.theirs)])
         for text, clash in [("".join(pieces[1]), None)] if region.same else _settle(*pieces):
             if clash is not None:
-                clashes.append(Clash(clash.base, clash.ours, clash.theirs, line))
+                placed = replace(clash, line=line)
+                decided = decide(placed)
+                if decided is None:
+                    clashes.append(placed)
+                else:
+                    text = decided
             out.append(text)
             line += text.count("\n")
     return Merged("".join(out), tuple(clashes))

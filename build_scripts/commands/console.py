@@ -1,0 +1,70 @@
+"""How every command speaks: findings and progress on standard error, results on standard output."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from build_scripts.diagnostics import BuildError, Diagnostic, Severity
+
+T = TypeVar("T")
+
+
+def add_root(parser: argparse.ArgumentParser) -> None:
+    """The option ``-C ROOT`` that every command on a site has."""
+    parser.add_argument("-C", dest="root", metavar="ROOT", default=".", help="the site's folder (default: the current one)")
+
+
+def site_root(args: argparse.Namespace) -> Path:
+    """The site that the command is about. Raises ``BuildError`` (``STR002``) for a folder that is none."""
+    root = Path(args.root)
+    missing = [name for name in ("mkdocs.yml", "docs", "references") if not (root / name).exists()]
+    if not missing:
+        return root
+    hint = "用 python -m build_scripts new 目录 建一个站点，或用 -C 指明站点所在的目录。"
+    what = "不存在" if not root.is_dir() else f"不是站点：缺少 {'、'.join(missing)}"
+    raise BuildError(Diagnostic("STR002", f"目录 {root} {what}。", hint, path=str(root)))
+
+
+@dataclass
+class Findings:
+    """Collects what the stages report and prints it once, in the order of places."""
+
+    items: list[Diagnostic] = field(default_factory=list)
+
+    def __call__(self, finding: Diagnostic) -> None:
+        self.items.append(finding)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any finding is an error."""
+        return any(item.severity is Severity.ERROR for item in self.items)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(item.severity is severity for item in self.items)
+
+    def show(self, quiet: bool = False) -> None:
+        """Prints the findings, each once; with ``quiet`` only errors."""
+        for item in dict.fromkeys(self.items):
+            if not quiet or item.severity is Severity.ERROR:
+                print(item, file=sys.stderr)
+
+
+def progress(items: Iterable[T], total: int, label: str, after: float = 1.0) -> Iterator[T]:
+    """The items, with a bar on standard error when that is a terminal and it takes longer than ``after`` seconds."""
+    start, shown = time.monotonic(), False
+    live = sys.stderr.isatty()
+    for done, item in enumerate(items, 1):
+        yield item
+        if live and time.monotonic() - start > after:
+            filled = 30 * done // max(total, 1)
+            print(f"\r{label} [{'█' * filled}{'·' * (30 - filled)}] {done}/{total}", end="", file=sys.stderr, flush=True)
+            shown = True
+    if shown:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,113 @@
+"""Conversion of many raw texts: in this process, in several, or on other machines. The results do not depend on which."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from typing import Any
+
+from build_scripts.diagnostics import BuildError, Diagnostic
+from build_scripts.ingest.pipeline import Conversion
+
+BATCH_BYTES = 200_000
+"""Texts are handed out in batches of about this size, so that handing out costs little beside converting."""
+
+
+@dataclass(frozen=True)
+class Raw:
+    """One raw text as bytes, its sidecar as text, and the paths that findings name."""
+
+    name: str
+    path: str
+    data: bytes = field(repr=False)
+    sidecar: str | None = field(default=None, repr=False)
+    sidecar_path: str = ""
+
+
+@dataclass(frozen=True)
+class Converted:
+    """What became of one raw text; without ``conversion`` it could not be converted, and ``findings`` say why."""
+
+    raw_path: str
+    conversion: Conversion | None
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def convert_raw(raw: Raw) -> Converted:
+    """Bytes and sidecar to documents; pure, so that it may run anywhere."""
+    from build_scripts.formats.rawtext import decode_source
+    from build_scripts.formats.sidecar import EMPTY, parse_sidecar
+    from build_scripts.ingest.pipeline import ingest_source
+
+    found: list[Diagnostic] = []
+    sidecar = EMPTY if raw.sidecar is None else parse_sidecar(raw.sidecar, raw.sidecar_path, found.append)
+    if any(finding.code == "SRC010" for finding in found):
+        return Converted(raw.path, None, tuple(found))  # half a sidecar would change the page's address and metadata
+    try:
+        source = decode_source(raw.name, raw.data, found.append, raw.path)
+    except BuildError as error:
+        return Converted(raw.path, None, (*found, error.diagnostic))
+
+    def report(finding: Diagnostic) -> None:
+        found.append(finding if finding.path and finding.path != raw.name else finding.at(raw.path, finding.line, finding.column))
+
+    return Converted(raw.path, ingest_source(source, report, sidecar), tuple(found))
+
+
+def convert_batch(batch: list[Raw]) -> list[Converted]:
+    """Several texts in one task."""
+    return [convert_raw(raw) for raw in batch]
+
+
+def convert_all(raws: Iterable[Raw], jobs: int, executor: str = "local", scheduler: str = "") -> Iterator[Converted]:
+    """The conversions in the order of the raw texts."""
+    if executor == "local" and jobs == 1:
+        yield from map(convert_raw, raws)
+        return
+    with _executor(jobs, executor, scheduler) as pool:
+        futures = [pool.submit(convert_batch, batch) for batch in _batches(raws)]
+        try:
+            for i, future in enumerate(futures):
+                yield from future.result()
+                futures[i] = None  # type: ignore[call-overload]  # the result need not stay in memory
+        except BrokenProcessPool as error:
+            hint = "多半是内存不够：用较小的 --jobs 再试；原有的文件没有改动。"
+            raise BuildError(Diagnostic("INT008", "一个工作进程被终止了。", hint)) from error
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _batches(raws: Iterable[Raw]) -> Iterator[list[Raw]]:
+    batch: list[Raw] = []
+    size = 0
+    for raw in raws:
+        batch.append(raw)
+        size += len(raw.data)
+        if size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+@contextlib.contextmanager
+def _executor(jobs: int, executor: str, scheduler: str) -> Iterator[Executor]:
+    if executor == "local":
+        with ProcessPoolExecutor(jobs) as pool:
+            yield pool
+        return
+    try:
+        from distributed import Client
+    except ImportError as error:
+        hint = 'pip install "zhangju[distributed]"'
+        raise BuildError(Diagnostic("INT009", "没有安装 Dask，不能用 --executor dask。", hint)) from error
+    try:
+        client: Any = Client(scheduler or None, timeout="10s")  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise BuildError(Diagnostic("INT009", f"连不上 Dask 调度器 {scheduler}：{error}", "检查 --scheduler 的地址。")) from error
+    with client:
+        yield client.get_executor()

@@ -1,0 +1,265 @@
+"""``ingest``: raw texts to pages, library and glossary, merged with what people edited since; all files or none."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from build_scripts.commands.console import Findings, add_root, progress, site_root
+from build_scripts.diagnostics import BuildError, Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from build_scripts.commands.convert_pool import Converted, Raw
+    from build_scripts.formats.disk import Changes, Transaction
+    from build_scripts.ingest.update import SiteState, Update
+    from build_scripts.text.merge3 import Clash, Decide
+
+DESCRIPTION = """\
+Convert the raw texts of references/sources/ to pages. Pages, library and glossary that people edited are merged three ways: what
+only one side changed follows that side, a true clash keeps the person's text and is reported (MRG001, exit status 1)."""
+SUFFIXES = frozenset({".txt", ".text", ".md"})
+
+
+def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Adds ``ingest``."""
+    parser = subparsers.add_parser("ingest", help="convert raw texts to pages", description=DESCRIPTION)
+    add_root(parser)
+    parser.add_argument("sources", metavar="SOURCE", nargs="*", help="names in references/sources/ (default: all)")
+    parser.add_argument("--dry-run", action="store_true", help="say what would change and write nothing")
+    parser.add_argument("--diff", action="store_true", help="show what would change as a unified diff and write nothing")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="of the account of each text (default: %(default)s)")
+    parser.add_argument("--jobs", "-j", type=int, default=0, metavar="N", help="processes (default: as many as there are processors)")
+    clash = parser.add_mutually_exclusive_group()
+    clash.add_argument("--theirs", action="store_true", help="where a person's edit and the new conversion clash, take the conversion")
+    clash.add_argument("--review", action="store_true", help="where they clash, show both and ask")
+    parser.add_argument("--executor", choices=("local", "dask"), default="local", help="where to convert (default: %(default)s)")
+    parser.add_argument("--scheduler", default="", metavar="ADDRESS", help="the Dask scheduler, for --executor dask")
+    parser.add_argument("--quiet", "-q", action="store_true", help="show only findings that are errors")
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Converts, merges, writes and prints; 1 when anything was found to be wrong."""
+    from build_scripts.formats.disk import locked
+
+    root = site_root(args)
+    if args.review and not sys.stdin.isatty():
+        raise BuildError(Diagnostic("INT010", "--review 要在终端里逐处回答。", "去掉 --review，或改用 --theirs。"))
+    if args.dry_run or args.diff:
+        return _ingest(root, args)
+    with locked(root):
+        return _ingest(root, args)
+
+
+def _ingest(root: Path, args: argparse.Namespace) -> int:
+    from build_scripts.commands.convert_pool import convert_all
+    from build_scripts.formats.disk import Transaction
+    from build_scripts.ingest.update import update_site
+
+    findings = Findings()
+    names = source_names(root)
+    chosen = _chosen(root, names, args.sources)
+    jobs = args.jobs if args.jobs > 0 else min(os.cpu_count() or 1, max(len(chosen) // 2, 1))
+    raws = (raw for name in chosen if (raw := read_raw(root, name, findings)) is not None)
+    results = list(progress(convert_all(raws, jobs, args.executor, args.scheduler), len(chosen), "转换"))
+    for result in results:
+        findings.items.extend(result.findings)
+    conversions = [result.conversion for result in results if result.conversion is not None]
+    state = read_state(root, names)
+    update = update_site(conversions, state, findings, _decider(args))
+    transaction = Transaction(root)
+    for path, text in update.files.items():
+        if text is None:
+            transaction.delete(path)
+        else:
+            transaction.write(path, text)
+    if args.diff:
+        changes = transaction.plan()
+        sys.stdout.writelines(_diff(root, transaction, changes))
+    else:
+        changes = transaction.plan() if args.dry_run else transaction.commit()
+    findings.show(args.quiet)
+    if not args.diff:
+        _tell(results, update, changes, findings, args)
+    return int(findings.failed)
+
+
+def source_names(root: Path) -> list[str]:
+    """The names of all raw texts of the site, in order."""
+    folder = root / "references" / "sources"
+    if not folder.is_dir():
+        return []
+    return sorted(path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and not path.name.startswith("."))
+
+
+def _chosen(root: Path, names: Sequence[str], given: Sequence[str]) -> list[str]:
+    if not given:
+        if not names:
+            hint = "把原始文本（.txt）放进 references/sources/ 再运行。"
+            raise BuildError(Diagnostic("SRC021", "没有原文可以转换。", hint, path=str(root / "references" / "sources")))
+        return list(names)
+    chosen = set()
+    for one in given:
+        name = Path(one).name
+        found = [known for known in names if name in (known, known.rsplit(".", 1)[0])]
+        if not found:
+            near = difflib.get_close_matches(name, names, 1, 0.4)
+            hint = f"是不是 {near[0]}？" if near else "原文要先放进 references/sources/；用 new 建站时会自动抄入。"
+            raise BuildError(Diagnostic("SRC021", f"references/sources/ 里没有 {one}。", hint, path=one))
+        chosen.update(found)
+    return sorted(chosen)
+
+
+def read_raw(root: Path, name: str, findings: Findings) -> Raw | None:
+    """The bytes of a raw text and its sidecar; what cannot be read is reported."""
+    from build_scripts.commands.convert_pool import Raw
+    from build_scripts.formats.disk import inside
+    from build_scripts.formats.rawtext import read_bytes
+
+    path = f"references/sources/{name}"
+    sidecar_path = path.rsplit(".", 1)[0] + ".yml"
+    try:
+        data = read_bytes(inside(root, path), path)
+        place = inside(root, sidecar_path)
+        sidecar = place.read_text(encoding="utf-8-sig") if place.exists() else None
+    except BuildError as error:
+        findings(error.diagnostic)
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        findings(Diagnostic("SRC010", f"附注文件读不出来：{error}", "存为 UTF-8，检查读的权限。", path=sidecar_path))
+        return None
+    return Raw(name, path, data, sidecar, sidecar_path)
+
+
+def read_state(root: Path, names: Sequence[str]) -> SiteState:
+    """What the site holds now, as far as an ingest needs to know."""
+    from build_scripts.formats.corpus import read_text
+    from build_scripts.ingest.update import BASE_LIBRARY, GLOSSARY, IMPORTED, SiteState
+
+    def texts(folder: str, pattern: str) -> dict[str, str]:
+        base = root / folder
+        return {p.relative_to(base).as_posix(): _exact(p) for p in sorted(base.rglob(pattern)) if p.is_file() and not p.name.startswith(".")}
+
+    pages = texts("docs", "*.md")
+    libraries = {f"references/{p.name}": _exact(p) for p in sorted((root / "references").glob("*.bib"))}
+    base_library, glossary = root / BASE_LIBRARY, root / GLOSSARY
+    return SiteState(
+        base=texts(IMPORTED, "*.md"),
+        ours={path.removeprefix("texts/"): text for path, text in pages.items() if path.startswith("texts/") and path != "texts/index.md"},
+        others={path: text for path, text in pages.items() if not path.startswith("texts/") or path == "texts/index.md"},
+        libraries=libraries,
+        base_library=_exact(base_library) if base_library.is_file() else "",
+        glossary=read_text(glossary, GLOSSARY) if glossary.is_file() else "",
+        sources=frozenset(names),
+    )
+
+
+def _exact(path: Path) -> str:
+    """A text as it stands, line ends included: what nobody changes is written back byte for byte."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"不是 UTF-8：第 {error.start + 1} 个字节读不通。"
+        raise BuildError(Diagnostic("STR003", message, "另存为 UTF-8。", path=str(path))) from error
+    except OSError as error:
+        raise BuildError(Diagnostic("STR003", f"读不出来：{error.strerror}", "检查权限。", path=str(path))) from error
+
+
+def _decider(args: argparse.Namespace) -> Decide:
+    from build_scripts.text.merge3 import keep_ours
+
+    if args.theirs:
+        return lambda clash: clash.theirs
+    return _ask if args.review else keep_ours
+
+
+def _ask(clash: Clash) -> str | None:
+    """Shows both versions of a clash on the terminal and asks which shall stand."""
+    for title, text in (("底本", clash.base), ("人改的", clash.ours), ("转换结果", clash.theirs)):
+        print(f"── {title}\n{text.strip() or '（没有）'}", file=sys.stderr)
+    while True:
+        print("留哪一个？[o] 人改的  [t] 转换结果  [s] 先不定：", end="", file=sys.stderr, flush=True)
+        answer = sys.stdin.readline()
+        if not answer or answer.strip() == "s":
+            return None
+        if answer.strip() in ("o", "t"):
+            return clash.ours if answer.strip() == "o" else clash.theirs
+
+
+def _diff(root: Path, transaction: Transaction, changes: Changes) -> list[str]:
+    out: list[str] = []
+    for path in [*changes.written, *changes.deleted]:
+        place = root / path
+        old = place.read_text(encoding="utf-8").splitlines(keepends=True) if place.is_file() else []
+        new = (transaction.files[path] or b"").decode("utf-8").splitlines(keepends=True)
+        out += difflib.unified_diff(old, new, f"a/{path}" if old else "/dev/null", f"b/{path}" if path in changes.written else "/dev/null", n=1)
+    return [line if line.endswith("\n") else f"{line}\n" for line in out]
+
+
+def _tell(results: Sequence[Converted], update: Update, changes: Changes, findings: Findings, args: argparse.Namespace) -> None:
+    accounts = [account(result, update) for result in results]
+    counts = {severity.value: findings.count(severity) for severity in Severity}
+    if args.format == "json":
+        files = {"written": changes.written, "deleted": changes.deleted, "unchanged": len(changes.unchanged)}
+        data = {"sources": accounts, "files": files, "findings": counts, "dry_run": args.dry_run}
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+        return
+    for item in accounts:
+        print(line_of(item))
+    verb = "将" if args.dry_run else "已"
+    print(
+        f"{verb}写 {len(changes.written)} 个文件、删 {len(changes.deleted)} 个，{len(changes.unchanged)} 个不变；"
+        f"错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}"
+    )
+
+
+def account(result: Converted, update: Update) -> dict[str, Any]:
+    """The account of one raw text: its ledger, and for each of its texts what was recognised."""
+    shown = ("code", "severity", "message", "path", "line", "column")
+    findings = [{key: str(value) if isinstance(value := getattr(finding, key), str) else value for key in shown} for finding in result.findings]
+    name = result.raw_path.rsplit("/", 1)[-1]
+    if result.conversion is None:
+        return {"source": name, "converted": False, "texts": [], "findings": findings}
+    ledger = result.conversion.ledger
+    texts = []
+    for number, text in enumerate(result.conversion.texts, 1):
+        slug = text.document.slug
+        skipped = f"{name}#{number}" in update.skipped
+        texts.append({"slug": slug, "title": str(text.document.meta.get("title") or ""), "pages": [] if skipped else update.pages.get(slug, []),
+                      "works": len(text.works), "terms": len(text.terms), **text.counts})  # fmt: skip
+    return {
+        "source": name,
+        "converted": True,
+        "ledger": {
+            "total": ledger.total,
+            "kept": ledger.kept,
+            "moved": ledger.moved,
+            "aside": ledger.aside,
+            "lost": len(ledger.lost),
+            "doubled": len(ledger.doubled),
+            "kept_share": round(ledger.kept_share, 4),
+        },
+        "texts": texts,
+        "findings": findings,
+    }
+
+
+def line_of(item: Mapping[str, Any]) -> str:
+    """The account of one raw text on one line."""
+    if not item["converted"]:
+        return f"{item['source']}：没有转换（{'、'.join(dict.fromkeys(f['code'] for f in item['findings'] if f['severity'] == 'error'))}）"
+    texts, ledger = item["texts"], item["ledger"]
+    sums = {name: sum(text.get(name, 0) for text in texts) for name in ("notes", "tables", "figures", "references", "citations")}
+    parts = [f"{item['source']} → {'、'.join(text['slug'] for text in texts) or '（无）'}", f"保留 {ledger['kept_share']:.1%}"]
+    if ledger["aside"]:
+        parts.append("搁置 " + "、".join(f"{reason} {count}" for reason, count in sorted(ledger["aside"].items()) if count))
+    titles = {"notes": "注", "tables": "表", "figures": "图", "references": "文献", "citations": "引文"}
+    parts.append(" ".join(f"{title} {sums[name]}" for name, title in titles.items()))
+    parts.append(f"问题 {len(item['findings'])}")
+    return "；".join(parts)

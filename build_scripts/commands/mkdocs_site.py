@@ -1,0 +1,38 @@
+"""How the commands call MkDocs: with our hooks, whether ``mkdocs.yml`` names them or not, and with its warnings shown."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+HOOKS = Path(__file__).resolve().parents[1] / "mkdocs_hooks.py"
+
+
+def settings(root: Path) -> dict[str, Any]:
+    """The arguments for ``mkdocs.config.load_config``."""
+    from mkdocs.utils.yaml import yaml_load
+
+    path = root / "mkdocs.yml"
+    with path.open("rb") as handle:
+        named = yaml_load(handle).get("hooks") or []
+    hooks = [str((root / name).resolve()) for name in named]
+    return {"config_file": str(path), "hooks": hooks if str(HOOKS) in hooks else [*hooks, str(HOOKS)]}
+
+
+@contextlib.contextmanager
+def listening(verbose: bool) -> Iterator[None]:
+    """Sends what MkDocs says to standard error: warnings, or everything."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.INFO if verbose else logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)

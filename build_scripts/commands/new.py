@@ -1,0 +1,111 @@
+"""``new``: a ready-to-build site in a new folder, with raw texts copied in."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from build_scripts.diagnostics import BuildError, Diagnostic
+from build_scripts.formats.disk import write_fault
+
+SUFFIXES = frozenset({".txt", ".text"})
+"""What counts as a raw text in a folder; a file named on the command line is taken whatever its name."""
+
+INDEX = """\
+---
+title: 首页
+terms: off
+---
+
+# {name}
+
+把原始文本放进 `references/sources/`，运行 `ingest` 与 `publish`，文章就列在这里。
+"""
+IGNORE = "build/\nsite/\n.cache/\n.zhangju/\n"
+LIBRARY = "% 文献库：每条一个 BibTeX 条目，可以直接编辑。\n"
+GLOSSARY = "# 术语表：每条写 id、term、definition，可加 aliases、en、pinyin、see_also、source。\n[]\n"
+
+
+def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Adds ``new``."""
+    parser = subparsers.add_parser("new", help="scaffold a site", description="Scaffold a ready-to-build site and copy raw texts into it.")
+    parser.add_argument("directory", metavar="DIR", type=Path, help="the folder to make; it must not exist or be empty")
+    parser.add_argument("sources", metavar="SOURCE", nargs="*", type=Path, help="raw texts, or folders of raw texts (*.txt)")
+    parser.add_argument("--name", default="", help="the site's name (default: the folder's)")
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Makes the site, all or nothing. Raises ``BuildError`` where the folder is taken or a source cannot be copied."""
+    target: Path = args.directory
+    if target.is_symlink() or (target.exists() and (not target.is_dir() or any(target.iterdir()))):
+        raise BuildError(Diagnostic("STR004", f"{target} 已经存在，而且不是空目录。", "换一个目录名；已有的站点用 ingest 与 publish。", path=str(target)))
+    sources = _gather(args.sources)
+    staged = target.parent / f".{target.name}.zj-new"
+    try:
+        shutil.rmtree(staged, ignore_errors=True)
+        _fill(staged, args.name or target.resolve().name, sources)
+        staged.replace(target)
+    except OSError as error:
+        raise write_fault(error, str(target)) from error
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    count = sum(path.suffix != ".yml" for path in sources.values())
+    print(f"{target}：新站点，{count} 份原文")
+    print(f"下一步：python -m build_scripts ingest -C {target} && python -m build_scripts publish -C {target}")
+    return 0
+
+
+def _fill(root: Path, name: str, sources: dict[str, Path]) -> None:
+    config = (files("build_scripts.publish") / "assets" / "mkdocs.yml").read_text(encoding="utf-8")
+    texts = {
+        "mkdocs.yml": _named(config, name),
+        "docs/index.md": INDEX.format(name=name),
+        "references/library.bib": LIBRARY,
+        "references/glossary.yml": GLOSSARY,
+        ".gitignore": IGNORE,
+    }
+    for path in ("docs/texts", "references/sources", "references/imported"):
+        (root / path).mkdir(parents=True)
+    for path, text in texts.items():
+        (root / path).write_text(text, encoding="utf-8")
+    for target, source in sources.items():
+        shutil.copyfile(source, root / "references" / "sources" / target)
+
+
+def _named(config: str, name: str) -> str:
+    """The configuration with the site's name, as a quoted YAML string."""
+    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    lines = [f'site_name: "{quoted}"' if line.startswith("site_name:") else line for line in config.split("\n")]
+    return "\n".join(lines)
+
+
+def _gather(given: list[Path]) -> dict[str, Path]:
+    """File name in ``references/sources/`` to the file that is copied there; sidecars come along."""
+    found: dict[str, Path] = {}
+    for source in given:
+        if not source.exists():
+            raise BuildError(Diagnostic("SRC021", f"没有 {source} 这个文件或目录。", "检查路径。", path=str(source)))
+        for path in _texts_in(source) if source.is_dir() else [source, *_sidecar(source)]:
+            other = found.setdefault(path.name, path)
+            if other.resolve() != path.resolve():
+                message = f"两份原文同名：{other} 与 {path}。"
+                raise BuildError(Diagnostic("SRC020", message, "给其中一份改名。", path=str(path)))
+    return found
+
+
+def _texts_in(folder: Path) -> Iterator[Path]:
+    """Raw texts below a folder with their sidecars, in order of names; links and hidden files are passed over."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink() and not hidden:
+            yield path
+            yield from _sidecar(path)
+
+
+def _sidecar(path: Path) -> list[Path]:
+    sidecar = path.with_suffix(".yml")
+    return [sidecar] if sidecar.is_file() and not sidecar.is_symlink() else []

@@ -1,0 +1,60 @@
+"""``publish``: the site is built beside the old one and takes its place only when it is whole."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from build_scripts.commands.console import add_root, site_root
+from build_scripts.commands.mkdocs_site import listening, settings
+from build_scripts.diagnostics import BuildError, Diagnostic
+from build_scripts.formats.config import read_config
+from build_scripts.formats.disk import locked, write_fault
+
+
+def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Adds ``publish``."""
+    parser = subparsers.add_parser("publish", help="build site/", description="Assemble the pages and build site/.")
+    add_root(parser)
+    parser.add_argument("--no-strict", dest="strict", action="store_false", help="build also when there are warnings")
+    parser.add_argument("--verbose", "-v", action="store_true", help="show what MkDocs says")
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Builds the site; 1 when warnings forbid it (the old site stays)."""
+    root = site_root(args).resolve()
+    read_config(root)
+    with locked(root):
+        return _publish(root, args)
+
+
+def _publish(root: Path, args: argparse.Namespace) -> int:
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    staged, old, site = root / "build" / "site.new", root / "build" / "site.old", root / "site"
+    try:
+        shutil.rmtree(staged, ignore_errors=True)
+        with listening(args.verbose):
+            build(load_config(**settings(root), site_dir=str(staged), strict=args.strict))
+        shutil.rmtree(old, ignore_errors=True)
+        if site.exists():
+            site.replace(old)
+        staged.replace(site)
+        shutil.rmtree(old, ignore_errors=True)
+    except Abort:
+        print("site/ 没有更新：先改正上面的警告，或加 --no-strict。", file=sys.stderr)
+        return 1
+    except MkDocsException as error:
+        raise BuildError(Diagnostic("INT006", f"MkDocs 无法构建：{error}", "按上面的提示修改 mkdocs.yml 或页面。")) from error
+    except OSError as error:
+        raise write_fault(error, str(site)) from error
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    pages = sum(1 for _ in site.rglob("*.html"))
+    print(f"{args.root}/site：{pages} 页")
+    return 0

@@ -1,0 +1,250 @@
+"""What an ingest changes in a site: pages, library, glossary and their bases, as a plan of files. Pure; nothing is written here.
+
+The base of every merge, ``references/imported/``, is what this ingest would write if nobody had ever edited anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from build_scripts.cite.pinyin import readings
+from build_scripts.cite.works import fuller
+from build_scripts.diagnostics import Diagnostic, Report, Severity
+from build_scripts.formats.bibtex import parse_library, update_library
+from build_scripts.formats.bibtex_merge import merge_entries
+from build_scripts.formats.glossary import append_terms, parse_glossary
+from build_scripts.formats.markdown import format_document
+from build_scripts.ingest import follow
+from build_scripts.ingest.convert import ConvertedText
+from build_scripts.ingest.merge import Versions, merge_page
+from build_scripts.ingest.naming import name_works
+from build_scripts.ingest.pipeline import Conversion
+from build_scripts.model.reference import Reference
+from build_scripts.text.merge3 import Decide, keep_ours
+from build_scripts.text.normalize import fold
+
+TEXTS, IMPORTED, LIBRARY, GLOSSARY = "docs/texts/", "references/imported/", "references/library.bib", "references/glossary.yml"
+BASE_LIBRARY = IMPORTED + "library.bib"
+
+
+@dataclass(frozen=True)
+class SiteState:
+    """What a site holds before an ingest.
+
+    ``base`` and ``ours`` are pages by path below ``references/imported`` and ``docs/texts``; ``others`` are the further pages of
+    ``docs`` by path below it; ``libraries`` the texts of ``references/*.bib`` by path, ``sources`` the names of all raw texts.
+    """
+
+    base: Mapping[str, str] = field(default_factory=dict)
+    ours: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, str] = field(default_factory=dict)
+    libraries: Mapping[str, str] = field(default_factory=dict)
+    base_library: str = ""
+    glossary: str = ""
+    sources: Collection[str] = ()
+
+
+@dataclass
+class Update:
+    """The plan: text of each file by path below the root, ``None`` for a file to be taken away; slug and pages of each text."""
+
+    files: dict[str, str | None] = field(default_factory=dict)
+    pages: dict[str, list[str]] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+
+
+def update_site(conversions: Sequence[Conversion], site: SiteState, report: Report, decide: Decide = keep_ours) -> Update:
+    """The plan for these conversions (of all sources or of some). Deterministic, whatever the order of the conversions."""
+    conversions = sorted(conversions, key=lambda conversion: conversion.source)
+    update = Update()
+    kept = _without_double_slugs(conversions, site, report, update)
+    everything = {conversion.source for conversion in conversions} >= set(site.sources)
+    named, entries = _named(kept, site, everything)
+    _update_library(entries, site, report, update, everything)
+    _update_glossary(kept, site, update)
+    base = follow.group_pages(site.base)
+    updater = _Updater(site, base, report, update, decide)
+    for origin, pages in named.items():
+        updater.text(origin, pages)
+    for slug, name in follow.missing_sources(base, updater.followed, site.sources) if everything else ():
+        near = follow.nearest(name, site.sources)
+        hint = f"改名成了 {near}？若是，转换会自行跟上。" if near else ""
+        hint += f"不再要这篇文章，就删去 {TEXTS}{slug} 与 {IMPORTED}{slug} 的页面。"
+        report(Diagnostic("MRG004", f"原文 {name} 不见了；它的页面保持原样。", hint, Severity.WARNING, f"{TEXTS}{slug}"))
+    return update
+
+
+@dataclass(frozen=True)
+class _Text:
+    """One text of a conversion and where it comes from."""
+
+    origin: follow.Origin
+    converted: ConvertedText
+
+    @property
+    def slug(self) -> str:
+        return self.converted.document.slug
+
+
+def _without_double_slugs(conversions: Sequence[Conversion], site: SiteState, report: Report, update: Update) -> list[_Text]:
+    """The texts, without those whose slug another text has: the one that had it before keeps it, else the first."""
+    before = follow.group_pages(site.base).origins
+    texts = [_Text((one.source, number), text) for one in conversions for number, text in enumerate(one.texts, 1)]
+    owners: dict[str, _Text] = {}
+    for text in texts:
+        if text.slug.casefold() not in owners or before.get(text.slug) == text.origin:
+            owners[text.slug.casefold()] = text
+    for text in texts:
+        owner = owners[text.slug.casefold()]
+        if owner is text:
+            continue
+        (name, number), (other, place) = text.origin, owner.origin
+        message = f"{name} 第 {number} 篇与 {other} 第 {place} 篇的网址同是 {text.slug}，没有写出。"
+        hint = f"在 references/sources/{name.rsplit('.', 1)[0]}.yml 里给它另写一个 slug（一份原文有几篇时写在 parts 里）。"
+        report(Diagnostic("SRC020", message, hint, path=f"references/sources/{name}"))
+        update.skipped.append(f"{name}#{number}")
+    return [text for text in texts if owners[text.slug.casefold()] is text]
+
+
+def _named(kept: Sequence[_Text], site: SiteState, everything: bool) -> tuple[dict[follow.Origin, dict[str, str]], dict[str, Reference]]:
+    """The pages of each text with citation keys, and all works by key.
+
+    The library is known by what ingest last wrote (a person may have corrected an entry since) and by what people wrote. When all is
+    converted anew, a key that no text uses any more and nobody edited is free again.
+    """
+    texts = [text.converted for text in kept]
+    base = dict(parse_library(site.base_library).references)
+    ours = {key: reference for text in site.libraries.values() for key, reference in parse_library(text).references.items()}
+    known = {**ours, **base}
+    named = name_works(texts, known)
+    used = {key for text in named for key in text.entries}
+    stale = set(_untouched(site)) - used if everything else set()
+    if stale:
+        named = name_works(texts, {key: reference for key, reference in known.items() if key not in stale})
+    entries: dict[str, Reference] = {}
+    for text in named:
+        for key, entry in text.entries.items():
+            entries[key] = fuller(entries[key], entry) if key in entries else entry
+    pages = [format_document(text.document) for text in named]
+    return dict(zip((text.origin for text in kept), pages, strict=True)), dict(sorted(entries.items()))
+
+
+def _untouched(site: SiteState) -> list[str]:
+    """The keys of entries that stand in the library exactly as the last ingest wrote them."""
+    base, ours = parse_library(site.base_library).by_key, parse_library(site.libraries.get(LIBRARY, "")).by_key
+    return [key for key, entry in base.items() if key in ours and ours[key].raw == entry.raw]
+
+
+def _update_library(entries: Mapping[str, Reference], site: SiteState, report: Report, update: Update, everything: bool) -> None:
+    elsewhere = {key for path, text in site.libraries.items() if path != LIBRARY for key in parse_library(text).by_key}
+    theirs = {key: entry for key, entry in entries.items() if key not in elsewhere}
+    ours = site.libraries.get(LIBRARY, "")
+    merged = merge_entries(site.base_library, ours, theirs, report, LIBRARY)
+    base = update_library(site.base_library, theirs)
+    if everything:
+        cited = "\n".join([*site.others.values(), site.glossary, *(text for path, text in site.ours.items() if path not in site.base)])
+        gone: dict[str, Reference | None] = {key: None for key in _untouched(site) if key not in theirs and key not in cited}
+        merged, base = update_library(merged, gone), update_library(base, gone)
+    if merged != ours:
+        update.files[LIBRARY] = merged
+    if base != site.base_library:
+        update.files[BASE_LIBRARY] = base
+
+
+def _update_glossary(kept: Sequence[_Text], site: SiteState, update: Update) -> None:
+    """Terms that a text defines and the glossary does not know are added at its end."""
+    terms = parse_glossary(site.glossary)
+    known = {fold(str(word)) for term in terms for word in (term["term"], *(term.get("aliases") or ()))}
+    taken = {str(term["id"]) for term in terms}
+    new = []
+    for text in (one.converted for one in kept):
+        for found in text.terms:
+            if fold(found.term) in known:
+                continue
+            known.add(fold(found.term))
+            identity = _term_id(found.term, taken)
+            taken.add(identity)
+            title = str(text.document.meta.get("title") or text.document.slug)
+            new.append({"id": identity, "term": found.term, "definition": found.definition, "source": title})
+    if new:
+        update.files[GLOSSARY] = append_terms(site.glossary, new)
+
+
+def _term_id(term: str, taken: Collection[str]) -> str:
+    parts = [readings(c)[0].rstrip("012345") if "\u4e00" <= c <= "\u9fff" else c.lower() if c.isascii() and c.isalnum() else "" for c in term]
+    stem = "-".join(part.replace("ü", "v") for part in parts if part) or "term"
+    return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if name not in taken)
+
+
+@dataclass
+class _Updater:
+    """Plans the pages of one text after the other; ``followed`` are the former texts that are spoken for."""
+
+    site: SiteState
+    base: follow.Pages
+    report: Report
+    update: Update
+    decide: Decide
+    followed: set[str] = field(default_factory=set)
+
+    def text(self, origin: follow.Origin, theirs: Mapping[str, str]) -> None:
+        """The pages of one text: merged where they stand, or where they went."""
+        slug = follow.slug_of_path(next(iter(theirs)))
+        former = follow.former_slug(slug, origin, follow.first_page(theirs), self.base, self.site.sources, self.followed)
+        self.followed.add(former)
+        old = self.base.texts.get(former, {})
+        if follow.parted(old, theirs) and any(self.site.ours.get(path, text) != text for path, text in old.items()):
+            hint = "先把人改的内容另存，删去这些页面与 references/imported/ 里的同名文件，再转换；或在附注里用 layout 维持原来的分法。"
+            message = "这篇文章的分页变了（单页与分章之间），而页面有人改过；保持原样。"
+            self.report(Diagnostic("MRG005", message, hint, Severity.ERROR, f"{TEXTS}{former}"))
+            self.update.pages[slug] = sorted(old)
+            return
+        pairs = follow.pair_pages(old, theirs)
+        places = [self._page(path, pairs.get(path), text) for path, text in theirs.items()]
+        self.update.pages[slug] = [place for place in places if place]
+        self._drop(old, {*pairs.values(), *theirs})
+
+    def _page(self, path: str, was: str | None, theirs: str) -> str:
+        """Plans one page that was ``was``; gives back where it stands below ``docs/texts`` (empty where a person took it away)."""
+        former = was or path
+        versions = Versions(self.site.base[was] if was else None, self.site.ours.get(former), theirs)
+        target, place = TEXTS + path, path
+        if versions.base is not None and versions.ours is None:
+            elsewhere = self._elsewhere()
+            moved = follow.moved_by_hand(f"texts/{former}", versions.base, elsewhere)
+            if moved:
+                versions = Versions(versions.base, elsewhere[moved], theirs)
+                target, place = f"docs/{moved}", moved.removeprefix("texts/")
+        merged = merge_page(versions, target, self.report, self.decide)
+        self.update.files[IMPORTED + path] = theirs
+        if former != path:
+            self._remove(IMPORTED + former)
+            if target == TEXTS + path and merged is not None:
+                self._remove(TEXTS + former)
+                message = f"页面随新的网址从 {TEXTS}{former} 移到这里，人改的内容一并带来。"
+                self.report(Diagnostic("MRG006", message, "指向旧网址的链接请改过来。", Severity.INFO, target))
+        if merged is None:
+            return ""
+        self.update.files[target] = merged
+        return place
+
+    def _elsewhere(self) -> dict[str, str]:
+        """Pages of ``docs`` that no ingest wrote, by path below it: where a person may have moved one."""
+        return {**{f"texts/{path}": text for path, text in self.site.ours.items() if path not in self.site.base}, **self.site.others}
+
+    def _drop(self, old: Mapping[str, str], kept: Collection[str]) -> None:
+        """Pages that the text no longer has: taken away, unless a person edited them."""
+        for path, text in old.items():
+            if path in kept:
+                continue
+            if self.site.ours.get(path, text) != text:
+                message = "新的转换结果里没有这一页了，而它有人改过；保持原样。"
+                self.report(Diagnostic("MRG005", message, "把要留的内容并到别的页，再删去这一页与它的底本。", Severity.ERROR, TEXTS + path))
+            else:
+                self._remove(TEXTS + path)
+                self._remove(IMPORTED + path)
+
+    def _remove(self, path: str) -> None:
+        """To be taken away, unless another text comes to stand there."""
+        self.update.files.setdefault(path, None)
