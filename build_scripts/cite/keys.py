@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from itertools import count
 
 from build_scripts.cite.pinyin import plain, readings, surname
-from build_scripts.model.reference import Name, Reference, RefType
+from build_scripts.cite.works import Same, entry_of, same_work, work_title
+from build_scripts.model.reference import Name, Reference
 from build_scripts.text.han import HAN
 from build_scripts.text.normalize import fold
 from build_scripts.text.numerals import parse_numeral
@@ -18,10 +20,6 @@ _WORD = re.compile(rf"[{HAN}]+|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FRONT = re.compile(r"^[\[（(〔【]\s*[^\])）〕】]{1,4}[\])）〕】]\s*")
 _STOP = frozenset("the a an on of in for to and at by from with into der die das ein eine zur zum le la les un une des du de el los las".split())
 _UNIT = re.compile(r"[第卷册辑部编集]|vol(?:ume)?\.?|^v\.", re.I)
-_BOOKISH = frozenset({RefType.BOOK, RefType.PROCEEDINGS, RefType.REPORT, RefType.DOCUMENT})
-
-Identity = tuple[str, ...]
-
 
 def make_key(reference: Reference, taken: Mapping[str, Reference] | Collection[str] = ()) -> str:
     """A key for the reference.
@@ -31,12 +29,12 @@ def make_key(reference: Reference, taken: Mapping[str, Reference] | Collection[s
     it tell works apart that would share it.
     """
     if isinstance(taken, Mapping):
-        own = work_identity(reference)
-        for key, other in taken.items():
-            if work_identity(other) == own:
-                return key
+        return KeyMaker(taken).key(reference)
+    return _free_key(reference, {key.lower() for key in taken})
+
+
+def _free_key(reference: Reference, used: Collection[str]) -> str:
     base = key_stem(reference)
-    used = {key.lower() for key in taken}
     if base not in used:
         return base
     return next(key for n in count() if (key := base + _letters(n)) not in used)
@@ -46,20 +44,29 @@ class KeyMaker:
     """Keys for many references in linear time: as ``make_key``, remembering each key that it gives."""
 
     def __init__(self, existing: Mapping[str, Reference] | None = None) -> None:
-        self._key_of: dict[Identity, str] = {}
+        self._works: dict[str, list[tuple[str, Reference]]] = {}
         self._used: set[str] = set()
         for key, reference in (existing or {}).items():
-            self._key_of.setdefault(work_identity(reference), key)
-            self._used.add(key.lower())
+            self._remember(key, _comparable(reference))
 
     def key(self, reference: Reference) -> str:
-        """The key of the same work, or a new one."""
-        own = work_identity(reference)
-        if own not in self._key_of:
-            new = make_key(reference, self._used)
-            self._key_of[own] = new
-            self._used.add(new.lower())
-        return self._key_of[own]
+        """The key of the same work, or a new one; a work that is only perhaps the same gets its own."""
+        work = _comparable(reference)
+        for key, other in self._works.get(work_title(work), ()):
+            if same_work(other, work) is Same.YES:
+                return key
+        new = _free_key(reference, self._used)
+        self._remember(new, work)
+        return new
+
+    def _remember(self, key: str, work: Reference) -> None:
+        self._works.setdefault(work_title(work), []).append((key, work))
+        self._used.add(key.lower())
+
+
+def _comparable(reference: Reference) -> Reference:
+    """The work without its cited pages, its volume in one spelling."""
+    return replace(entry_of(reference), volume=volume_number(reference.volume))
 
 
 def _letters(n: int) -> str:
@@ -124,22 +131,3 @@ def volume_number(volume: str) -> str:
     bare = _UNIT.sub("", fold(volume)).strip()
     number = parse_numeral(bare)
     return str(number) if number is not None else fold(volume).removesuffix("册").removesuffix("卷")
-
-
-def work_identity(reference: Reference) -> Identity:
-    """What makes two printed references the same work: title, volume, first creator, year, host, edition; never pages."""
-    names = reference.authors or reference.editors
-    who = fold(str(names[0])) if names else ""
-    date = reference.date
-    exact = reference.type == RefType.ARTICLE_NEWSPAPER or not (reference.container or reference.publisher)
-    when = "" if date is None else str(date) if exact else f"{date.year}"
-    return (
-        "book" if reference.type in _BOOKISH else reference.type.value,
-        _bare(reference.title or reference.title_full), volume_number(reference.volume), who, when, _bare(reference.container),
-        fold(reference.issue) if not reference.title else "", fold(reference.edition), _bare(reference.number),
-    )  # fmt: skip
-
-
-def _bare(text: str) -> str:
-    """Letters and digits alone: signs, spacing and quotes are printed differently from place to place."""
-    return "".join(c for c in fold(text) if c.isalnum())

@@ -26,7 +26,7 @@ _PIECES = re.compile(f"[{HAN}]+|[^{HAN}]+")
 
 def surname(name: str) -> str:
     """The surname of a whole Chinese name."""
-    return name[:2] if len(name) > 2 and name[:2] in COMPOUND_SURNAMES or name == "万俟" else name[:1]
+    return name[:2] if (len(name) > 2 and name[:2] in COMPOUND_SURNAMES) or name == "万俟" else name[:1]
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from build_scripts.diagnostics import BuildError, Diagnostic, Severity
+from build_scripts.commands.console import Findings
+from build_scripts.diagnostics import BuildError, Diagnostic, Report
 from build_scripts.model.reference import Reference
 
 _PARSE = """\
@@ -61,23 +62,18 @@ def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser
 
 
 def run(args: argparse.Namespace) -> int:
-    """Runs ``cite parse`` or ``cite format``; 0 clean, 1 findings of severity error, 2 could not run."""
-    findings: list[Diagnostic] = []
-    command: Callable[[argparse.Namespace, list[Diagnostic]], str] = {"parse": _parse, "format": _format}[args.cite_command]
-    try:
-        output = command(args, findings)
-    except BuildError as error:
-        print(error.diagnostic, file=sys.stderr)
-        return 2
+    """Runs ``cite parse`` or ``cite format``; 0 clean, 1 findings of severity error. Raises ``BuildError``."""
+    findings = Findings()
+    command: Callable[[argparse.Namespace, Report], str] = {"parse": _parse, "format": _format}[args.cite_command]
+    output = command(args, findings)
     sys.stdout.flush()
     sys.stdout.buffer.write(output.encode("utf-8"))
     sys.stdout.flush()
-    for finding in findings:
-        print(finding, file=sys.stderr)
-    return int(any(finding.severity == Severity.ERROR for finding in findings))
+    findings.show()
+    return int(findings.failed)
 
 
-def _read(name: str, findings: list[Diagnostic]) -> tuple[str, str]:
+def _read(name: str, report: Report) -> tuple[str, str]:
     """The text of a file or of standard input, and the name that findings give it."""
     from build_scripts.formats.rawtext import decode_source
 
@@ -87,14 +83,14 @@ def _read(name: str, findings: list[Diagnostic]) -> tuple[str, str]:
         message = f"{name} 打不开：{error.strerror or error}"
         raise BuildError(Diagnostic("REF018", message, "检查文件名；用 - 从标准输入读。")) from error
     shown = "<stdin>" if name == "-" else name
-    return (decode_source(shown, data, findings.append, shown).text if data.strip() else ""), shown
+    return (decode_source(shown, data, report, shown).text if data.strip() else ""), shown
 
 
-def _parse(args: argparse.Namespace, findings: list[Diagnostic]) -> str:
+def _parse(args: argparse.Namespace, report: Report) -> str:
     from build_scripts.cite.gbt7714.parse import parse_reference
     from build_scripts.cite.keys import make_key
 
-    text, shown = _read(args.file, findings)
+    text, shown = _read(args.file, report)
     references: dict[str, Reference] = {}
     taken: set[str] = set()
     for number, line in enumerate(text.splitlines(), 1):
@@ -103,7 +99,7 @@ def _parse(args: argparse.Namespace, findings: list[Diagnostic]) -> str:
         reference = parse_reference(line)
         if _unread(reference):
             message = f"这一行读不出是哪种文献：{line.strip()[:40]}"
-            findings.append(Diagnostic("REF020", message, "已按 @misc 保留原文；补上文献类型标识，或改正标点。", path=shown, line=number))
+            report(Diagnostic("REF020", message, "已按 @misc 保留原文；补上文献类型标识，或改正标点。", path=shown, line=number))
         key = make_key(reference, taken)
         taken.add(key)
         references[key] = reference
@@ -130,11 +126,11 @@ def _written(references: dict[str, Reference], form: str) -> str:
     return format_library(references) if references else ""
 
 
-def _format(args: argparse.Namespace, findings: list[Diagnostic]) -> str:
+def _format(args: argparse.Namespace, report: Report) -> str:
     from build_scripts.formats.bibtex import parse_library
 
-    text, shown = _read(args.file, findings)
-    references = parse_library(text, shown, findings.append).references
+    text, shown = _read(args.file, report)
+    references = parse_library(text, shown, report).references
     if args.style.startswith("gbt7714"):
         lines = _gbt7714(references, args)
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import json
 import subprocess
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.commands import cite
+from build_scripts.__main__ import main
 from build_scripts.formats.bibtex import parse_library
 from build_scripts.model.reference import RefType
 
@@ -29,9 +28,7 @@ LIBRARY = """@book{wang2024, author={王一}, title={甲}, address={北京}, pub
 
 
 def run(*arguments: str) -> int:
-    parser = argparse.ArgumentParser(prog="zhangju")
-    cite.add_arguments(parser.add_subparsers(dest="command"))
-    return cite.run(parser.parse_args(["cite", *arguments]))
+    return main(["cite", *arguments])
 
 
 @pytest.fixture

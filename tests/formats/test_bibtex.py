@@ -165,11 +165,12 @@ def test_a_key_that_breaks_the_file_is_refused(key: str) -> None:
 
 
 _WORDS = st.text(
-    alphabet=st.one_of(st.sampled_from("新质生产力论“”《》（）：，、·{}\\&%$#_^~@=\"'-/[]()"), st.sampled_from(string.ascii_letters + string.digits + " ")),
+    alphabet=st.sampled_from("新质生产力论“”《》（）：，、·{}\\&%$#_^~@=\"'-/[]()" + string.ascii_letters + string.digits + " "),
     max_size=16,
 ).map(lambda text: " ".join(text.split()))
 _NAMES = st.one_of(
-    st.sampled_from([Name("安博文"), Name("欧阳修远"), Name("亚当·斯密"), Name("Smith", "John R."), Name("de Wolff", "Pieter"), Name("King", "M., Jr"), Name("Plato")]),
+    st.sampled_from([Name("安博文"), Name("欧阳修远"), Name("亚当·斯密"), Name("Plato")]),
+    st.sampled_from([Name("Smith", "John R."), Name("de Wolff", "Pieter"), Name("King", "M., Jr")]),
     st.builds(lambda text: Name(text, literal=True), _WORDS.filter(bool)),
 )  # fmt: skip
 _PEOPLE = st.lists(_NAMES, max_size=3).map(tuple)
