@@ -56,7 +56,7 @@ def _roles(blocks: list[Block], lines: list[int]) -> dict[int, str]:
         outer = len(lines) - n - 1
         if stage == 0 and is_affiliation(text):
             roles[place] = "affiliation_en"
-        elif stage <= 1 and is_english_byline(text) and (outer or roles or _is_certain(text)):
+        elif stage <= 1 and is_english_byline(text) and (outer or (roles and stage == 0) or _is_certain(text)):
             roles[place] = "authors_en"
             stage = 1
         else:

@@ -19,7 +19,8 @@ from build_scripts.text.normalize import squeeze
 _CHAPTER = re.compile(r"\s*第\s*[〇零一二三四五六七八九十百\d]+\s*[章讲回](?:\s+|[:：]\s*|$)")
 _SUBTITLE = re.compile(r"\s*(?:—{1,2}|――|－－|--+|―+|——)\s*(?=\S)")
 _DATE = re.compile(
-    r"\s*[（(\[【]?\s*(?:[12]\d{3}|[一二〇○零九八七六五四三]{4})\s*年\s*(?:[\d一二三四五六七八九十]{1,2}\s*月)?\s*(?:[\d一二三四五六七八九十]{1,3}\s*日)?\s*(?P<place>[于在]\S{1,12})?\s*[）)\]】]?\s*"
+    r"\s*[（(\[【]?\s*(?:[12]\d{3}|[一二〇○零九八七六五四三]{4})\s*年\s*(?:[\d一二三四五六七八九十]{1,2}\s*月)?\s*(?:[\d一二三四五六七八九十]{1,3}\s*日)?\s*"
+    r"(?:星期[一二三四五六日天])?\s*(?P<place>[于在]\S{1,12})?\s*[）)\]】]?\s*"
 )
 _ADOPTED = re.compile(r"\s*[（(]\s*(?:\d{4}|[一二〇○零九]{4})\s*年.{4,400}(?:通过|公布|发布|修正|修订|批准|施行|印发|令)[^（）()]{0,80}[）)]\s*", re.DOTALL)
 _JOURNAL = re.compile(
@@ -27,6 +28,16 @@ _JOURNAL = re.compile(
     r".*\b[Vv][Oo][Ll]\.?\s*\d+.*\b[Nn][Oo]\.?\s*\d+.*|.*(?:总第\s*\d+\s*期).*)"
 )
 _DOCUMENT_NO = re.compile(r"\s*[\u4e00-\u9fff]{1,10}\s*[〔\[［(（【]\s*(?:19|20)\d\d\s*[〕\]］)）】]\s*第?\s*\d+\s*号\s*")
+_PAPER = re.compile(
+    r"\s*[\u4e00-\u9fff]{2,10}(?:日报|晚报|时报|早报|晨报|周报|导报|商报|周刊|月刊|杂志)\s*|\s*第\s*\d{1,3}\s*版(?:\s+[\u4e00-\u9fff·]{2,8})?\s*"
+)
+_THESIS = re.compile(r"\s*[\u4e00-\u9fff\s]{0,16}(?:博士|硕士|学士)(?:专业)?(?:学位)?(?:毕业)?论\s*文\s*")
+_TRAIL = re.compile(r"\s*\S{1,12}(?:\s*[>＞›»]\s*\S{1,20}){1,5}\s*|\s*字\s*号\s*[:：]?\s*(?:[大中小超T+\-|]\s*)+")
+_WEB = re.compile(
+    r"(?P<date>(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)"
+    r"|(?P<label>(?:发布|更新)?时间|来源|作者|记者|编辑|责任编辑|责编|字号|阅读|浏览|点击)\s*[:：]\s*"
+)
+_SERIAL_TITLE = re.compile(r"\s*(?:(?:自|代|总|译者|译|再版|初版|新版)?\s*序(?:\s*[一二三四五])?|跋|后\s*记|致读者|出版说明|卷首语|开卷语|编者的话)\s*")
 _MASTHEAD = re.compile(r"\s*[\u4e00-\u9fff\s]{4,24}(?:文\s*件|公\s*报)\s*")
 _COLUMN = re.compile(r"\s*(?:[【\[［〔●■◆·•▲★☆]\s*)[\u4e00-\u9fff\s·、“”]{2,16}(?:[】\]］〕·•●■◆]\s*)")
 _NOT_TITLE = re.compile(
@@ -46,7 +57,7 @@ def title_page(blocks: list[Block]) -> list[Block]:
     titled = any(b.kind is Kind.META and b.label == "title" for b in blocks)
     head = _chapter(head, blocks, titled)
     titled = titled or any(b.kind is Kind.META and b.label == "title" for b in head)
-    head = [_line(block) for block in head]
+    head = [piece for block in head for piece in _line(block)]
     candidates = [] if titled else [i for i, block in enumerate(head) if _may_be_title(block)]
     title = _choose(head, candidates, blocks[end] if end < len(blocks) else None)
     head = _bylines(head, title[-1] if title else -1, titled)
@@ -89,26 +100,55 @@ def _chapter(head: list[Block], blocks: list[Block], titled: bool) -> list[Block
     return out
 
 
-def _line(block: Block) -> Block:
+def _line(block: Block) -> list[Block]:
     """A line whose form alone says what it is."""
     text = block.text.text
     if block.kind not in (Kind.TEXT, Kind.ROW):
-        return block
-    if _DOCUMENT_NO.fullmatch(text):
-        return meta(block, "document_no")
-    if _MASTHEAD.fullmatch(text) and text.strip().endswith(("文件", "文 件")):
-        return meta(block, "masthead")
-    if _ADOPTED.fullmatch(text):
-        return meta(block, "title_note", *_unwrapped(text))
+        return [block]
+    if _TRAIL.fullmatch(text):
+        return [block.aside("网页导航")]
     if _DATE.fullmatch(text) and width(text.strip()) > 4:
-        return meta(block, "date", *_unwrapped(text))
+        return [meta(block, "date", *_unwrapped(text))]
+    web = _web_line(block)
+    if web:
+        return web
+    for pattern, key in ((_DOCUMENT_NO, "document_no"), (_THESIS, "thesis"), (_PAPER, "journal_line")):
+        if pattern.fullmatch(text) and not block.level:
+            return [meta(block, key)]
+    if _MASTHEAD.fullmatch(text) and text.strip().endswith(("文件", "文 件")):
+        return [meta(block, "masthead")]
+    if _ADOPTED.fullmatch(text):
+        return [meta(block, "title_note", *_unwrapped(text))]
     if _JOURNAL.fullmatch(text) and not re.search(r"[。！？]|^《[^》]*》$|读《|评《|—", text.strip()):
-        return meta(block, "journal_line")
+        return [meta(block, "journal_line")]
     if _COLUMN.fullmatch(text) and not block.level:
-        return meta(block, "column")
+        return [meta(block, "column")]
     if is_affiliation(text) and text.strip()[:1] in "（([［【〔":
-        return meta(block, "affiliation", *_unwrapped(text))
-    return block
+        return [meta(block, "affiliation", *_unwrapped(text))]
+    return [block]
+
+
+_WEB_KEYS = {"来源": "source_note", "作者": "authors", "记者": "authors", "编辑": "editor", "责任编辑": "editor", "责编": "editor"}
+
+
+def _web_line(block: Block) -> list[Block]:
+    """A web page's line of date, source and author, every one a piece of its own."""
+    text = block.text.text
+    found = list(_WEB.finditer(text)) if width(text) < 90 else []
+    if len(found) < 2 or text[: found[0].start()].strip():
+        return []
+    pieces = cut(block, *(m.start() for m in found[1:]))
+    out = []
+    for piece, match in zip(pieces, found, strict=True):
+        start = match.start() if match is found[0] else 0
+        label = match["label"]
+        if label is None or label.endswith("时间"):
+            out.append(meta(piece, "date", start + (len(match[0]) if label else 0)))
+        elif label in _WEB_KEYS:
+            out.append(meta(piece, _WEB_KEYS[label], start + len(match[0])))
+        else:
+            out.append(piece.aside("网页导航"))
+    return out
 
 
 def _unwrapped(text: str) -> tuple[int, int]:
@@ -122,6 +162,8 @@ def _unwrapped(text: str) -> tuple[int, int]:
 
 def _may_be_title(block: Block) -> bool:
     text = block.text.text.strip()
+    if block.kind is Kind.TEXT and _SERIAL_TITLE.fullmatch(text):
+        return True
     if block.kind is not Kind.TEXT or not 2 <= width(text) <= _LONGEST or _NOT_TITLE.match(text) or _SUBTITLE.match(text):
         return False
     if has_byline_sign(text) or is_affiliation(text) or _COLUMN.fullmatch(text) or _is_torn(text):
@@ -133,6 +175,8 @@ def _may_be_title(block: Block) -> bool:
 
 def _is_torn(text: str) -> bool:
     """Whether the line is a piece of running text: an open quotation, or clauses as a sentence has them."""
+    if re.search(r"[。；](?=.)", text.rstrip(CLOSERS)):
+        return True
     opened = any(text.count(a) != text.count(b) for a, b in ("“”", "（）", "《》", "()"))
     return opened or (len(re.findall(r"[，,；;]", text)) > 1 and width(text) > 24)
 
@@ -185,11 +229,20 @@ def _run(head: list[Block], lines: list[int], below: int | None) -> list[int]:
         else:
             runs.append([i])
     run = runs[-1] if below is not None else runs[0]
-    if len(run) > 1 and below is None and not _is_issuer(head, run[0]):
-        return run[:1]
+    if len(run) > 1 and below is None:
+        size = 2 if _is_issuer(head, run[0]) else 1
+        while size < len(run) and _goes_on(head[run[size - 1]].text.text, head[run[size]].text.text):
+            size += 1
+        run = run[:size]
     while len(run) > 1 and width(head[run[0]].text.text.strip()) <= 7 and width(head[run[1]].text.text.strip()) > 10:
         run = run[1:]
     return run[-4:]
+
+
+def _goes_on(first: str, second: str) -> bool:
+    """Whether a title's line is cut where the next goes on: after 的 or a comma, or before the name of its kind."""
+    kind = re.fullmatch(r"\s*(?:的)?(?:[\u4e00-\u9fff]{0,8})(?:意见|通知|办法|规定|方案|决定|公告|批复|函|报告|细则|条例|要点|纲要|规划|研究)\s*", second)
+    return re.search(r"[的和与及、，：—]\s*$", first) is not None or (kind is not None and width(second.strip()) < 8)
 
 
 def _bylines(head: list[Block], title: int, titled: bool) -> list[Block]:

@@ -25,6 +25,7 @@ _BODY_BEGINS = re.compile(
     r"|(?:引\s*言|导\s*言|导\s*论|绪\s*论|前\s*言|序\s*言|目\s*录|目\s*次|contents)\s*$)",
     re.IGNORECASE,
 )
+_ENGLISH_BODY = re.compile(r"\d+(?:\.\d+)*\.?\s+[A-Z]|(?:I{1,3}|IV|V)\.\s|(?i:introduction|references|bibliography|acknowledge?ments?)\s*$|\[\d")
 _AHEAD = 8
 _PARAGRAPH = 42.0
 """A line wider than this many ems, or a sentence, is a paragraph and no line of a title page."""
@@ -148,15 +149,15 @@ def _abstract(blocks: list[Block], at: int, out: list[Block]) -> int:
 
 def _english(blocks: list[Block], at: int, key: str, out: list[Block]) -> int:
     """The rest of English matter that was printed in pieces: torn lines joined, further paragraphs kept apart."""
-    keyed = _label_ahead(blocks, at)
+    keyed = key == "abstract_en" and _label_ahead(blocks, at)
     while at < len(blocks):
         block = blocks[at]
         text = block.text.text.strip()
-        if block.kind is not Kind.TEXT or block.level or count_han(text) or first_label(text, True) is not None:
+        if block.kind is not Kind.TEXT or block.level or count_han(text) or _ENGLISH_BODY.match(text) or first_label(text, True) is not None:
             break
-        last = out[-1].text.text
-        torn = len(text.split()) <= 3 or not (ends_sentence(last) or last.endswith("."))
-        if not torn and not (keyed and is_latin_text(text)):
+        last = out[-1].text.text.rstrip()
+        torn = len(text.split()) <= 3 if key == "keywords_en" else len(text.split()) <= 3 or not last.endswith((".", "?", "!"))
+        if not (torn and (key == "abstract_en" or text[:1].islower() or last.endswith((";", ",")))) and not (keyed and is_latin_text(text)):
             break
         if torn:
             out[-1] = _continued(out[-1], block)

@@ -33,10 +33,17 @@ _GROUP = re.compile(
     r"联合会|人民政府|统计局|调查队|总队|理事会|秘书处|国务院|[^的]{2,}[部委局厅署会院社]|智库|集团|公司|大学|学院|基金会|银行|团队|专班|专家组|工作组|小组|党组|总社)$"
 )
 _BULLET = re.compile(r"\s*[□■◇◆○●▪▲△☐◎▢❏❑⬜◻]+\s*")
+_ROLE = r"(?:撰?文|文字|图|图片|摄影|作者|撰稿|执笔|采写|口述|整理)"
+_POST = (
+    r"(?:县长|市长|省长|州长|区长|乡长|镇长|校长|院长|所长|处长|主任|局长|厅长|部长|书记|主席|总理|会长|行长|董事长|总经理|理事长|秘书长|代表|"
+    r"教授|研究员|院士|博士|工程师|检察长|院长)"
+)
 _BY = re.compile(
-    r"\s*(?:(?:文|撰文|图文|文字|图/文|作者|撰稿|执笔|采写|口述|整理)\s*[/／|｜:：]\s*"
-    r"|(?:(?:[\u4e00-\u9fff]{0,8}(?:本报|本刊|本网|报|社|网|台|刊|日报|晚报|周刊)))?\s*(?:特约|高级|首席|见习|实习|融媒体)?\s*(?:全媒体)?(?:记者|通讯员|撰稿人|撰稿)\s*[:：]?\s+"
-    r"|(?:本报|本刊|新华社|本网)\s*(?:特约|高级|首席|见习)?\s*(?:记者|通讯员|特派员)\s*)"
+    rf"\s*(?:{_ROLE}(?:\s*[、/／&和与]\s*{_ROLE})*\s*[/／|｜:：]\s*"
+    r"|(?:[\u4e00-\u9fff]{0,8}(?:本报|本刊|本网|报|社|网|台|刊|日报|晚报|周刊))?\s*(?:特约|高级|首席|见习|实习|融媒体)?\s*(?:全媒体)?"
+    r"(?:记者|通讯员|撰稿人|撰稿)\s*[:：]?\s+"
+    r"|(?:本报|本刊|新华社|本网)\s*(?:特约|高级|首席|见习)?\s*(?:记者|通讯员|特派员)\s*"
+    rf"|[\u4e00-\u9fff]{{0,12}}{_POST}[\s\u3000]+(?=[\u4e00-\u9fff]{{2,3}}\s*$|[\u4e00-\u9fff]\s[\u4e00-\u9fff]\s*$))"
 )
 _AFTER = re.compile(
     r"\s*(?:[/／|｜]\s*文|(?<=[\s\u3000])(?:编?著|主\s*编|编|撰|撰文|文|整理|执笔)|\s*等(?:\s*(?:编?著|主编))?)\s*$"
@@ -44,10 +51,12 @@ _AFTER = re.compile(
 _CREDIT = re.compile(r"\s*[/／]?\s*(?:摄影报道|摄影|摄|供图|制图|绘图|图)\s*$")
 _COUNTRY = re.compile(r"[\[［〔（(【]\s*[\u4e00-\u9fff]{1,4}\s*[\]］〕）)】]\s*(?=[\u4e00-\u9fffA-Z])")
 _MARKS = re.compile(
-    r"\s*(?:\^\s*\{?\s*([\d,，、*＊†‡①-⑳a-e\s]{1,12})\s*\}?|\{\s*([\d*＊†‡①-⑳]{1,6})\s*\}|([¹²³⁰⁴-⁹①-⑳*＊†‡]+)|[\[［(（]\s*([\d①-⑳,，]{1,5})\s*[\]］)）]|(\d{1,2}(?:\s*[,，]\s*(?:\d{1,2}|[*＊]))*(?![\d年月日号])))"
+    r"\s*\$?\s*(?:\^\s*\{?\s*([\d,，、*＊†‡①-⑳a-e\s]{1,12})\s*\}?|\{\s*([\d*＊†‡①-⑳]{1,6})\s*\}|([¹²³⁰⁴-⁹①-⑳*＊†‡]+)"
+    r"|[\[［(（]\s*([\d①-⑳,，]{1,5})\s*[\]］)）]|(\d{1,2}(?:\s*[,，]\s*(?:\d{1,2}|[*＊]))*(?![\d年月日号])))\s*\$?"
 )
 _SEPARATORS = re.compile(r"\s*(?:[、,，;；/／|｜&＆]|(?<![A-Za-z])(?i:and)(?![A-Za-z]))\s*")
 _HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
+_HAN_LONG = re.compile(rf"[{HAN}]{{2,6}}")
 _DOTTED = re.compile(rf"[{HAN}A-Z.]{{1,12}}(?:[·•．.・‧]\s?[{HAN}A-Z]{{1,12}})+")
 _LATIN_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’\-‐]*(?:\s+(?:de|van|von|der|la|[A-ZÀ-Þ][\w.'’\-‐]*)){1,3}")
 _PLACE = re.compile(
@@ -175,7 +184,9 @@ def is_byline(text: str) -> bool:
         return False
     if has_byline_sign(text):
         return all(len(n.name) <= 30 for n in named) and any(is_person(n.name) or is_body(n.name) or 2 <= len(n.name) <= 4 for n in named)
-    return all(is_person(n.name) or is_body(n.name) for n in named)
+    sure = sum(is_person(n.name) or is_body(n.name) for n in named)
+    # Among names, a word of the same build is one (names of four characters, rare surnames).
+    return sure == len(named) or (sure >= 2 and all(is_person(n.name) or is_body(n.name) or _HAN_LONG.fullmatch(n.name) for n in named))
 
 
 def is_credit(text: str) -> bool:

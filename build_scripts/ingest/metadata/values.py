@@ -22,6 +22,7 @@ _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
 _DATE = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})(?:\s*[月./-]\s*(\d{1,2})\s*日?)?")
 _ISSUE = re.compile(r"(?:总)?第\s*([0-9０-９一二三四五六七八九十]+(?:\s*[-—–/～~]\s*\d+)?)\s*期|(?i:no\.?)\s*([0-9]+)")
 _VOLUME = re.compile(r"第\s*([0-9０-９一二三四五六七八九十]+)\s*卷|(?i:vol\.?)\s*([0-9]+)")
+_PAPER = re.compile(r"\s*([\u4e00-\u9fff]{2,10}(?:日报|晚报|时报|早报|晨报|周报|导报|商报|周刊|月刊))\s*")
 _TITLE_MARKS = re.compile(r"《([^《》]{2,40})》")
 _NUMBERED = re.compile(r"(?:^|(?<=[;；\s。]))\s*(?:\^?\{?\s*([①-⑳]|[¹²³⁴-⁹]|\d{1,2})\s*\}?\s*[.．、\s]\s*|\^\{?(\d)\}?\s*|([①-⑳]))(?=[\u4e00-\u9fffA-Za-z])")
 _WORKS = re.compile(r"^(?:本文)?(?:第一)?作者\s*(?:单位)?\s*(?:系|为|是|[:：])?\s*|^(?:笔者系|系)\s*")
@@ -103,6 +104,10 @@ def _authors(by_key: dict[str, list[str]], out: dict[str, object]) -> None:
     named: list[Named] = []
     for text in by_key.get("authors", []):
         named += [n for n in names_of(text) if n.name not in {x.name for x in named}]
+    if not named:
+        # The letterhead of an official paper (某市人民政府办公室文件) names the body that issues it.
+        issuers = by_key.get("issuer", []) or [re.sub(r"\s*文\s*件\s*$", "", text) for text in by_key.get("masthead", [])]
+        named = [Named(name) for text in issuers for name in text.split()]
     places = [_WORKS.sub("", text.strip(" 。")).strip() for text in by_key.get("affiliation", [])]
     numbered = {number: place for text in places for number, place in _numbered(text).items()}
     authors = []
@@ -144,9 +149,9 @@ def _place(author: Named, index: int, count: int, places: list[str], numbered: d
 
 def _journal(by_key: dict[str, list[str]], out: dict[str, object]) -> None:
     for text in by_key.get("journal_line", []):
-        name = _TITLE_MARKS.search(text)
+        name = _TITLE_MARKS.search(text) or _PAPER.fullmatch(text)
         if name:
-            paper = "newspaper" if re.search(r"[报报]$|日报|晚报", name[1]) and "版" in text else "journal"
+            paper = "newspaper" if name[1].endswith("报") and ("版" in text or name[0] == text) else "journal"
             out.setdefault(paper, name[1])
         for key, pattern in (("issue", _ISSUE), ("volume", _VOLUME)):
             match = pattern.search(text)

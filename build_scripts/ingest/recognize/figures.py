@@ -53,6 +53,10 @@ def _figure(blocks: list[Block], at: int, number: str, out: list[Block]) -> int:
     caption = _child(blocks[at], Kind.CAPTION)
     above = _taken_above(out)
     end = at + 1
+    captions = [caption]
+    if end < len(blocks) and blocks[end].text.text.lstrip()[:1] in "Ff" and _number(blocks[end]) == number:
+        captions.append(blocks[end].to(Kind.CAPTION, label="en", level=0))
+        end += 1
     debris, end = _debris_below(blocks, end)
     sources: list[Block] = []
     while end < len(blocks):
@@ -69,7 +73,7 @@ def _figure(blocks: list[Block], at: int, number: str, out: list[Block]) -> int:
         sources = _sources_above(out)
     images = [b for b in (*above, *debris) if _is_image(b)]
     lettering = [b.aside(_DEBRIS) for b in (*above, *debris) if not _is_image(b)]
-    children = (caption, *sources, *lettering)
+    children = (*captions, *sources, *lettering)
     first = min((caption, *above, *sources), key=lambda b: b.line)
     out.append(
         Block(Kind.FIGURE, EMPTY, first.line, max(b.last for b in children), number, page=first.page, children=children,

@@ -19,14 +19,19 @@ from build_scripts.ingest.metadata.names import split_names
 from build_scripts.ingest.metadata.tail import closing_notes
 from build_scripts.ingest.metadata.values import derive_from_article_no, metadata_values
 from build_scripts.ingest.patterns import NOTE_MARK
-from build_scripts.text.han import CLOSERS, ends_sentence, width
+from build_scripts.text.han import CLOSERS, count_han, ends_sentence, width
+from build_scripts.text.normalize import squeeze
 from build_scripts.text.numerals import CIRCLED
+from build_scripts.text.traced import Traced
 
 __all__ = ["derive_from_article_no", "metadata_values", "recognize_metadata", "recognize_metadata_notes", "split_names"]
 
 _MARK_AT_END = re.compile(r"[\[［〔]\s*\d{1,2}\s*[\]］〕]\s*$|[*＊†]{1,3}\s*$")
 _LEADING_MARK = re.compile(rf"\s*{MATTER_MARK}")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RUNNING = re.compile(
+    r"(?:19|20)\d\d\s*年?\s*第?\s*\d+\s*期|第\s*\d+\s*[卷期]|[·•—–\-]?\s*\d{1,4}\s*[·•—–\-]?$|^\s*[·•—–\-]?\s*\d{1,4}\s*[·•—–\-]?|^[^:：]{2,12}[:：]"
+)
 _FRONT = ("title", "subtitle", "authors")
 
 
@@ -37,7 +42,33 @@ def recognize_metadata(blocks: list[Block], found: Findings) -> list[Block]:
     blocks = title_page(blocks)
     blocks = starred(blocks)
     blocks = _title_behind(closing_notes(blocks))
+    blocks = _title_of_running_head(_own_language(blocks))
     return _unmarked(blocks, _consumed(blocks))
+
+
+def _own_language(blocks: list[Block]) -> list[Block]:
+    """In a text that is written in English, the English title and byline are its title and byline."""
+    front = [b for b in blocks if b.kind is not Kind.ASIDE][:12]
+    if any(count_han(b.text.text) for b in front) or not any(b.label == "title_en" for b in front):
+        return blocks
+    own = {"title_en": "title", "authors_en": "authors", "affiliation_en": "affiliation"}
+    blocks = [b.to(Kind.TEXT, label="") if b.kind is Kind.META and b.label == "title" and any(x.label == "title_en" for x in front) else b for b in blocks]
+    return [replace(b, label=own.get(b.label, b.label)) if b.kind is Kind.META else b for b in blocks]
+
+
+def _title_of_running_head(blocks: list[Block]) -> list[Block]:
+    """The title that only a running head prints, in an article whose first lines are lost (it begins with its abstract)."""
+    first = next((b for b in blocks if b.kind is not Kind.ASIDE), None)
+    if first is None or first.kind is not Kind.META or first.label != "abstract" or any(b.label == "title" for b in blocks):
+        return blocks
+    body = squeeze("".join(b.text.text for b in blocks if b.kind is Kind.TEXT or b.label in ("abstract", "keywords"))[:20000])
+    for block in blocks:
+        if block.kind is Kind.ASIDE:
+            words = _RUNNING.sub(" ", block.text.text).strip()
+            pairs = [words[i : i + 2] for i in range(len(words) - 1)]
+            if 8 <= len(words) <= 40 and not re.search(r"\s{2}|学报|[。，]$", words) and sum(pair in body for pair in pairs) * 10 >= 7 * len(pairs):
+                return [Block(Kind.META, Traced.invented(words), block.line, block.line, "title"), *blocks]
+    return blocks
 
 
 def _title_behind(blocks: list[Block]) -> list[Block]:
@@ -73,7 +104,7 @@ def recognize_metadata_notes(blocks: list[Block], found: Findings) -> list[Block
     moved: set[str] = set()
     out: list[Block] = []
     for block in blocks:
-        if block.kind is not Kind.NOTE:
+        if block.kind is not Kind.NOTE and not _is_note_of_title(block, printed):
             if block.kind is not Kind.META:
                 open_marks.update(_mark(m) for m in NOTE_MARK.finditer(block.text.text))
             out.append(block)
@@ -81,13 +112,23 @@ def recognize_metadata_notes(blocks: list[Block], found: Findings) -> list[Block
         label = first_label(block.text.text, False)
         if block.label in printed and block.label not in moved and (block.label not in open_marks or (label is not None and label.firm)):
             moved.add(block.label)
-            out += note_matter(block)
+            out += note_matter(block, _note_start(block))
         elif label is not None and label.firm and block.label not in open_marks:
             out += note_matter(block)
         else:
             out.append(block)
         open_marks.discard(block.label)
     return _unmarked(out, moved)
+
+
+def _is_note_of_title(block: Block, printed: set[str]) -> bool:
+    """Whether an entry of a list of notes, called by the title, is no printed reference."""
+    return block.kind is Kind.REFERENCE and block.label in printed and not re.search(r"\[[A-Z](?:/OL)?\]|《", block.text.text)
+
+
+def _note_start(block: Block) -> int:
+    match = re.match(r"\s*[\[［〔【]\s*\d+\s*[\]］〕】]\s*", block.text.text) if block.kind is Kind.REFERENCE else None
+    return match.end() if match else 0
 
 
 def _mark(match: re.Match[str]) -> str:

@@ -103,6 +103,9 @@ def _captioned(blocks: list[Block], at: int, out: list[Block | _Table], found: F
         return None
     table = _Table(block, caption.number)
     start = _caption(blocks, at, table, untitled=not caption.title)
+    if start < len(blocks) and _is_translation(blocks[start], caption.number):
+        table.captions.append(_child(blocks[start], Kind.CAPTION, "en"))
+        start += 1
     while start < len(blocks) and blocks[start].kind is Kind.TEXT and is_unit_line(bare(blocks[start].text)[0].text):
         table.sources.append(_child(blocks[start], Kind.SOURCE, "unit"))
         start += 1
@@ -119,6 +122,12 @@ def _captioned(blocks: list[Block], at: int, out: list[Block | _Table], found: F
         start += 1
     found("STR202", block, "只有表题，没有表身", "对照原书补录此表，或以图片代替", Severity.WARNING)
     return _sources(blocks, start, table, out)
+
+
+def _is_translation(block: Block, number: str) -> bool:
+    """Whether the line gives the caption once more in English (Table 1 … under 表1 …)."""
+    caption = parse_caption(block.text.text, "表") if block.kind is Kind.TEXT and block.text.text.lstrip()[:1] in "Tt" else None
+    return caption is not None and caption.number == number
 
 
 def _caption(blocks: list[Block], at: int, table: _Table, untitled: bool) -> int:

@@ -184,7 +184,7 @@ def _columns(blocks: list[Block], start: int, captioned: bool) -> Body | None:
     leading = 0
     while leading < len(lines) and is_column_line(lines[leading].text.text):
         leading += 1
-    if leading >= (2 if captioned else 3) and _agree(wide[:leading], 2 if captioned else 3):
+    if leading >= (2 if captioned else 3) and _agree(wide[:leading], 2 if captioned else 3, figures=not captioned):
         if leading == 8 and not captioned:
             lines, kept, end = _run(blocks, start, lambda block: _is_line(block) and is_column_line(block.text.text), 0)
             leading, wide = len(lines), [gap_cells(block.text) for block in lines]
@@ -213,11 +213,11 @@ def _is_free(text: str) -> bool:
     return not (is_source_line(plain) or is_continued(plain) or is_unit_line(plain) or parse_caption(plain, "表") or parse_caption(plain, "图"))
 
 
-def _agree(rows: list[list[Traced]], least: int) -> bool:
-    """Whether the lines have one number of cells and, in three lines out of four, figures."""
+def _agree(rows: list[list[Traced]], least: int, figures: bool) -> bool:
+    """Whether three lines out of four have one number of cells, and half of them ``figures``, if that is asked."""
     count, times = Counter(len(row) for row in rows).most_common(1)[0]
     figured = sum(any(is_figure(cell.text) for cell in row) for row in rows)
-    return count >= least and times * 4 >= len(rows) * 3 and figured * 2 >= len(rows)
+    return count >= least and times * 4 >= len(rows) * 3 and (not figures or figured * 2 >= len(rows))
 
 
 def _figured(rows: list[list[Traced]]) -> int:
