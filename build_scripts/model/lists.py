@@ -17,7 +17,7 @@ class Lists:
 
     ``agencies`` news agencies; ``newspapers`` and ``journals`` names that do not show what they are; ``bodies`` issuing
     bodies whose names have no telling ending; ``body_endings``, ``publisher_endings`` and ``site_endings`` what such
-    names end in; ``surnames`` of one and ``compound_surnames`` of two characters; ``leads`` words after which the names
+    names end in; ``surnames`` of one and ``compound_surnames`` of two characters, ``pinyin_surnames`` in Latin letters; ``leads`` words after which the names
     of a narrative citation begin.
     """
 
@@ -30,6 +30,7 @@ class Lists:
     site_endings: frozenset[str] = frozenset(wordlists.SITE_ENDINGS)
     surnames: frozenset[str] = frozenset(wordlists.SURNAMES)
     compound_surnames: frozenset[str] = frozenset(wordlists.COMPOUND_SURNAMES)
+    pinyin_surnames: frozenset[str] = frozenset(wordlists.PINYIN_SURNAMES)
     leads: frozenset[str] = frozenset(wordlists.LEADS)
 
     def with_words(self, more: Mapping[str, Iterable[str]]) -> Lists:

@@ -40,7 +40,7 @@ BODY_ENDINGS = """
 博物馆 档案馆 实验室 工作组 专家组 智库 理事会 小组 项目组 团队 通讯社 社 总署 总局 医院 论坛 秘书处 Institute
 Institution University College School Center Centre Committee Commission Council Bureau Office Agency
 Organization Organisation Association Society Foundation Bank Department Dept Ministry Division Group Inc Ltd
-Corporation Corp Company Laboratory Fund Union Academy Library Administration Authority Board Forum Consortium
+Corporation Corp Company Laboratory Lab Fund Union Academy Library Administration Authority Board Forum Consortium
 Secretariat Federation Service Press Nations
 """.split()
 
@@ -71,6 +71,15 @@ COMPOUND_SURNAMES = """
 西门 公祖 第五 公乘 贯丘 公皙 南荣 东里 东宫 仲长 子书 子桑 即墨 达奚 褚师 吴铭 纳兰 爱新觉罗 歐陽 司馬 諸葛
 東方 尉遲
 """.split()
+
+PINYIN_SURNAMES = """
+Zhang Wang Li Zhao Liu Chen Yang Huang Zhou Wu Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Zheng Liang Xie Song Tang Han Feng
+Deng Cao Peng Zeng Xiao Tian Dong Yuan Pan Yu Jiang Cai Du Ye Cheng Su Wei Lu Lü Ding Ren Shen Yao Zhong Cui Tan Fan Wen
+Liao Shi Jin Jia Xia Fu Fang Bai Zou Meng Xiong Qin Qiu Hou Yin Xue Yan Lei Long Duan Hao Kong Shao Mao Chang Wan Gu Lai
+Kang Qian Hong Gong Niu Qi Ouyang Sima Zhuge Dai Fei Geng Guan Hua Ji Jing Ke Kuang Lan Lang Lou Mei Miao Mo Ni Nie
+Ning Ou Pang Pei Pu Qiao Qu Quan Rong Ruan Sang Sha Shang Sheng Shu Shui Tao Teng Tong Tu Wo Xi Xiang Xing You Zang Zhai
+Zhan Zhi Zhuang Zuo
+""".split()  # noqa: SIM905 - plain words are easier to keep than a list of strings
 
 LEADS = """
 如 正如 例如 比如 参考 参照 借鉴 根据 依据 按照 沿用 采用 基于 据 由 与 和 及 以及 而 但 但是 其中 此外 同时

@@ -6,7 +6,7 @@ import re
 
 from build_scripts.cite.gbt7714.dates import CHINESE, YEAR, parse_date
 from build_scripts.cite.gbt7714.draft import Draft
-from build_scripts.cite.gbt7714.names import parse_names, plausible, strip_role
+from build_scripts.cite.gbt7714.names import EDITOR_ROLES, parse_names, plausible, strip_role
 from build_scripts.cite.gbt7714.printed import Printed, enclosed
 from build_scripts.cite.gbt7714.stops import element_stops
 from build_scripts.cite.gbt7714.titles import is_edition, is_volume, read_edition, read_volume
@@ -16,7 +16,7 @@ from build_scripts.text.han import HAN
 
 _YEAR = re.compile(
     rf"(?:\A|[,.;]\s*|\s+|(?<=[{HAN}])(?={YEAR}\s*年))"
-    rf"(?P<date>c\.?\s?{YEAR}|\[c?{YEAR}\??\]|{YEAR}\s?[-/.]\s?\d{{1,2}}(?:[-/.]\d{{1,2}})?(?!\d)|{CHINESE}|{YEAR}\s*[-~]\s*(?:{YEAR})?(?!\d)"
+    rf"(?P<date>c\.?\s?{YEAR}|\[c?{YEAR}\??\]|{YEAR}(?P<sep>[-/.])\d{{1,2}}(?:(?P=sep)\d{{1,2}})?(?![-~\d])|{CHINESE}|{YEAR}\s*[-~]\s*(?:{YEAR})?(?!\d)"
     rf"|民国[^,.:()]{{1,5}}年|{YEAR}(?!\d))(?P<calendar>\s*\([^()]{{2,20}}\))?\s*年?(?:版|印|第\s*\d+\s*次印刷)?\s*(?P<end>[:,.;]|\Z|(?=第))"
 )
 _PAGES_TAIL = re.compile(r"\s*[:]\s*(?P<pages>(?:[A-Za-z]{0,2}\d|[ivxlc]+\b|第|页|序|前言|附录|封)[^:]{0,200})\Z")
@@ -114,7 +114,7 @@ def _element(segment: Printed, draft: Draft, lists: Lists, last: bool) -> bool:
         return True
     if ":" not in plain:
         names, role = strip_role(segment)
-        if role and plausible(names, lists):
+        if role and plausible(names, lists, strict=role in EDITOR_ROLES):
             draft.add_names(parse_names(segment, lists))
             return True
         if "版" in plain and "," in plain and is_edition(plain.split(",")[0]):

@@ -15,7 +15,7 @@ from build_scripts.cite.gbt7714.serial import PAGES, Serial, name_end, read_news
 from build_scripts.cite.gbt7714.stops import segments
 from build_scripts.cite.gbt7714.titles import read_title, split_number, split_standard
 from build_scripts.cite.gbt7714.web import Web, take_web
-from build_scripts.model.lists import Lists
+from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.model.reference import RefType
 
 _HOST = re.compile(r"\s*[.,:]?\s*(?://|∥|‖|/(?=\s*[^/\s])|(?:见|载|收入|载于|In|in)\s*[:：]\s*)\s*")
@@ -35,6 +35,9 @@ def read_marked(p: Printed, markers: list[Marker], draft: Draft, lists: Lists) -
         draft.extra["genre"] = marker.words
     tail, web = take_web(tail)
     host = _host(tail, markers)
+    if host is None and (cut := _host_behind_translator(tail.plain)):
+        draft.add_names(parse_names(tail[:cut], lists))
+        host = tail[cut + 2 :]
     _read_title(head, marker, draft, lists, host is not None)
     if host is not None:
         _read_host(host, draft, lists)
@@ -101,9 +104,17 @@ def _standard_in_author(draft: Draft) -> None:
 
 def _host(tail: Printed, markers: list[Marker]) -> Printed | None:
     match = _HOST.match(tail.plain)
+    if markers[0].code == "A" and len(markers) > 1 and markers[1].code in "CMG" and (match is None or match[0].strip(" .") == ""):
+        return tail.strip(" .,")
     if match and match.end() < len(tail) and (match[0].strip(" .,:") != "/" or len(markers) > 1):
         return tail[match.end() :]
     return None
+
+
+def _host_behind_translator(plain: str) -> int:
+    """``[M]. 某某, 译//图书题名``: where the host's ``//`` stands, or 0."""
+    match = re.match(r"[.,\s]*[^/:\[\]]{2,60}?(?:译|校|trans\.?|ed\.?)\s*(?=//)", plain)
+    return match.end() if match else 0
 
 
 def _read_host(host: Printed, draft: Draft, lists: Lists) -> None:
@@ -145,7 +156,7 @@ def _host_by_imprint(host: Printed) -> tuple[Printed, Printed]:
             at = plain.find(part.plain)
             names, role = strip_role(part)
             colon = part.plain.find(":")
-            if (role and plausible(names, lists_free())) or re.search(r"版\Z|\bed\b", part.plain) or (
+            if (role and plausible(names, DEFAULT_LISTS, strict=True)) or re.search(r"版\Z|\bed\b", part.plain) or (
                 colon > 0 and not re.fullmatch(r"[\s\d,\-~]*", part.plain[colon + 1 :])
             ):
                 return host[:at], host[at:]
@@ -158,13 +169,6 @@ def _host_by_imprint(host: Printed) -> tuple[Printed, Printed]:
             return host[: stop + 1], host[stop + 1 :]
         return left, host[match.start() :]
     return host, host[len(host) :]
-
-
-def lists_free() -> Lists:
-    """The default lists, for the few questions asked before the site's own lists matter."""
-    from build_scripts.model.lists import DEFAULT_LISTS
-
-    return DEFAULT_LISTS
 
 
 def _file_serial(serial: Serial, draft: Draft) -> None:

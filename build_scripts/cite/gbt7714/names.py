@@ -31,6 +31,7 @@ _SEPARATOR = re.compile(r"[;,、&/]|\s(?:and|und|et)\s|[和与及]|(?<=[\u3400-\
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?(?:[\s-]*[^\W\d_]\.?){0,3}|[A-Z]{2,3}|(?:[A-Z][a-z]?\.[\s-]*)+)\Z")
 _TAIL_INITIALS = re.compile(r"(?P<family>\S.*?\S)\s+(?P<given>(?:[A-ZА-ЯЁ][a-z]?\.?(?:[\s-]+|(?<=\.)|\Z)){1,4}|[A-Z]{2,3})\Z")
 _HEAD_INITIALS = re.compile(r"(?P<given>(?:[A-Z][a-z]?\.[\s-]*)+(?:[A-Z]\.[\s-]*)*)\s*(?P<family>[^\W\d_].+)\Z")
+_HAN_INITIALS = re.compile(rf"(?:(?P<d>(?:[A-Z]\.?[\s·-]*){{1,4}})(?P<a>[{HAN}·]{{1,12}})|(?P<c>[{HAN}·]{{1,12}})\s+(?P<b>[A-Z]\.?(?:[\s-]*[A-Z]\.?){{0,3}}))\Z")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Inc|Ltd|LLC|L\.?P|Co|Corp|PLC)\.?\Z")
 _PARTICLES = frozenset("van der den von de la le du di del della dos da ten ter el al bin ibn zu".split())
 _HAN_ANY = re.compile(f"[{HAN}]")
@@ -198,6 +199,9 @@ def _name(piece: Printed, lists: Lists) -> Name:
         family, _, given = plain.partition("\x00")
         return Name(_cased(family.strip()), given.strip(), False, printed)
     if _HAN_ANY.search(plain):
+        if match := _HAN_INITIALS.match(plain):
+            family, given = match["a"] or match["c"], match["d"] or match["b"]
+            return Name(family, given.strip(), False, printed)
         if re.fullmatch(rf"[{HAN}](\s+[{HAN}]){{1,3}}", plain):
             plain = plain.replace(" ", "")
         if chinese_person(plain, lists) and not is_body(plain, lists):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from build_scripts.cite.gbt7714.dates import CHINESE, DAY, WESTERN, YEAR, parse_date
 from build_scripts.cite.gbt7714.draft import Draft
+from build_scripts.cite.gbt7714.head import read_head
 from build_scripts.cite.gbt7714.imprint import clean_pages
 from build_scripts.cite.gbt7714.kinds import Kind, decide, kind_of_source
 from build_scripts.cite.gbt7714.names import parse_names, plausible, strip_role
@@ -24,9 +25,9 @@ from build_scripts.model.lists import Lists
 _IN = re.compile(r"(?:(?:原)?(?:载于?|刊于?|刊载于|登载于|发表于)|收入|收于|辑入|收录于|转载于|见|[Ii]n\b)\s*[:]?\s*(?=\S)")
 _PAGES = re.compile(rf"(?:第\s*|[Pp]p?\.?\s*(?=[\dxvi])|页\s*(?=\d))({PAGES}|[一二三四五六七八九十百〇零]+(?:\s*[-~至]\s*[一二三四五六七八九十百〇零]+)?)\s*页?\s*(?:注\S{{0,4}})?\Z|({PAGES})\s*页\Z")
 _PLATE = re.compile(r"(?:第\s*)?([A-Z]?\d+(?:\s*[-~、]\s*[A-Z]?\d+)*|[一二三四五六七八九十]+)\s*版(?!社)")
-_NUMBERED = re.compile(rf"(?:{YEAR}\s*年?度?\s*[,]?\s*)?(?:第?\s*[\w]{{1,4}}\s*卷\s*)?[,]?\s*(?:总?第?\s*[\d一二三四五六七八九十/、~-]{{1,8}}\s*[期号辑]|增刊)|[Vv]ol\.?\s*\d|[Nn]o\.\s*\d|{YEAR}\s*\(\d|\A\d+\s*\(\s*\d+\s*\)")
+_NUMBERED = re.compile(rf"(?:{YEAR}\s*年?度?\s*[,]?\s*)?(?:第?\s*[\w]{{1,4}}\s*卷\s*)?[,]?\s*(?:总?第?\s*[\d一二三四五六七八九十/、~-]{{1,8}}\s*[期号辑]|增刊)|[Vv]ol\.?\s*\d|[Nn]o\.\s*\d|{YEAR}\s*\(\d|\A\d+\s*\(\s*\d+\s*\)|\s\d+\s*\(\s*\d[\d/-]*\s*\)\s*:")
 _DEGREE = re.compile(r"((?:博士|硕士|学士)(?:研究生)?(?:学位)?(?:毕业)?论文|博士后出站报告)")
-_DATE = re.compile(rf"(?P<before>.*?)\s*(?P<date>{CHINESE}|{DAY}(?!\d)|{WESTERN}|(?<!\d){YEAR}(?!\d))\s*(?P<print>年?(?:(?:第\s*[\d一二三四五六七八九十]+|修订|增订)?版|[印刊]本?|第\d+次印刷)?)(?P<after>.*)\Z", re.IGNORECASE)
+_DATE = re.compile(rf"(?P<before>.*?)\s*(?P<date>{CHINESE}|{DAY}(?!\d)|{WESTERN}|(?<!\d){YEAR}(?!\d))\s*(?P<print>年?(?:(?:第\s*[\d一二三四五六七八九十]+|修订|增订)?版|电讯?|讯|[印刊]本?|第\d+次印刷)?)(?P<after>.*)\Z", re.IGNORECASE)
 _SENTENCE = re.compile(r".*(?:转引自|参见|参阅|详见|引自|另见|[,;。:]见|载)\s*")
 _FIGURE = re.compile(r"(?:Figure|Fig\.?|Table|Chapter|图|表|附录|Appendix)\s*[A-Z]?\d[\w.-]*\Z")
 
@@ -80,17 +81,36 @@ def read_note(p: Printed, draft: Draft, lists: Lists) -> bool:
     p, web = take_web(p, issued=False)
     span = title_span(p.plain) or (0, 0)
     draft.url, draft.doi, draft.accessed = web.url, web.doi, web.accessed
+    if (head := _unmarked_title(p[: span[0]], draft, lists)) is not None:
+        draft.title = draft.title_full = head.text
+        span = (span[0], span[0])
     start, end = span
-    title = p[start + 1 : end - 1].strip(" ,.") if p.plain[start] in "“\"" else p[start:end]
-    found = read_title(title, book=p.plain[start] == "《")
+    title = head if head is not None else p[start + 1 : end - 1].strip(" ,.") if p.plain[start] in "“\"" else p[start:end]
+    found = read_title(title, book=head is None and p.plain[start] == "《")
     draft.title, draft.title_full, draft.volume = found.text, found.full, found.volume
     draft.number_of_volumes, draft.edition = found.count, found.edition
-    _authors(p[:start], draft, lists)
+    if head is None:
+        _authors(p[:start], draft, lists)
     seen = Seen()
     for element in elements(p[end:]):
         _element(element, draft, seen, lists)
     _settle(draft, seen, lists)
     return True
+
+
+def _unmarked_title(before: Printed, draft: Draft, lists: Lists) -> Printed | None:
+    """``某某（2011）：题名，《刊》`` and ``某某：题名，《刊》``: the marks stand at the periodical only."""
+    before = before.strip(" ,.:;")
+    if len(before) < 6 or plausible(before, lists):
+        return None
+    inner = Draft()
+    title = read_head(before, inner, lists)
+    if not inner.authors or not plausible(before[: len(before) - len(title)], lists, strict=True) and inner.date is None:
+        return None
+    if len(title) < 3 or re.search(r"[。;]|载\Z", title.plain):
+        return None
+    draft.authors, draft.et_al, draft.date = inner.authors, inner.et_al, inner.date
+    return title
 
 
 def _authors(p: Printed, draft: Draft, lists: Lists) -> None:

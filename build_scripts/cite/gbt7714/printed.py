@@ -79,6 +79,8 @@ def tidy(raw: str) -> str:
     if "$" in text:
         text = _MATH.sub(r"\1", text)
     if "*" in text:
+        if not re.search(r"[《“\"]", text):  # the one italic title of a Western note
+            text = _EMPHASIS.sub(r"《\2》", text, count=1)
         text = _EMPHASIS.sub(r"\2", text)
     return text.strip()
 

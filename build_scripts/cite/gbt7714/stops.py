@@ -9,7 +9,7 @@ from build_scripts.cite.gbt7714.printed import Printed, enclosed
 from build_scripts.text.han import HAN
 
 _ABBREVIATIONS = frozenset(
-    "st dr mr mrs ms prof univ dept rev vol vols no nos pp vs fig cf ca est bros proc intl int symp conf gov sen rep mass calif conn"
+    "p st dr mr mrs ms prof univ dept rev vol vols no nos pp vs fig cf ca est bros proc intl int symp conf gov sen rep mass calif conn"
     " jr sr eds trans assoc natl acad u.s d.c n.y n.j e.g i.e".split()
 )
 _COMPANY = frozenset("inc ltd co corp al jr sr etc".split())
@@ -92,7 +92,7 @@ def _initial_ends(before: str, rest: str) -> bool:
     """Whether the stop behind an initial ends the list: ``Smith J.`` does, ``J.`` before its family name does not."""
     if _NEXT_INITIAL.match(rest):
         return False
-    piece = re.split(r"[,;&]|\band\b|\.\s{2,}", before)[-1]
+    piece = re.sub(r"\A\s*[\[(][^\[\]()]{1,6}[\])]", "", re.split(r"[,;&]|\band\b|\.\s{2,}", before)[-1])
     words = [word for word in re.split(r"[\s.]+", piece) if word]
     if any(len(word) > 1 for word in words[:-1]):
         return True

@@ -52,6 +52,12 @@ def read_title(p: Printed, book: bool) -> Title:
     return Title(p.text.strip(), full, volume, count, edition)
 
 
+def split_edition(p: Printed) -> tuple[str, str] | None:
+    """``Shores of law (2nd ed.)`` → the title and the edition, or None."""
+    match = _EDITION_IN_TITLE.search(p.plain)
+    return (p.text[: match.start()].strip(), read_edition(match[1])) if match and match.start() else None
+
+
 def unwrap(p: Printed) -> Printed:
     """The title without title marks or quotes that enclose the whole of it."""
     p = p.strip()

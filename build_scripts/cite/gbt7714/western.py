@@ -16,7 +16,7 @@ from build_scripts.cite.gbt7714.names import parse_names, plausible
 from build_scripts.cite.gbt7714.printed import Printed
 from build_scripts.cite.gbt7714.serial import Serial, read_newspaper, read_serial
 from build_scripts.cite.gbt7714.stops import segments
-from build_scripts.cite.gbt7714.titles import read_title
+from build_scripts.cite.gbt7714.titles import read_title, split_edition
 from build_scripts.cite.gbt7714.web import take_web
 from build_scripts.model.lists import Lists
 from build_scripts.model.reference import RefType
@@ -46,6 +46,8 @@ def read_unmarked(p: Printed, draft: Draft, lists: Lists) -> bool:
     source = rest[rest.plain.find(title.plain) + len(title) :].strip(" .,;")
     found = read_title(title, book=False)
     draft.title, draft.title_full = found.text, found.full
+    if (edition := split_edition(title)) and source:
+        draft.title, draft.edition = edition
     if source:
         _source(source, draft, lists)
     else:
