@@ -34,7 +34,7 @@ lint: $(DEV) ## style and types of the code
 	$(PY) -m mypy
 
 test: $(DEV) browser lint ## lint, then all tests
-	$(PY) -m pytest -n $(JOBS) $(PYTEST_ARGS)
+	$(PY) -m pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
 
 ci: test site check ## all that CI does
 

@@ -57,9 +57,9 @@ ADVICE = {
 SIBLINGS = ("ingest/recognize", "check/rules", "commands")
 """Folders whose files never import each other (their ``__init__`` may gather them)."""
 SHARED_BY_SIBLINGS = {
-    "build_scripts.ingest.recognize.patterns": "signs and shapes that several recognizers look for",
     "build_scripts.commands.console": "how every command prints",
-    "build_scripts.commands.site": "how every command finds its site",
+    "build_scripts.commands.mkdocs_site": "how publish and serve call MkDocs",
+    "build_scripts.commands.convert_pool": "conversion in several processes",
 }
 
 DISK_ROOMS = {"formats", "commands", "mkdocs_hooks"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ HOOKS = Path(__file__).resolve().parents[1] / "mkdocs_hooks.py"
 
 def settings(root: Path) -> dict[str, Any]:
     """The arguments for ``mkdocs.config.load_config``."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about another program is none of the editor's business
     from mkdocs.utils.yaml import yaml_load
 
     path = root / "mkdocs.yml"
