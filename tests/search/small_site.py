@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (pages are written as they are published: one element a line)
 """A tiny whole site in the published form: three texts (one of two chapters), a glossary, a bibliography, a search page.
 
 Every sentence is made up. It holds what a search must not stumble over: markup as text, other written forms, a table,

@@ -97,10 +97,10 @@
     async unsigned(query, test, count) {
       let changed = false;
       const units = query.units.map((unit) => {
-        const tokens = zj.tokens(unit.needle).map((token) => token.text), bare = tokens.join("");
-        if (unit.negative || bare === unit.needle) return unit;
+        const bare = zj.tokens(unit.needle).map((token) => token.text).join("");
+        if (unit.negative || Array.from(bare).length < 4 || /^[a-z0-9]+$/.test(bare)) return unit;
         changed = true;
-        return { ...unit, loose: true, bare, plain: tokens.join(" ") };
+        return { ...unit, loose: true, bare };
       });
       return changed ? this.run({ ...query, units }, test, count, { kind: "signs" }) : null;
     }

@@ -1,7 +1,7 @@
 // One search under way: its candidates in their order, verified against the text in portions as more are asked for.
 (function (zj) {
   "use strict";
-  const PORTION = 12, PORTION_OF_MANY = 20, MOST_MISSES = 400;
+  const PORTION = 12, PORTION_OF_MANY = 16, MOST_MISSES = 400;
 
   class Found {
     constructor(engine, query) {
@@ -22,7 +22,7 @@
     async prepare(test) {
       const { store, table, manifest } = this.engine;
       const [sets, out, joints] = await Promise.all([
-        Promise.all(this.wanted.map((unit) => zj.candidates(store, unit.loose ? unit.plain : unit.needle))),
+        Promise.all(this.wanted.map((unit) => unit.loose ? zj.nearly(store, unit.bare) : zj.candidates(store, unit.needle))),
         Promise.all(this.unwanted.map((unit) => zj.candidates(store, unit.needle))),
         Promise.all(this.jointKeys().map((key) => zj.exactKey(store, key))),
       ]);
@@ -132,7 +132,9 @@
         this.authors = null;
       }
       while (this.queue.length && this.hits.length - before < count && misses < MOST_MISSES) {
-        const portion = this.queue.splice(0, this.wanted.length > 1 ? PORTION_OF_MANY : PORTION);
+        // Several words are ranked by their nearness, which only the texts tell: a larger portion is compared.
+        const size = this.wanted.length > 1 ? PORTION_OF_MANY : Math.min(PORTION, count + 2);
+        const portion = this.queue.splice(0, size);
         const hits = (await Promise.all(portion.map((candidate) => this.verify(candidate)))).filter(Boolean);
         misses += portion.length - hits.length;
         hits.push(...(this.later || []));

@@ -93,7 +93,9 @@
     const exactKeys = [], tokens = zj.tokens(needle);
     let prefix = "";
     for (const token of tokens) {
-      const letters = Array.from(token.text), last = token.at + token.text.length === needle.length;
+      const letters = Array.from(token.text), after = needle.slice(token.at + token.text.length);
+      // The dot after a number may be the dot of a longer number.
+      const last = after === "" || (after === "." && /^[0-9.]+$/.test(token.text));
       if (token.cjk && letters.length > 1) {
         for (let i = 0; i + 1 < letters.length; i += 2) exactKeys.push(letters[i] + letters[i + 1]);
         if (letters.length % 2) exactKeys.push(letters.slice(-2).join(""));
@@ -125,5 +127,16 @@
     return { ...sets.reduce(intersect), sure: plan.sure };
   }
 
-  Object.assign(zj, { candidates, planKeys, exactKey: exact, prefixed, byPrefix, union, intersect, MULTI, WHOLE });
+  // The pieces that hold nearly all pairs of neighbouring letters of a needle: signs may stand between some of them.
+  async function nearly(store, needle) {
+    const pairs = zj.keys(needle).filter((key) => Array.from(key).length > 1).slice(0, 16), seen = new Map();
+    for (const set of await Promise.all(pairs.map((key) => exact(store, key)))) {
+      for (const id of set.ids) seen.set(id, (seen.get(id) || 0) + 1);
+    }
+    const least = Math.max(1, pairs.length - 2);
+    const ids = Uint32Array.from(Array.from(seen.keys()).filter((id) => seen.get(id) >= least)).sort();
+    return { ids, flags: new Uint8Array(ids.length), sure: false };
+  }
+
+  Object.assign(zj, { nearly, candidates, planKeys, exactKey: exact, prefixed, byPrefix, union, intersect, MULTI, WHOLE });
 })(globalThis.zjSearch = globalThis.zjSearch || {});

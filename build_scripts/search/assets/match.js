@@ -1,13 +1,14 @@
 // Finds a needle in a text and cuts the line around it.
 (function (zj) {
   "use strict";
+  const NUMBER_BEFORE = /(?:^|[^\p{L}\p{N}_]|[\u3400-\u9fff])[0-9][0-9.]*$/u;
   const isPlainWord = (letter) => zj.isWord(letter) && !zj.isCjk(letter);
 
   // Whether a word may begin at this place of a normalised text: not inside another word, not after the dot of a number.
   function beginsWord(text, at) {
     const letter = text[at], before = text[at - 1];
     if (!isPlainWord(letter) || at === 0) return true;
-    if (/[0-9]/.test(before) && /[a-z]/.test(letter)) return true;
+    if (/[0-9]/.test(before) && /[a-z]/.test(letter)) return NUMBER_BEFORE.test(text.slice(Math.max(0, at - 40), at));
     if (before === "." && /[0-9]/.test(letter) && /[0-9]/.test(text[at - 2] || "")) return false;
     return !isPlainWord(before);
   }
