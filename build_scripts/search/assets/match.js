@@ -100,7 +100,7 @@
     const best = tightest(spans, units) || [0, 0, 0];
     const centre = spans[best[0]], last = spans[best[1]];
     const from = whole(text, Math.max(0, centre[0] - before));
-    const to = whole(text, Math.min(text.length, Math.max(last[1] + after, centre[0] + before + after)));
+    const to = whole(text, Math.min(text.length, Math.max(last[1] + after, from + before + after)));
     const reach = Math.min(to, from + 3 * (before + after));
     const parts = markParts(text, spans, from, reach);
     if (from > 0) parts.unshift(["…", false]);

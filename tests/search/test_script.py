@@ -1,0 +1,40 @@
+"""Runs the unit tests of the browser script (Node's own test runner)."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from build_scripts.search.assets import PARTS, search_assets
+from tests.search.asking import NODE, needs_node
+
+HERE = Path(__file__).parent
+
+
+@needs_node
+def test_the_script_passes_its_own_tests() -> None:
+    files = sorted(map(str, (HERE / "js").glob("*.test.mjs")))
+    done = subprocess.run([NODE or "node", "--test", *files], capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+
+
+@needs_node
+def test_the_joined_script_is_sound(tmp_path: Path) -> None:
+    for name, data in search_assets():
+        if name.endswith(".js"):
+            path = tmp_path / Path(name).name
+            path.write_bytes(data)
+            assert subprocess.run([NODE or "node", "--check", str(path)], check=False).returncode == 0, name
+
+
+def test_every_fragment_is_joined() -> None:
+    folder = HERE.parents[1] / "build_scripts" / "search" / "assets"
+    assert {path.stem for path in folder.glob("*.js")} == {*PARTS, "open"}
+
+
+def test_results_are_never_written_as_markup() -> None:
+    folder = HERE.parents[1] / "build_scripts" / "search" / "assets"
+    for path in folder.glob("*.js"):
+        script = path.read_text(encoding="utf-8")
+        for risky in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"):
+            assert risky not in script, f"{path.name}: {risky}"
