@@ -73,7 +73,7 @@ def parse_caption(text: str, sign: str) -> Caption | None:
     if match is None:
         return None
     title, apart = match["title"].strip(), bool(match["sep"])
-    if _SPEAKS.match(title) or (not apart and _GOES_ON.match(title)) or title[:1] in "，。；、）)":
+    if _SPEAKS.match(title) or (not apart and _GOES_ON.match(title)) or title.startswith(tuple("，。；、）)")):
         return None
     if title.endswith(("；", ";", "，", ",")) or (title.endswith("。") and ("，" in title or "。" in title[:-1] or not apart)):
         return None

@@ -25,6 +25,7 @@ _BARE = re.compile(r"(\d{1,4})$")
 _DRESSED = re.compile(
     r"(?:[-—–·•∙．.\s|/\\~～]+\s*(\d{1,4})\s*[-—–·•∙．.\s|/\\~～]+|第\s*(\d{1,4}|[一二三四五六七八九十百]+)\s*页(?:[，,\s]*共\s*\d+\s*页)?|[Pp]age\s+(\d+)(?:\s+of\s+\d+)?|(\d{1,4})\s*/\s*\d{1,4}|[(（]\s*(\d{1,4})\s*[)）])$"
 )
+_HAN_NUMBER = re.compile(r"[·—\-\s]*[一二三四五六七八九十百〇零]{1,4}[·—\-\s]*$")
 _NUMBERED_HEAD = re.compile(r"(?:[·•—\-]?\s*(?P<first>\d{1,4})\s*[·•—\-]?[\s\u3000]+(?P<right>\D\S.{1,40})|(?P<left>\S.{1,40}?\D)[\s\u3000]+[·•—\-]?\s*(?P<last>\d{1,4})\s*[·•—\-]?)$")
 _ROMAN = re.compile(r"[-—·\s]*([ivxlIVXL]{1,6}|[Ⅰ-Ⅻ])[-—·\s]*$")
 _STAMP = re.compile(
@@ -69,8 +70,11 @@ def page_number(text: str) -> tuple[int, bool] | None:
     if dressed:
         value = parse_numeral(next(g for g in dressed.groups() if g))
         return None if value is None else (value, True)
+    if _HAN_NUMBER.match(text):
+        value = parse_numeral(text.strip("·—-　 "))
+        return None if value is None else (value, False)
     roman = _ROMAN.match(text)
-    if roman and len(text) > 1:
+    if roman:
         value = parse_numeral(roman.group(1))
         return None if value is None else (value, False)
     return None
@@ -105,6 +109,7 @@ def _heads_with_numbers(lines: list[Line]) -> list[tuple[int, int]]:
 def _page_numbers(lines: list[Line]) -> set[int]:
     """The lines that are page numbers: dressed ones that are alone, bare ones that grow slowly through the text."""
     found = [(i, *value) for i, line in enumerate(lines) if not line.aside and (value := page_number(line.text.text))]
+    found = [f for f in found if not _single_letter(lines[f[0]].text.text) or _cuts_sentence(lines, f[0])]
     alone = [(i, n, dressed) for i, n, dressed in found if not _in_column(lines, i)]
     chain = _growing(sorted([(i, n) for i, n, _ in alone] + _heads_with_numbers(lines)))
     keep = set(chain) if len(chain) >= 2 else set()
@@ -112,9 +117,13 @@ def _page_numbers(lines: list[Line]) -> set[int]:
         # A dressed number is a page number by its dress, unless it numbers a run of things beside it.
         if dressed and not re.match(r"[(（]", lines[i].text.text):
             keep.add(i)
-        elif _beside_break(lines, i) and len(alone) <= 2:
+        elif (_beside_break(lines, i) and len(alone) <= 2) or (_cuts_sentence(lines, i) and not re.fullmatch(r"\d{4}", lines[i].text.text)):
             keep.add(i)
     return keep
+
+
+def _single_letter(text: str) -> bool:
+    return len(text.strip()) == 1 and text.strip().isalpha()
 
 
 def _in_column(lines: list[Line], i: int) -> bool:
@@ -186,7 +195,7 @@ def _may_head_a_page(line: Line) -> bool:
         return False
     if CONTINUED.match(squeeze(text)) or text.startswith("—") or (CAPTION.match(text) and not _ISSUE_WORDS.search(text)):
         return False
-    return len(_key(text)) >= 2 and not finished(text)
+    return len(re.findall(r"\w", _key(text))) >= 2 and not finished(text)
 
 
 def _neighbour(lines: list[Line], i: int, step: int) -> Line | None:

@@ -8,19 +8,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from build_scripts.text.han import ends_sentence
+from build_scripts.text.han import count_han, ends_sentence
 
 CN = "〇零一二三四五六七八九十百千廿卅两"
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿"
 
-NOTE_MARK = re.compile(rf"\^?\{{?\s*([{_CIRCLED}]|\*{{1,3}}(?=\s*\}}))\s*\}}?|\^\{{?\s*[\[［〔(（]?(\d{{1,3}}|\*{{1,3}})[\]］〕)）]?\s*\}}?|([¹²³⁰⁴-⁹]{{1,3}})")
-"""A printed note mark anywhere: ① ^① ^{①} ^{*} ^{1} ¹ (not a bare digit, not a bare star)."""
-
-NOTE_START = re.compile(
-    rf"(?:\^?\{{?\s*(?P<circled>[{_CIRCLED}])\s*\}}?|\^\{{?\s*[\[［〔(（]?(?P<raised>\d{{1,3}}|\*{{1,3}})[\]］〕)）]?\s*\}}?"
-    rf"|(?P<super>[¹²³⁰⁴-⁹]{{1,3}})|(?P<star>\*{{1,3}})(?=\s*[^*\s]))\s*"
+_C = rf"[{_CIRCLED}]"
+NOTE_MARK = re.compile(
+    rf"\$\s*\^\s*\{{?\s*(?:\\textcircled\s*\{{?\s*\d{{1,2}}\s*\}}?|{_C}|\d{{1,3}}|\*{{1,3}}|\[\d{{1,3}}\])\s*\}}?\s*\$"
+    rf"|<sup>\s*[\[(（]?(?:{_C}|\d{{1,3}}|\*{{1,3}})[\])）]?\s*</sup>"
+    rf"|\[\^[^\]\s]{{1,12}}\]"
+    rf"|\^?\{{?\s*{_C}\s*\}}?"
+    rf"|\^\s*\{{?\s*[\[［〔(（]?(?:\d{{1,3}}|\*{{1,3}})[\]］〕)）]?\s*\}}?"
+    rf"|(?<![A-Za-z0-9μ°])[¹²³⁰⁴-⁹]{{1,3}}"
 )
+"""A printed note mark anywhere: ① ^① ^{①} $^{①}$ ^{*} ^{1} ¹ <sup>1</sup> [^a] (no bare digit, no bare star)."""
+
+NOTE_START = re.compile(rf"(?:{NOTE_MARK.pattern}|\*{{1,3}}(?=\s*[^*\s]))\s*[:：]?\s*")
 """A note mark at the beginning of a line that may define a note."""
+
+WEAK_MARK = re.compile(r"[\[［〔]\s*(\d{1,3})\s*[\]］〕]")
+"""A number in brackets: a note mark where the text defines notes by it, else a citation."""
 
 CAPTION = re.compile(
     r"(?P<label>(?P<word>附?[图表]|专栏|Table|Figure|Fig\.|Tab\.|Box)\s*(?P<number>[A-Z]?\d{1,3}(?:[-.．—–－]\d{1,3}){0,2}|[一二三四五六七八九十]{1,3}(?![一-鿿]*是)))"
@@ -64,7 +72,7 @@ class HeadStyle:
     """One manner of numbering heads: ``rank`` is its usual depth, ``run_in`` whether prose often follows on the line."""
 
     name: str
-    rank: int
+    rank: float
     pattern: re.Pattern[str]
 
 
@@ -75,8 +83,8 @@ HEAD_STYLES = (
     HeadStyle("article", 3, re.compile(rf"(第\s*[{CN}\d]+\s*条)(?P<after>[\s:：、]*)")),
     HeadStyle("decimal3", 6, re.compile(r"(\d{1,2}[.．]\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?)(?P<after>[\s、.．]*)(?=\D)")),
     HeadStyle("decimal2", 5, re.compile(r"(\d{1,2}[.．]\d{1,2})(?P<after>\s+|[、]|(?=[一-鿿A-Z“《]))(?![%％倍个万亿元年月])")),
-    HeadStyle("han", 4, re.compile(rf"([{CN}]{{1,3}}\s*[、．.])(?P<after>\s*)")),
-    HeadStyle("hanblank", 4, re.compile(rf"([{CN}]{{1,3}})(?P<after>[ \u3000\t]+)(?=\S{{2}})")),
+    HeadStyle("han", 3.5, re.compile(rf"([{CN}]{{1,3}}\s*[、．.])(?P<after>\s*)")),
+    HeadStyle("hanblank", 3.5, re.compile(rf"([{CN}]{{1,3}})(?P<after>[ \u3000\t]+)(?=\S{{2}})")),
     HeadStyle("hanbracket", 7, re.compile(rf"([（(]\s*[{CN}]{{1,3}}\s*[）)])(?P<after>[\s、]*)")),
     HeadStyle("arabic", 8, re.compile(r"(\d{1,2}\s*(?:[、．]|\.(?!\d)))(?P<after>\s*)")),
     HeadStyle("arabicblank", 8, re.compile(r"(\d{1,2})(?P<after>[ \u3000]+)(?=[一-鿿“《])(?![年月日个万亿元%])")),
@@ -87,7 +95,7 @@ HEAD_STYLES = (
 )
 
 
-_TRAILING = re.compile(r"(?:\s*(?:" + NOTE_MARK.pattern + r"|[\[［]\d{1,3}(?:[-,，、–]\d{1,3})*[\]］](?:\d{1,4})?))+\s*$")
+_TRAILING = re.compile(r"(?:\s*(?:" + NOTE_MARK.pattern + r"|[\[［〔]\d{1,3}(?:[-,，、–]\d{1,3})*[\]］〕](?:\d{1,4})?))+\s*$")
 
 
 def finished(text: str) -> bool:
@@ -98,6 +106,27 @@ def finished(text: str) -> bool:
 def bare_end(text: str) -> str:
     """The text without the note marks and numeric citations that close it."""
     return _TRAILING.sub("", text.rstrip()).rstrip()
+
+
+_LEAF_TOP = re.compile(r"(?!名词解释|术语|附录|附件)")
+
+
+_RELATION = re.compile(r"[=＝≈≤≥≡<>＜＞]")
+
+
+def is_formula(text: str) -> bool:
+    """Whether a line displays a formula: a relation sign, hardly any Han characters, no Western sentence."""
+    if text.startswith("$$"):
+        return True
+    if not _RELATION.search(text) or len(text) > 200 or text.startswith(("<", "http")):
+        return False
+    words = re.findall(r"[A-Za-z]{4,}", text)
+    return count_han(text) <= 2 and len(words) <= 4 and not re.search(r"\[[JMNDC]\]", text)
+
+
+def is_leaf_head(text: str) -> bool:
+    """Whether a head at the top (引言, 结语, 参考文献) never has numbered heads below it, as an appendix may."""
+    return PLAIN_TOP.match(text) is not None and _LEAF_TOP.match(text) is not None
 
 
 def head_style(text: str) -> tuple[HeadStyle, str, str] | None:

@@ -18,18 +18,25 @@ from build_scripts.ingest.patterns import (
     GLOSSARY_HEAD,
     LABEL,
     LIST_DASH,
+    NOTE_MARK,
     NOTE_START,
     PLAIN_TOP,
     REFERENCE_ENTRY,
     REFERENCE_HEAD,
     SOURCE_LINE,
+    WEAK_MARK,
     finished,
     head_style,
+    is_formula,
 )
 from build_scripts.text.han import OPENERS
 from build_scripts.text.normalize import squeeze
 from build_scripts.text.traced import Traced, join
 
+_NUMBER_START = re.compile(r"(?:[\[［〔]\s*(?P<bracket>\d{1,3})\s*[\]］〕]|(?P<plain>\d{1,3})[.．]?\s)\s*(?=[^\s\d，。、；,.;])")
+_NOTE_WORDS = re.compile(r"[《“：:]|参见|同上|转引|See|[.。]$")
+_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NOTE_TAIL = re.compile(r"第\s*\d+\s*[卷期页版辑册]|\d{4}\s*年|[一-鿿]{2,8}出版社|Vol\.|pp?\.")
 _LEADS_IN = ("：", ":", "——", "；", ";")
 _STARTS_INSIDE = re.compile(r"[，。、；：！？,.;:!?”’）》】〉」』…]")
 _HTML_TABLE = re.compile(r"<table\b", re.I)
@@ -58,6 +65,7 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
     torn = _torn_latin(lines)
     html = False
     last = 0
+    called: set[str] = set()
     for i, line in enumerate(lines):
         if line.aside:
             if group:
@@ -65,19 +73,40 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
             else:
                 yield [line], []
             continue
-        if html or (group and _joins(group, lines[last], line, around[last], around[i], i in torn and last in torn, _after(lines, i))):
+        noted = _defines(line, called)
+        if html or (group and not noted and _joins(group, lines[last], line, around[last], around[i], i in torn and last in torn, _after(lines, i))):
             group.append(line)
         else:
             if group:
                 yield group, asides
             group, asides = [line], []
-        if _HTML_TABLE.search(line.text.text):
-            html = True
-        if html and "</table>" in line.text.text.lower():
-            html = False
+        html = _open_region(line.text.text, html)
+        called.update(m.group(1) for m in WEAK_MARK.finditer(line.text.text) if m.start())
+        called.update(re.sub(r"\D", "", m.group().translate(_SUPER)) for m in NOTE_MARK.finditer(line.text.text) if m.start())
         last = i
     if group:
         yield group, asides
+
+
+def _open_region(text: str, open_before: bool) -> bool:
+    """Whether an HTML table or a displayed formula that began here or before is still open behind this line."""
+    if open_before:
+        return not ("</table>" in text.lower() or text.rstrip().endswith("$$"))
+    if _HTML_TABLE.search(text):
+        return "</table>" not in text.lower()
+    return text.startswith("$$") and (len(text) == 2 or not text.rstrip().endswith("$$"))
+
+
+def _defines(line: Line, called: set[str]) -> bool:
+    """Whether the line begins with the number of a note that the text before has called (〔1〕, or 1 for ¹)."""
+    match = _NUMBER_START.match(line.text.text)
+    if not match:
+        return False
+    number = match.group("bracket") or match.group("plain")
+    if number not in called or (match.group("plain") and not _NOTE_WORDS.search(line.text.text)):
+        return False
+    called.discard(number)
+    return True
 
 
 def _after(lines: list[Line], i: int) -> Line | None:
@@ -137,6 +166,10 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return text[0] != "." or len(text) > 1
     if left[-1] in OPENERS and len(left) <= 2:
         return True
+    if is_formula(text) or is_formula(left):
+        return False
+    if _western(before, line):
+        return not _opens_block(text, line, True, group)
     if not measure.em or line.width > measure.em + 4 or before.width > measure.em + 4:
         return False
     full = is_full(before, measure, None if head_style(text) else line)
@@ -149,13 +182,26 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
     return _runs_on(group, before, line, measure, own, full, after)
 
 
+def _western(before: Line, line: Line) -> bool:
+    """Whether two Western lines go on: ragged, so that only a sentence's end on a short line parts paragraphs."""
+    left = before.text.text
+    if line.gap or before.width < 15 or line.indent >= 1.5 or not (is_latin_line(left) and is_latin_line(line.text.text)):
+        return False
+    return not finished(left) or before.width + 0.5 * len(line.text.text.split()[0]) >= 38
+
+
 def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own: Measure, full: bool, after: Line | None) -> bool:
     left = before.text.text
+    note = NOTE_START.match(group[0].text.text) is not None or (_NUMBER_START.match(group[0].text.text) is not None and not head_style(group[0].text.text))
+    if note and (line.page or line.gap > measure.gap):
+        return False
+    if note and _NOTE_TAIL.match(line.text.text) and not finished(left):
+        return True
     ended = finished(left) or left.endswith(_LEADS_IN[:2]) or _closes_bracket(group)
     if ended and extent(line) < measure.em - 3.6 and _stands_alone(line, after):
         return False
     if not full:
-        if ended or NOTE_START.match(group[0].text.text):
+        if ended or note:
             return False
         return _same_head(group, before, line, measure) or not _short_start(group, before, line, measure, own, after)
     if _is_head(group) and _first_line_like(line, own, after):

@@ -13,13 +13,16 @@ from dataclasses import dataclass, replace
 
 from build_scripts.diagnostics import Severity
 from build_scripts.ingest.block import Block, Findings, Kind, Mark, walk, with_marks
-from build_scripts.ingest.patterns import NOTE_MARK, NOTE_START, finished
+from build_scripts.ingest.patterns import NOTE_MARK, NOTE_START, WEAK_MARK, finished
 from build_scripts.text.han import ends_sentence
 from build_scripts.text.numerals import CIRCLED
-from build_scripts.text.traced import Traced
 
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_FOOT_BRACKET = re.compile(r"\s*[\[［〔]\s*(\d{1,3})\s*[\]］〕]\s*(?=\S)")
+_CORE = re.compile(rf"\[\^([^\]\s]+)\]|([{CIRCLED}])|(\d{{1,3}})|(\*{{1,3}})")
+_WEAK_START = re.compile(r"\s*[\[［〔]\s*(\d{1,3})\s*[\]］〕]\s*(?=\S)")
+_PLAIN_START = re.compile(r"\s*(\d{1,3})(?:[.．、]|\s)\s*(?=\D)")
+_STAR = re.compile(r"(?<![*\d\s×])\*{1,3}(?![*\d])")
+_NOTED = re.compile(r"[《“]|[^。]{1,30}[：:]\s*[《“]|参见|转引自|同上|同前|见|载|https?:|See |Ibid|[A-Z][a-z]+,? ")
 _CARRIERS = (Kind.TEXT, Kind.HEADING, Kind.META, Kind.SOURCE, Kind.CAPTION, Kind.EPIGRAPH, Kind.QUOTE, Kind.TABLE, Kind.FIGURE, Kind.BOX, Kind.ROW)
 
 
@@ -36,33 +39,38 @@ class _Anchor:
 
 
 def mark_number(text: str) -> str:
-    """The number that a printed mark shows, in plain digits, or its stars."""
-    inner = text.strip("^{} \t\u3000[]［］〔〕()（）").translate(_SUPER)
-    if len(inner) == 1 and inner in CIRCLED:
-        return str(CIRCLED.index(inner) + 1)
-    return inner
+    """What a printed mark shows: its number in plain digits, its stars, or the name of a Markdown mark."""
+    match = _CORE.search(text.translate(_SUPER))
+    if not match:
+        return text.strip()
+    name, circled, digits, stars = match.groups()
+    return str(CIRCLED.index(circled) + 1) if circled else (name or digits or stars)
 
 
 def recognize_notes(blocks: list[Block], found: Findings) -> list[Block]:
     """Blocks that define a note become ``Kind.NOTE`` with the printed number as label and the mark in ``other``."""
-    seen: dict[str, int] = defaultdict(int)  # anchors met and not yet defined
+    strong: dict[str, int] = defaultdict(int)  # marks met and not yet defined
+    weak: dict[str, int] = defaultdict(int)  # numbers in brackets met and not yet defined
     out: list[Block] = []
     for block in blocks:
         if block.kind in (Kind.TEXT, Kind.REFERENCE, Kind.META):
-            start = _definition(block, seen)
+            start = _definition(block, strong, weak)
             if start is not None:
                 number = mark_number(block.text.text[:start])
-                seen[number] = max(0, seen[number] - 1)
+                for seen in (strong, weak):
+                    seen[number] = max(0, seen[number] - 1)
                 out.append(_note(block, start, number))
                 continue
         if block.kind in _CARRIERS:
             for match in NOTE_MARK.finditer(block.text.text):
-                seen[mark_number(match.group())] += 1
+                strong[mark_number(match.group())] += 1
+            for match in WEAK_MARK.finditer(block.text.text):
+                weak[match.group(1)] += 1
         out.append(block)
     return out
 
 
-def _definition(block: Block, seen: dict[str, int]) -> int | None:
+def _definition(block: Block, strong: dict[str, int], weak: dict[str, int]) -> int | None:
     """Where the text of the note that this block defines begins; None when it defines none."""
     text = block.text.text
     match = NOTE_START.match(text)
@@ -71,19 +79,24 @@ def _definition(block: Block, seen: dict[str, int]) -> int | None:
         if len(text) <= match.end():
             return None
         # A mark that no text has called is an enumeration (①…；②…) or a mark that slipped to the next line.
-        return match.end() if seen.get(number) or match.group().startswith("^") or "*" in number else _uncalled(text, seen, match.end(), number)
-    bracket = _FOOT_BRACKET.match(text)
-    if bracket and seen.get(bracket.group(1)) and not seen.get("bracketed"):
-        return bracket.end() if f"^[{bracket.group(1)}]" in text else None
+        called = strong.get(number) or match.group()[0] in "^$<[" or "*" in number
+        return match.end() if called else _uncalled(text, strong, match.end(), number)
+    if block.kind is not Kind.TEXT or block.level:
+        return None
+    bracket = _WEAK_START.match(text)
+    if bracket:
+        return bracket.end() if strong.get(bracket.group(1)) or weak.get(bracket.group(1)) else None
+    plain = _PLAIN_START.match(text)
+    if plain and strong.get(plain.group(1)) and (_NOTED.match(text[plain.end() :]) or ends_sentence(text)) and len(text) > plain.end() + 8:
+        return plain.end()
     return None
 
 
-def _uncalled(text: str, seen: dict[str, int], start: int, number: str) -> int | None:
+def _uncalled(text: str, strong: dict[str, int], start: int, number: str) -> int | None:
     """A definition whose mark was misread in the text: its neighbours are called, and it reads like a note."""
     body = text[start:]
-    noted = re.match(r"[《“]|[^。]{1,30}[：:]\s*[《“]|参见|转引自|同上|见|载|https?:", body) is not None
-    near = any(seen.get(str(int(number) + step)) for step in (-1, 1)) if number.isdigit() else False
-    return start if noted and (near or len(body) < 120) else None
+    near = any(strong.get(str(int(number) + step)) for step in (-1, 1)) if number.isdigit() else False
+    return start if _NOTED.match(body) is not None and (near or len(body) < 120) else None
 
 
 def _note(block: Block, start: int, number: str) -> Block:
@@ -127,9 +140,9 @@ def anchor_notes(blocks: list[Block], found: Findings) -> list[Block]:
     """Every mark in running text gets the place of its definition; unmatched ones are reported."""
     flat = list(walk(blocks))
     notes = [block for block in flat if block.kind is Kind.NOTE]
-    if not notes and not any("^" in block.text.text for block in flat):
+    if not notes and not any(NOTE_MARK.search(block.text.text) for block in flat):
         return blocks
-    anchors = _anchors(flat, {note.label for note in notes})
+    anchors = _anchors(flat, notes)
     _match(anchors, notes)
     _match_misread(anchors, notes, found)
     called = {a.note for a in anchors}
@@ -156,26 +169,42 @@ def _marked(blocks: list[Block], marks: dict[int, list[Mark]]) -> list[Block]:
     return out
 
 
-def _anchors(flat: list[Block], defined: set[str]) -> list[_Anchor]:
+def _anchors(flat: list[Block], notes: list[Block]) -> list[_Anchor]:
+    defined = {note.label for note in notes}
+    printed = [part.text for note in notes for part in note.other[-1:]]
+    weak = any(WEAK_MARK.match(mark) and "^" not in mark for mark in printed)
+    stars = any("*" in label for label in defined)
     out = []
     for i, block in enumerate(flat):
         if block.kind not in _CARRIERS and block.kind is not Kind.NOTE:
             continue
         for text in [block.text, *(cell.text for row in block.rows for cell in row)]:
-            for match in NOTE_MARK.finditer(text.text):
-                number = mark_number(match.group())
-                raised = match.group().startswith("^") or match.group()[0] in "¹²³⁰⁴⁵⁶⁷⁸⁹"
-                if raised or (number in defined and _is_anchor(text, match)):
-                    place = text.at[match.start()]
-                    # A table's marks are kept by their place in the source: its cells have no text of their own.
-                    shift = 0 if text is block.text else place - match.start()
-                    out.append(_Anchor(number, i, match.start() + shift, match.end() + shift, place))
+            for start, end, number in _marks(text.text, defined, weak, stars):
+                place = text.at[start]
+                # A table's marks are kept by their place in the source: its cells have no text of their own.
+                shift = 0 if text is block.text else place - start
+                out.append(_Anchor(number, i, start + shift, end + shift, place))
     return sorted(out, key=lambda a: a.place)
 
 
-def _is_anchor(text: Traced, match: re.Match[str]) -> bool:
+def _marks(text: str, defined: set[str], weak: bool, stars: bool) -> list[tuple[int, int, str]]:
+    """Start, end and number of every mark in the text that calls a note."""
+    out = []
+    for match in NOTE_MARK.finditer(text):
+        number = mark_number(match.group())
+        if match.group()[0] not in CIRCLED or (number in defined and _is_anchor(text, match.start())):
+            out.append((match.start(), match.end(), number))
+    if weak:
+        out += [(m.start(), m.end(), m.group(1)) for m in WEAK_MARK.finditer(text) if m.group(1) in defined and m.start()]
+    if stars:
+        out += [(m.start(), m.end(), m.group()) for m in _STAR.finditer(text) if m.group() in defined and m.start()]
+    out.sort()
+    return [m for k, m in enumerate(out) if k == 0 or m[0] >= out[k - 1][1]]
+
+
+def _is_anchor(text: str, start: int) -> bool:
     """Whether a circled number is a note's mark and no enumeration: enumerations are followed by what they count."""
-    before = text.text[: match.start()].rstrip()
+    before = text[:start].rstrip()
     return bool(before) and before[-1] not in "：:；;（("
 
 

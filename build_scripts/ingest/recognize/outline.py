@@ -22,6 +22,7 @@ from build_scripts.ingest.patterns import (
     HeadStyle,
     bare_end,
     head_style,
+    is_leaf_head,
 )
 from build_scripts.text.han import count_han, ends_sentence, width
 from build_scripts.text.normalize import squeeze
@@ -38,7 +39,7 @@ _OPEN_NUMBER = ("chapter", "part", "section", "decimal3", "decimal2")
 @dataclass
 class _Level:
     style: str
-    rank: int
+    rank: float
 
 
 def recognize_outline(blocks: list[Block], found: Findings, witness: frozenset[str] = frozenset()) -> list[Block]:
@@ -118,7 +119,7 @@ def _numbered_head(blocks: list[Block], i: int, text: str, style: HeadStyle, num
         return False
     if width(text) > _LONGEST or (style.name == "article" and width(rest) > 20):
         return False
-    if style.name == "circled":
+    if style.name == "circled" or (style.name == "article" and text[-1] in "：:"):
         return False
     if style.name in ("arabic", "arabicblank", "arabichalf", "arabicbracket") and _looks_listed(rest):
         return False
@@ -154,7 +155,7 @@ def _before_tail(blocks: list[Block], i: int) -> bool:
 
 def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
     """A head without number: short, no closing sign, behind a finished paragraph and before running text."""
-    if width(text) > _LONGEST_PLAIN or count_han(text) < 3 or text[-1] in _NO_END + "：:” ）)" and text[-1] not in "”）)":
+    if width(text) > _LONGEST_PLAIN or count_han(text) < 2 or text[-1] in _NO_END + "：:” ）)" and text[-1] not in "”）)":
         return False
     if ends_sentence(text) or _STATEMENT.match(text) or CAPTION.match(text) or re.search(r"\d{4}年\d{1,2}月\d{1,2}日$", text):
         return False
@@ -164,6 +165,8 @@ def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
     if following is None or following.kind not in (Kind.TEXT, Kind.HEADING, Kind.TABLE, Kind.FIGURE):
         return False
     if not _after_end(blocks, i) or _before_tail(blocks, i):
+        return False
+    if count_han(text) < 3 and (not text.isalpha() or len(following.text) < 24):
         return False
     prose = following.text.text
     return following.kind is Kind.TEXT and (len(prose) >= 40 or ends_sentence(prose) or head_style(prose) is not None)
@@ -197,12 +200,13 @@ def _levels(blocks: list[Block], heads: list[bool], trusted: bool) -> list[Block
     stack: list[_Level] = []
     out: list[Block] = []
     used = Counter(_style_of(b, trusted)[0] for b, head in zip(blocks, heads, strict=True) if head)
+    decimal = any(name.startswith("decimal") for name in used)
     numbered = any(not name.startswith("plain") for name in used)
     for block, head in zip(blocks, heads, strict=True):
         if not head:
             out.append(block)
             continue
-        name, rank = _style_of(block, trusted)
+        name, rank = _style_of(block, trusted, decimal)
         if name == "top":
             rank, stack = _top_rank(stack), stack[:0] if not _has_part(stack) else stack[:1]
         elif name.startswith("plain") and not numbered:
@@ -220,16 +224,18 @@ def _top_rank(stack: list[_Level]) -> int:
     return stack[1].rank if _has_part(stack) and len(stack) > 1 else 1
 
 
-def _style_of(block: Block, trusted: bool) -> tuple[str, int]:
+def _style_of(block: Block, trusted: bool, decimal: bool = False) -> tuple[str, float]:
     text = block.text.text.strip()
     plain = squeeze(text)
-    if PLAIN_TOP.match(plain) or REFERENCE_HEAD.match(text):
+    if is_leaf_head(plain) or REFERENCE_HEAD.match(text):
         return "top", 1
+    if PLAIN_TOP.match(plain):
+        return "appendix", 1
     if BACK_SECTION.match(plain) or GLOSSARY_HEAD.match(text):
         return "back", 2
     style = head_style(text)
     if style:
-        if style[0].name.startswith("decimal"):
+        if style[0].name.startswith("decimal") or (decimal and style[0].name in ("arabic", "arabicblank")):
             return f"decimal{number_depth(style[1])}", 3 + number_depth(style[1])
         return style[0].name.removesuffix("blank"), style[0].rank
     return (f"plain{block.level}" if trusted and 0 < block.level < 7 else "plain"), 30
@@ -247,6 +253,8 @@ def _place(stack: list[_Level], name: str, rank: int) -> None:
             del stack[k + 1 :]
             return
     if not name.startswith("plain"):
+        if stack and stack[-1].style == "top":
+            stack.pop()
         while stack and stack[-1].rank >= rank:
             stack.pop()
     else:

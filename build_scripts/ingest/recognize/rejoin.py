@@ -17,6 +17,7 @@ from build_scripts.ingest.patterns import (
     SOURCE_LINE,
     bare_end,
     head_style,
+    is_formula,
 )
 from build_scripts.text.han import CLOSERS, ends_sentence, is_han, width
 
@@ -57,7 +58,7 @@ def _goes_on(left: Block, right: Block, between: list[Block]) -> bool:
     if _INSIDE.match(b) and not b.startswith((".", "…")):
         return True
     a = bare_end(a) or a
-    if _begins_construct(a, heading=False) or _begins_construct(b):
+    if _begins_construct(a, heading=False) or _begins_construct(b) or is_formula(a) or is_formula(b):
         return False
     if ends_sentence(a) or a.endswith(_ENDS) or _closed_bracket(a):
         return _full_stop_at_page_end(left, right, between)

@@ -19,6 +19,7 @@ from build_scripts.ingest.tables.printed import (
     tab_rows,
 )
 from build_scripts.text.han import ends_sentence, width
+from build_scripts.text.normalize import canon, squeeze
 from build_scripts.text.traced import Traced
 
 CONTINUED = re.compile(
@@ -111,6 +112,8 @@ def _rows(blocks: list[Block], start: int, captioned: bool) -> Body | None:
     while at < len(blocks):
         block = blocks[at]
         if block.kind is Kind.ROW and not _is_html(block):
+            if pending and squeeze(canon(block.text.text)) == squeeze(canon(lines[0].text.text)):
+                break  # the head again, on a new page: a continuation
             kept += pending
             pending = []
             lines.append(block)
