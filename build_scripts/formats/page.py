@@ -262,7 +262,7 @@ class _Scanner:
         if tag in ("figcaption", "caption", "summary") and close > 0:
             self.add(BlockKind.CAPTION, [line], Span(line.at + match.end(), line.at + close), within, indent)
             return at + 1
-        if "markdown=" in match[3] and close < 0 and tag not in _VOID:
+        if "markdown=" in match[3] and close < 0 and tag != "table" and tag not in _VOID:
             self.add(BlockKind.HTML, [line], Span(line.at, line.end), within, indent, name=_id_in(match[3]))
             stack.append((tag, _container(tag, match[3])))
             return at + 1

@@ -191,7 +191,7 @@ class BodyWriter:
             yield Edit(end, f"\n{indent}</div>")
             return
         source = block.text.cut(self.page.text)
-        rich = re.search(r"\[\^|\[-?@|\*\*|`|\[\[", source) is not None
+        rich = re.search(r"\[\^|\[-?@|\*\*|`|\[\[|\bmarkdown=", source) is not None
         yield Edit(start, f"{frame}{_MARKED.format('block') if rich else ''}>{indent}")
         for match in _TABLE_TAG.finditer(source) if rich else ():
             at = block.text.start + match.end(1)
