@@ -28,6 +28,7 @@ _NO_NAMES = frozenset(
     "明天 时评 时政 社论 言论 单位 政策 党建 党课 管理 解读 简论 简介 简评 简讯 新论 国际 国内 国企 空间 容量 双碳 全会 温度 应对 展望 归来 相关 信息 "
     "须知 附件 附表 后记 于是 连载 平台 金句 时事 石油 居民 计量 商业 易读 查询 展览 代表 代序 原理 原因 向前 古代 种粮 查阅 支持".split()
 )
+_OF_WORDS = tuple("论观史学性化法力型")
 _GROUP = re.compile(
     r"(?:课题组|项目组|研究组|调研组|写作组|编写组|编委会|编辑部|评论员|观察员|撰稿人|委员会|办公室|办公厅|研究院|研究所|研究室|研究中心|中心|协会|学会|"
     r"联合会|人民政府|统计局|调查队|总队|理事会|秘书处|国务院|[^的]{2,}[部委局厅署会院社]|智库|集团|公司|大学|学院|基金会|银行|团队|专班|专家组|工作组|小组|党组|总社)$"
@@ -153,7 +154,7 @@ def _and(name: str, marks: tuple[str, ...]) -> list[Named]:
 
 def is_person(name: str) -> bool:
     """Whether the words are built like one person's name."""
-    if name in _NO_NAMES:
+    if name in _NO_NAMES or (name[:2] in _NO_NAMES and (len(name) == 4 or name.endswith(_OF_WORDS))):
         return False
     if _HAN_NAME.fullmatch(name):
         if name[:2] in _DOUBLE:
