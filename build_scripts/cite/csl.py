@@ -62,7 +62,8 @@ def to_csl(key: str, reference: Reference) -> CslItem:
 def _name_out(name: Name) -> dict[str, str]:
     if name.literal:
         return {"literal": str(name)}
-    return {"family": name.family, "given": name.given} if name.given else {"family": name.family}
+    given, _, suffix = name.given.partition(", ")
+    return {part: text for part, text in (("family", name.family), ("given", given), ("suffix", suffix)) if text}
 
 
 def _date_out(date: Date) -> CslItem:

@@ -42,7 +42,7 @@ def test_every_type_comes_back_from_csl(kind: RefType) -> None:
 
 def test_csl_variables() -> None:
     item = to_csl("yuan2015titian", ARTICLE)
-    assert item["author"] == [{"family": "袁训"}, {"family": "Smith", "given": "John, Jr"}, {"literal": "山地所"}]
+    assert item["author"] == [{"family": "袁训"}, {"family": "Smith", "given": "John", "suffix": "Jr"}, {"literal": "山地所"}]
     assert item["issued"] == {"date-parts": [[2015, 3]]}
     assert (item["container-title"], item["page"], item["DOI"], item["version"]) == ("山地经济", "112–117", "10.5555/x", "v2")
     assert "edition" not in item

@@ -130,3 +130,18 @@ def test_nothing_known_is_no_error() -> None:
 def test_unknown_style_is_refused(bad: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="must be"):
         Style(**bad)
+
+
+def test_volume_words_printed_without_a_sign_get_a_colon() -> None:
+    note = Reference(RefType.BOOK, "松窗文选", volume="3", title_full="松窗文选第三卷", publisher="青禾出版社", date=Date(2001))
+    assert format_reference(note).startswith("松窗文选：第三卷[M]. ")
+
+
+def test_volume_words_printed_in_brackets_stay() -> None:
+    entry = Reference(RefType.BOOK, "松窗文选", volume="下", title_full="松窗文选(下)", publisher="青禾出版社", date=Date(2001))
+    assert format_reference(entry).startswith("松窗文选（下）[M]. ")
+
+
+def test_what_could_not_be_read_stands_for_itself() -> None:
+    assert format_reference(Reference(RefType.DOCUMENT, "随手一句", raw="[3] 随手一句")) == "[3] 随手一句"
+    assert format_reference(Reference(RefType.DOCUMENT, relation="同上", locator="5", raw="同上，第5页。")) == "同上，第5页。"

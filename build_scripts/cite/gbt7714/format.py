@@ -22,9 +22,19 @@ def format_reference(reference: Reference, style: Style = Style(), *, year_suffi
     ``year_suffix`` is the letter that tells works of one author and year apart (author-date, 9.3.1.4). Never raises on
     a ``Reference``: what is not known is left out, or named as unknown where the standard says so.
     """
+    if _unread(reference):
+        return render(reference.raw or reference.title, style.output)
     parts = Parts(reference, style, year_suffix)
     areas = [_head(parts), *frame_of(parts)(parts), *parts.access]
     return render(_join(areas, parts.signs.stop), style.output)
+
+
+def _unread(reference: Reference) -> bool:
+    """Whether nothing is known but the printed text, which then stands for itself."""
+    ref = reference
+    if any((ref.authors, ref.editors, ref.container, ref.publisher, ref.number, ref.url, ref.marker)):
+        return False
+    return not ref.title or (ref.type == RefType.DOCUMENT and ref.date is None)
 
 
 def creators(parts: Parts) -> str:

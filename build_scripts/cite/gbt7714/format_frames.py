@@ -26,7 +26,8 @@ def part(p: Parts) -> list[str]:
     if not ref.container:
         return book(p)
     head = p.signs.stop.join(filter(None, (p.title + p.marker, p.translated)))
-    host = p.fit(p.extra["container-full"]) if "container-full" in p.extra else p.with_volume(p.fit(ref.container))
+    full = p.extra.get("container-full", "")
+    host = p.whole(ref.container, full) if full else p.with_volume(p.fit(ref.container))
     if p.code == "C" and not (ref.publisher or ref.place):
         return _meeting(p, head, host)
     hosts = p.people(ref.editors, "editors-et-al" in p.extra)

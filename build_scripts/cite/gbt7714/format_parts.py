@@ -133,10 +133,17 @@ class Parts:
         ref = self.reference
         title = ref.title
         if ref.title_full and ref.volume and fold(ref.title_full) != fold(ref.title):
-            return self.fit(ref.title_full)
+            return self.whole(ref.title, ref.title_full)
         if ref.subtitle:
             title = f"{title}{self.signs.colon}{ref.subtitle}"
         return self.fit(title)
+
+    def whole(self, title: str, full: str) -> str:
+        """A title with its volume words as printed; ``《书》第三卷`` of a note, which has no sign between, gets a colon."""
+        rest = full.removeprefix(title)
+        if rest != full and rest[:1].isalnum():
+            full = f"{title}{self.signs.colon}{rest}"
+        return self.fit(full)
 
     def with_volume(self, title: str) -> str:
         """The title of a book with the number of the volume as other title information (7.2.3)."""
