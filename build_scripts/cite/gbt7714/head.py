@@ -9,6 +9,7 @@ from build_scripts.cite.gbt7714.draft import Draft
 from build_scripts.cite.gbt7714.names import chinese_person, parse_names, plausible
 from build_scripts.cite.gbt7714.printed import EMPTY, Printed
 from build_scripts.cite.gbt7714.stops import creator_stop
+from build_scripts.cite.gbt7714.titles import is_volume
 from build_scripts.model.lists import Lists
 from build_scripts.model.reference import Date
 from build_scripts.text.han import HAN
@@ -20,12 +21,13 @@ _YEAR_COMMA = re.compile(rf"\A(?P<names>[^\d《“\"()]{{2,120}}?)[,.]\s*{_Y}\s*
 _YEAR_PAREN = re.compile(rf"\A(?P<names>[^\d(《“\"]{{2,160}}?)\s*\(\s*{_Y}(?:,\s*[A-Z][a-z]+(?:\s\d+)?)?\s*\)\s*[.,:]?\s*(?=\S)")
 _BEFORE_TITLE_MARKS = re.compile(r"\A(?P<names>[^《“\"]{2,80}?)\s*[:.,]?\s*(?=《)")
 _HAN = re.compile(f"[{HAN}]")
+_BODY_WORD = re.compile(r"\S{0,12}(?:大学|学院|研究[所院]|委员会|协会|学会|公司|中心|政府|联合会|出版社|中共)\S{0,12}\Z")
 
 
 def read_head(p: Printed, draft: Draft, lists: Lists, headline: bool = False) -> Printed:
     """File creators and year in the draft and return the title.
 
-    ``headline``: of a newspaper or web page, where a person before a colon belongs to the title.
+    ``headline``: of a newspaper, a web page or a host, where a person before a colon belongs to the title.
     """
     p = p.strip(" .,;:")
     names, year, title = _author_date(p, lists)
@@ -93,6 +95,8 @@ def _creators(p: Printed, lists: Lists) -> bool:
         return True
     han = len(_HAN.findall(p.plain))
     if han:
+        if han > 12 and _BODY_WORD.match(p.plain.strip()):
+            return True
         return han <= 12 and not re.search(r"[《“\"?!]|的|研究$|\d", p.plain)
     return len(p.plain.split()) <= 6 and p.plain[:1].isupper()
 
@@ -100,7 +104,7 @@ def _creators(p: Printed, lists: Lists) -> bool:
 def _by_sign(p: Printed, lists: Lists) -> tuple[Printed, Printed]:
     """Creators parted from the title by a colon or by commas only: every name must be known for one."""
     head, colon, rest = p.plain.partition(":")
-    if colon and rest.strip() and len(head) <= 60 and plausible(p[: len(head)], lists, strict=True):
+    if colon and rest.strip() and not is_volume(rest) and len(head) <= 60 and plausible(p[: len(head)], lists, strict=True):
         if all(chinese_person(part.strip(), lists) for part in re.split("[,、;]|和", _bare(head)) if part.strip()):
             return p[: len(head)], p[len(head) + 1 :]
     if "," in p.plain and _HAN.match(p.plain):

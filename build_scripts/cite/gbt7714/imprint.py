@@ -57,7 +57,7 @@ def clean_pages(p: Printed) -> str:
     """``191-192`` of ``第191-192页`` and ``pp. 191-192``; anything else as printed."""
     plain = re.sub(r"^(?:第|页|[Pp]p?\.?\s*(?=\d)|[Pp]ages?\s)\s*", "", p.plain)
     text = p.text[len(p) - len(plain) :]
-    return re.sub(r"\s*(?:页|等)\s*$", "", text).strip(" .。,，;；")
+    return re.sub(r"(?<=[\dA-Za-z一二三四五六七八九十])\s*(?:页|等)\s*$", "", text).strip(" .。,，;；")
 
 
 def _place(p: Printed, draft: Draft) -> None:
@@ -66,7 +66,7 @@ def _place(p: Printed, draft: Draft) -> None:
     mask = enclosed(p.plain)
     colon = next((i for i, sign in enumerate(p.plain) if sign == ":" and not (mask[i] and p.plain[0] != "[")), -1)
     if colon >= 0:
-        place, publisher = p[:colon].strip(" ,."), p[colon + 1 :].strip(" ,.:")
+        place, publisher = p[:colon].strip(" ,"), p[colon + 1 :].strip(" ,.:")
     else:
         place, publisher = _place_by_comma(p)
     if place and not _MISSING.match(place.plain):

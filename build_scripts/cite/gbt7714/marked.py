@@ -12,8 +12,8 @@ from build_scripts.cite.gbt7714.imprint import clean_pages, read_book_tail, read
 from build_scripts.cite.gbt7714.names import parse_names, plausible, strip_role
 from build_scripts.cite.gbt7714.printed import Printed, enclosed
 from build_scripts.cite.gbt7714.serial import PAGES, Serial, name_end, read_newspaper, read_serial
-from build_scripts.cite.gbt7714.stops import segments
-from build_scripts.cite.gbt7714.titles import read_title, split_number, split_standard
+from build_scripts.cite.gbt7714.stops import segment_spans, segments
+from build_scripts.cite.gbt7714.titles import is_edition, read_title, split_number, split_standard
 from build_scripts.cite.gbt7714.web import Web, take_web
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.model.reference import RefType
@@ -133,7 +133,7 @@ def _read_host(host: Printed, draft: Draft, lists: Lists) -> None:
         _file_serial(read_serial(host), draft)
         return
     inside = Draft()
-    title = read_head(before, inside, lists)
+    title = read_head(before, inside, lists, headline=True)
     found = read_title(title, book=True)
     draft.container, draft.volume, draft.edition = found.text, found.volume, found.edition or draft.edition
     if found.full != found.text:
@@ -149,18 +149,14 @@ def _read_host(host: Printed, draft: Draft, lists: Lists) -> None:
 
 def _host_by_imprint(host: Printed) -> tuple[Printed, Printed]:
     """Where no marker parts host title and imprint: the imprint is the last element but for pages, or ``会议, 年: 页``."""
-    parts = segments(host)
+    spans = segment_spans(host)
     plain = host.plain
-    if len(parts) > 1:
-        for part in parts[1:]:
-            at = plain.find(part.plain)
-            names, role = strip_role(part)
-            colon = part.plain.find(":")
-            if (role and plausible(names, DEFAULT_LISTS, strict=True)) or re.search(r"版\Z|\bed\b", part.plain) or (
-                colon > 0 and not re.fullmatch(r"[\s\d,\-~]*", part.plain[colon + 1 :])
-            ):
-                return host[:at], host[at:]
-    match = re.search(rf"[,.]\s*(?={YEAR}(?!\d))", plain)
+    begin = next((i for i in range(len(spans) - 1, 0, -1) if _PUBLISHER.search(plain[slice(*spans[i])])), 0)
+    while begin > 1 and _before_imprint(host[slice(*spans[begin - 1])]):
+        begin -= 1
+    if begin:
+        return host[: spans[begin][0]], host[spans[begin][0] :]
+    match = _CONFERENCE_YEAR.search(plain)
     if match:
         left = host[: match.start()]
         colon = left.plain.rfind(":")
@@ -169,6 +165,16 @@ def _host_by_imprint(host: Printed) -> tuple[Printed, Printed]:
             return host[: stop + 1], host[stop + 1 :]
         return left, host[match.start() :]
     return host, host[len(host) :]
+
+
+_PUBLISHER = re.compile(r":\s*(?![\s\d,\-~]*\Z)")
+_CONFERENCE_YEAR = re.compile(rf"[,.]\s*(?={YEAR}(?:\s*:\s*{PAGES})?\W*\Z)|[,.]\s*(?={YEAR}(?!\d)(?!\s*:\s*[^\d\s]))")
+
+
+def _before_imprint(p: Printed) -> bool:
+    """Whether the element is an edition or names with a role word, as they stand between host title and imprint."""
+    names, role = strip_role(p)
+    return is_edition(p.plain) or bool(role) and ":" not in p.plain and plausible(names, DEFAULT_LISTS, strict=True)
 
 
 def _file_serial(serial: Serial, draft: Draft) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from build_scripts.cite.gbt7714.printed import Printed, enclosed
 from build_scripts.text.han import HAN
@@ -18,6 +19,7 @@ _NEXT_INITIAL = re.compile(r"\s*-?\s*[A-Z]\.(?![a-z])|\s*[-,&;]|\s+(?:and|et al)
 _HAN = re.compile(f"[{HAN}]")
 _UNIT = re.compile(
     r"(?:Dept|Department|Division|School|Institute|Committee|Bureau|Office|Center|Centre|Section|Congress|Library|Laboratory|Faculty)\b"
+    r"|(?:[A-Z]\w+ ){1,3}(?:Division|Section|Committee|Bureau|Office)\."
 )
 
 
@@ -49,14 +51,15 @@ def _parts(plain: str, at: int) -> bool:
     return True
 
 
+def segment_spans(p: Printed) -> list[tuple[int, int]]:
+    """Where the elements of ``p`` stand, parted at their stops; empty ones are left out."""
+    edges = [-1, *element_stops(p.plain), len(p)]
+    return [(a + 1, b) for a, b in pairwise(edges) if p.plain[a + 1 : b].strip(" .,;")]
+
+
 def segments(p: Printed) -> list[Printed]:
     """The elements of ``p``, parted at their stops; empty ones are left out."""
-    out, last = [], 0
-    for at in element_stops(p.plain):
-        out.append(p[last:at])
-        last = at + 1
-    out.append(p[last:])
-    return [part for part in (piece.strip(" ,;") for piece in out) if part.strip(" .")]
+    return [p[a:b].strip(" ,;") for a, b in segment_spans(p)]
 
 
 def creator_stop(plain: str) -> int:

@@ -11,10 +11,10 @@ from build_scripts.text.numerals import parse_numeral
 _DIGITS = r"(?:\d{1,3}(?!\d)|[一二三四五六七八九十百〇零]{1,5}|[IVX]{1,5}\b)"
 _UNIT = "(?:分册|卷|册|辑|集|部|编|篇|函)"
 _PART = rf"(?:第\s*{_DIGITS}\s*{_UNIT}(?:\s*(?:第\s*{_DIGITS}\s*{_UNIT}|[上中下][卷册编集部]?))?|[上中下]{_UNIT}|卷\s*{_DIGITS}|[vV](?:ol(?:ume)?)?\.?\s*\d{{1,3}}(?!\d))"
-_VOLUME = re.compile(rf"(?:[:,]?\s*\(\s*(?P<a>{_PART}|[上中下])\s*\)|(?P<sep>[:,.]\s*|\s+|(?<=[\w》”)]))(?P<b>{_PART}))\s*\Z")
-_COUNT = re.compile(rf"\(\s*[全共]\s*({_DIGITS})\s*[卷册集部函辑]\s*\)\s*\Z")
+_VOLUME = re.compile(rf"(?:[:,]?\s*\(\s*(?P<a>{_PART}|[上中下])\s*\)|:\s*(?P<c>[上中下])|(?P<sep>[:,.]\s*|\s+|(?<=[\w》”)]))(?P<b>{_PART}))\s*\Z")
+_COUNT = re.compile(rf"(?:\(\s*[全共]\s*|:\s*[全共]?)({_DIGITS})\s*[卷册集部函辑]\s*\)?\s*\Z")
 _EDITION_WORDS = (
-    rf"(?:第?\s*{_DIGITS}\s*版(?:修订本?)?|(?:最新|全新|全|增补|重|新)?修订[版本]?|增订[版本]?|增补[版本]|新[一1]版|影印本|刻本|抄本|稿本|校订本|初版|第\s*{_DIGITS}\s*次修订版|"
+    rf"(?:第?\s*{_DIGITS}\s*版(?:修订本?)?|(?:最新|全新|全|增补|重|新)?修订[版本]?|增订[版本]?|增补[版本]|新[一1]版|[\u3400-\u9fff]{{0,8}}(?:影印本|刻本|抄本|稿本|石印本|排印本|活字本|铅印本|复印本|点校本|标点本)|校订本|\d{{4}}\s*年?版|初版|第\s*{_DIGITS}\s*次修订版|"
     r"(?:\d+(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Rr]ev(?:ised)?\.?|[Nn]ew|[Ee]nl\.?)\s+(?:rev\.?\s+)?[Ee]d(?:ition|n)?\.?)"
 )
 _EDITION = re.compile(rf"{_EDITION_WORDS}(?:[,，]\s*(?:enl|rev)\.?)?\s*\.?\Z")
@@ -47,7 +47,7 @@ def read_title(p: Printed, book: bool) -> Title:
         p, edition = p[: match.start()], read_edition(p.text[match.start(1) : match.end(1)])
         full = p.text.rstrip()
     if (match := _VOLUME.search(p.plain)) and match.start() > 1:
-        volume = read_volume(match["a"] or match["b"])
+        volume = read_volume(match["a"] or match["b"] or match["c"])
         p = unwrap(p[: match.start()].strip(" .,;:"))
     return Title(p.text.strip(), full, volume, count, edition)
 
