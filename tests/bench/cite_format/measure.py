@@ -25,7 +25,8 @@ from build_scripts.cite.ris import format_ris
 from build_scripts.formats.bibtex import format_library, parse_library, update_library
 from build_scripts.model.reference import Date, Name, Reference, RefType
 
-SURNAMES, GIVEN, WORDS = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗", "伟芳娜敏静强磊洋勇艳杰涛明超秀霞平刚桂英", "乡村土地水权河流梯田账本集市农户信用合作社规划数字治理档案方志"
+SURNAMES, GIVEN = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗", "伟芳娜敏静强磊洋勇艳杰涛明超秀霞平刚桂英"
+WORDS = "乡村土地水权河流梯田账本集市农户信用合作社规划数字治理档案方志"
 
 
 def made_up(count: int) -> list[Reference]:
