@@ -6,10 +6,13 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from build_scripts.commands.console import Findings
 from build_scripts.diagnostics import BuildError, Diagnostic, Report
-from build_scripts.model.reference import Reference
+
+if TYPE_CHECKING:  # the start-up of every command would pay for it
+    from build_scripts.model.reference import Reference
 
 _PARSE = """\
 Read printed references, one a line, and write structured entries in the same order.
