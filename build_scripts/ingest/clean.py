@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from build_scripts.ingest.lines import Line
-from build_scripts.text.han import CJK_PUNCT, HAN
+from build_scripts.text.han import CJK_PUNCT, HAN, count_han
 from build_scripts.text.numerals import CIRCLED
 from build_scripts.text.traced import Traced, join
 
@@ -29,6 +29,7 @@ _REPLACE_RE = re.compile("[" + re.escape("".join(_REPLACE)) + "]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0000-\u0008\u000e-\u001f\u202a-\u202e]")
 _KANGXI = re.compile("[\u2e80-\u2fdf]")
 _OVERPRINT_MAX = 160
+_HAN_GAP = re.compile(rf"(?<=[{HAN}{CJK_PUNCT}])([ \u3000]+)(?=[{HAN}{CJK_PUNCT}])")
 _WIDE = rf"{HAN}{CJK_PUNCT}"
 _LOOSE = re.compile(rf"(?<=[{_WIDE}])[ \u3000]+(?=[{_WIDE}0-9A-Za-z(\[])|(?<=[0-9A-Za-z)\]%‰])[ \u3000]+(?=[{_WIDE}])")
 
@@ -41,12 +42,21 @@ def clean_line(line: Line) -> Line:
         places = [m.span() for m in _INVISIBLE.finditer(text.text)]
         other += [text[a:b] for a, b in places]
         text = text.without(places).strip()
+    text = _close_up(text)
     if len(text) <= _OVERPRINT_MAX:
         copies = overprints(text.text)
         if copies:
             other += [text[a:b] for a, b in copies]
             text = text.without(copies)
     return replace(line, text=text, other=tuple(other))
+
+
+def _close_up(text: Traced) -> Traced:
+    """A line whose Han characters are nearly all parted by blanks, closed up; an author's single blanks stay."""
+    gaps = _HAN_GAP.findall(text.text)
+    if len(gaps) < 5 or len(gaps) < 0.5 * (count_han(text.text) - 1):
+        return text
+    return text.without([m.span(1) for m in _HAN_GAP.finditer(text.text)])
 
 
 def _mend(text: Traced) -> Traced:

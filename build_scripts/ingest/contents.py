@@ -89,7 +89,7 @@ def _run_end(lines: list[Line], start: int, later: dict[str, int]) -> int:
         line = lines[i]
         text = line.text.text
         key = squeeze(_title_of(text))[:12]
-        if key in seen and not _entry(text):
+        if len(key) > 2 and key in seen and not _entry(text):
             break  # the first head of the body: the list printed it already
         if line.aside or _entry(text) or _PAGE_ONLY.match(text):
             end, misses = i + 1, 0

@@ -26,7 +26,7 @@ _DRESSED = re.compile(
     r"(?:[-—–·•∙．.\s|/\\~～]+\s*(\d{1,4})\s*[-—–·•∙．.\s|/\\~～]+|第\s*(\d{1,4}|[一二三四五六七八九十百]+)\s*页(?:[，,\s]*共\s*\d+\s*页)?|[Pp]age\s+(\d+)(?:\s+of\s+\d+)?|(\d{1,4})\s*/\s*\d{1,4}|[(（]\s*(\d{1,4})\s*[)）])$"
 )
 _HAN_NUMBER = re.compile(r"[·—\-\s]*[一二三四五六七八九十百〇零]{1,4}[·—\-\s]*$")
-_NUMBERED_HEAD = re.compile(r"(?:[·•—\-]?\s*(?P<first>\d{1,4})\s*[·•—\-]?[\s\u3000]+(?P<right>\D\S.{1,40})|(?P<left>\S.{1,40}?\D)[\s\u3000]+[·•—\-]?\s*(?P<last>\d{1,4})\s*[·•—\-]?)$")
+_NUMBERED_HEAD = re.compile(r"(?:[·•—\-]?\s*(?P<first>\d{1,4})\s*[·•—\-]?[\s\u3000]+(?P<right>\D\S.{1,70})|(?P<left>\S.{1,70}?\D)[\s\u3000]+[·•—\-]?\s*(?P<last>\d{1,4})\s*[·•—\-]?)$")
 _ROMAN = re.compile(r"[-—·\s]*([ivxlIVXL]{1,6}|[Ⅰ-Ⅻ])[-—·\s]*$")
 _STAMP = re.compile(
     r"(©|\(C\)|（C）)\s*\d{4}.*(Publishing|CNKI|cnki)|https?://www\.cnki\.net\s*$|^万方数据$|^知网查重|^Downloaded (from|by)|"
@@ -96,9 +96,12 @@ def numbered_head(text: str) -> tuple[str, int] | None:
 def _heads_with_numbers(lines: list[Line]) -> list[tuple[int, int]]:
     """Lines that print a running head and a page number, where the words come again elsewhere in the text."""
     found = [(i, *value) for i, line in enumerate(lines)
-             if not line.aside and not line.level and len(line.text) <= 48 and (value := numbered_head(line.text.text))]  # fmt: skip
+             if not line.aside and not line.level and len(squeeze(line.text.text)) <= 70 and (value := numbered_head(line.text.text))]  # fmt: skip
     if len(found) < 2:
-        return []
+        return [(i, n) for i, words, n in found if _ISSUE_WORDS.search(words) and _at_page_edge(lines, i, set())]
+    # A head that stands in the contents list with its number is no page.
+    whole = Counter(squeeze(line.text.text) for line in lines)
+    found = [f for f in found if whole[squeeze(lines[f[0]].text.text)] == 1]
     start = squeeze("".join(line.text.text for line in lines[:40]))
     again = Counter(words for _, words, _ in found)
     known = [again[words] > 1 or start.count(words) > 1 or _ISSUE_WORDS.search(words) is not None
@@ -191,7 +194,7 @@ def _key(text: str) -> str:
 
 def _may_head_a_page(line: Line) -> bool:
     text = line.text.text
-    if len(text) > 60 or "\t" in text or "|" in text or NOTE_START.match(text) or SOURCE_LINE.match(text):
+    if len(squeeze(text)) > 60 or "\t" in text or "|" in text or NOTE_START.match(text) or SOURCE_LINE.match(text):
         return False
     if CONTINUED.match(squeeze(text)) or text.startswith("—") or (CAPTION.match(text) and not _ISSUE_WORDS.search(text)):
         return False
@@ -235,13 +238,13 @@ def _with_neighbours(lines: list[Line], heads: set[int], numbered: set[int]) -> 
 
 
 def _watermarks(lines: list[Line]) -> set[int]:
-    """Single letters alone on a line inside Chinese sentences, at least twice."""
+    """Single characters alone on a line inside Chinese sentences, at least twice: what a watermark leaves behind."""
     found = []
     for i, line in enumerate(lines):
-        if line.aside or len(line.text) > 2 or not re.fullmatch(r"[A-Za-z]{1,2}", line.text.text):
+        if line.aside or len(line.text) > 2 or not re.fullmatch(r"[A-Za-z]{1,2}|[一-鿿]", line.text.text):
             continue
         near = [n for n in (_neighbour(lines, i, -1), _neighbour(lines, i, 1)) if n is not None]
-        if all(count_han(n.text.text) >= 4 or len(n.text) <= 2 for n in near):
+        if all(count_han(n.text.text) >= 4 for n in near) and (line.text.text.isascii() or _cuts_sentence(lines, i)):
             found.append(i)
     return set(found) if len(found) >= 2 else set()
 

@@ -87,7 +87,7 @@ HEAD_STYLES = (
     HeadStyle("hanblank", 3.5, re.compile(rf"([{CN}]{{1,3}})(?P<after>[ \u3000\t]+)(?=\S{{2}})")),
     HeadStyle("hanbracket", 7, re.compile(rf"([（(]\s*[{CN}]{{1,3}}\s*[）)])(?P<after>[\s、]*)")),
     HeadStyle("arabic", 8, re.compile(r"(\d{1,2}\s*(?:[、．]|\.(?!\d)))(?P<after>\s*)")),
-    HeadStyle("arabicblank", 8, re.compile(r"(\d{1,2})(?P<after>[ \u3000]+)(?=[一-鿿“《])(?![年月日个万亿元%])")),
+    HeadStyle("arabicblank", 8, re.compile(r"(\d{1,2})(?P<after>[ \u3000]+)(?=[一-鿿“《]|[A-Z][a-z])(?![年月日个万亿元%])")),
     HeadStyle("arabicbracket", 9, re.compile(r"([（(]\s*\d{1,2}\s*[）)])(?P<after>[\s、]*)")),
     HeadStyle("arabichalf", 10, re.compile(r"(\d{1,2}\s*[）)])(?P<after>[\s、]*)")),
     HeadStyle("roman", 3, re.compile(r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|(?:I{1,3}|IV|VI{0,3}|IX|X)(?=[.、]))(?P<after>[.、\s]*)")),
@@ -98,9 +98,12 @@ HEAD_STYLES = (
 _TRAILING = re.compile(r"(?:\s*(?:" + NOTE_MARK.pattern + r"|[\[［〔]\d{1,3}(?:[-,，、–]\d{1,3})*[\]］〕](?:\d{1,4})?))+\s*$")
 
 
+_WESTERN_END = re.compile(r"(?:[A-Za-z]{2}|[A-Za-z]\d|\d|[)\]])[.][”\"’']?$")
+
+
 def finished(text: str) -> bool:
     """Whether running text ends a sentence, note marks and numeric citations behind it left aside."""
-    return ends_sentence(text) or ends_sentence(_TRAILING.sub("", text))
+    return ends_sentence(text) or ends_sentence(bare_end(text)) or _WESTERN_END.search(bare_end(text)) is not None
 
 
 def bare_end(text: str) -> str:

@@ -37,6 +37,9 @@ _NUMBER_START = re.compile(r"(?:[\[［〔]\s*(?P<bracket>\d{1,3})\s*[\]］〕]|(
 _NOTE_WORDS = re.compile(r"[《“：:]|参见|同上|转引|See|[.。]$")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTE_TAIL = re.compile(r"第\s*\d+\s*[卷期页版辑册]|\d{4}\s*年|[一-鿿]{2,8}出版社|Vol\.|pp?\.")
+_LETTER = re.compile(r"[A-Za-z]")
+_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_CUT_WORD = re.compile(r"[A-Za-z]-$")
 _LEADS_IN = ("：", ":", "——", "；", ";")
 _STARTS_INSIDE = re.compile(r"[，。、；：！？,.;:!?”’）》】〉」』…]")
 _HTML_TABLE = re.compile(r"<table\b", re.I)
@@ -46,12 +49,27 @@ _PIPE_ROW = re.compile(r"\s*\|.*\|\s*$|[^|]+\|[^|]+\|")
 def segment(lines: list[Line]) -> list[Block]:
     """Blocks in reading order. A line set aside becomes a block of its own behind the paragraph that it interrupts."""
     around = measures(lines)
-    known = frozenset(w.lower() for line in lines if is_latin_line(line.text.text) for w in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", line.text.text))
+    known = _known_words(lines)
     out: list[Block] = []
     for group, asides in _groups(lines, around):
         out.append(_block(group, known))
         out.extend(_aside(line) for line in asides)
     return out
+
+
+def _known_words(lines: list[Line]) -> frozenset[str]:
+    """The Western words of the text, the halves of words cut at a line's end left out."""
+    words: set[str] = set()
+    cut = False
+    for line in lines:
+        text = line.text.text
+        if not _LETTER.search(text):
+            continue
+        found = [w.lower() for w in _WORD.findall(text)]
+        ends_cut = text.endswith("-")
+        words.update(found[1 if cut and found else 0 : len(found) - 1 if ends_cut else len(found)])
+        cut = ends_cut
+    return frozenset(words)
 
 
 def _aside(line: Line) -> Block:
@@ -168,6 +186,8 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return True
     if is_formula(text) or is_formula(left):
         return False
+    if _CUT_WORD.search(left) and text[0].islower() and line.gap <= 1:
+        return True
     if _western(before, line):
         return not _opens_block(text, line, True, group)
     if not measure.em or line.width > measure.em + 4 or before.width > measure.em + 4:

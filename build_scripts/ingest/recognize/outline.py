@@ -21,6 +21,7 @@ from build_scripts.ingest.patterns import (
     SOURCE_LINE,
     HeadStyle,
     bare_end,
+    finished,
     head_style,
     is_leaf_head,
 )
@@ -140,7 +141,7 @@ def _after_end(blocks: list[Block], i: int) -> bool:
             text = bare_end(block.text.text)
             if not text:
                 continue
-            return ends_sentence(text) or text[-1] in "：:）)；;" or width(text) <= _LONGEST or "——" in text[-3:]
+            return finished(text) or text[-1] in "：:）)；;" or width(text) <= _LONGEST or "——" in text[-3:]
         if block.kind in (Kind.ASIDE, Kind.NOTE):
             continue
         return True

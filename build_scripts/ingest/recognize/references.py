@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from build_scripts.cite.gbt7714.recognize import looks_like_reference
 from build_scripts.ingest.block import Block, Findings, Kind
 from build_scripts.ingest.clean import glue
 from build_scripts.ingest.patterns import BACK_SECTION, GLOSSARY_HEAD, LABEL, NOTE_START, PLAIN_TOP, REFERENCE_HEAD
@@ -61,6 +62,7 @@ def _entries(blocks: list[Block], start: int, inline: tuple[Block, Block] | None
     if inline:
         out.extend(split_entries(inline[1]))
     i = start
+    opening = ""
     numbered = bool(out)
     while i < len(blocks):
         block = blocks[i]
@@ -71,11 +73,19 @@ def _entries(blocks: list[Block], start: int, inline: tuple[Block, Block] | None
         if block.kind not in (Kind.TEXT, Kind.ROW) or _ends_list(block):
             break
         match = _MARK.match(block.text.text)
+        if match and match.group("square"):
+            opening = opening or match.group().strip()[:1]
+            if match.group().strip()[:1] != opening:
+                out.append(block)  # 〔6〕 among [1] [2]: a note of the page's foot
+                i += 1
+                continue
         if match and not (NOTE_START.match(block.text.text) and (numbered or block.text.text.startswith("^"))):
             numbered = True
             out.extend(split_entries(block))
         elif NOTE_START.match(block.text.text):
             out.append(block)  # a note of the page's foot: the notes recognizer judges it
+        elif not numbered and _names_sublist(blocks, i):
+            out.append(block)
         elif _continues(out, block, numbered):
             _extend(out, block)
         elif not _reads_like_entry(block.text.text):
@@ -97,10 +107,20 @@ def _ends_list(block: Block) -> bool:
     return (PLAIN_TOP.match(plain) is not None) or re.match(r"[(（]\s*(责任|本文|作者|编辑|收稿)", text) is not None
 
 
+def _names_sublist(blocks: list[Block], i: int) -> bool:
+    """Whether a short line heads a part of an unnumbered list (一、古籍)."""
+    text = blocks[i].text.text
+    if len(text) > 16 or _IMPRINT.search(text) or i + 1 >= len(blocks):
+        return False
+    return not ends_sentence(text) and _reads_like_entry(blocks[i + 1].text.text)
+
+
 def _reads_like_entry(text: str) -> bool:
     """Whether a line without number prints a reference: a document marker, or a title and an imprint."""
     if len(text) > 600:
         return False
+    if looks_like_reference(text.strip("[]")):
+        return True
     return _MARKER.search(text) is not None or (len(_IMPRINT.findall(text)) >= 2 and not ends_sentence(text[:-1].rstrip("。."))) or (
         re.search(r"^\D{2,40}[.:：，,]\s*.+(?:19|20)\d\d", text) is not None and _IMPRINT.search(text) is not None)  # fmt: skip
 

@@ -16,10 +16,11 @@ from build_scripts.ingest.patterns import (
     LIST_DASH,
     SOURCE_LINE,
     bare_end,
+    finished,
     head_style,
     is_formula,
 )
-from build_scripts.text.han import CLOSERS, ends_sentence, is_han, width
+from build_scripts.text.han import CLOSERS, is_han, width
 
 _SKIPPED = (Kind.ASIDE, Kind.NOTE, Kind.TABLE, Kind.FIGURE, Kind.SOURCE, Kind.CAPTION, Kind.META)
 _ENDS = ("：", ":", "——", "——”", "；", ";")
@@ -60,7 +61,7 @@ def _goes_on(left: Block, right: Block, between: list[Block]) -> bool:
     a = bare_end(a) or a
     if _begins_construct(a, heading=False) or _begins_construct(b) or is_formula(a) or is_formula(b):
         return False
-    if ends_sentence(a) or a.endswith(_ENDS) or _closed_bracket(a):
+    if finished(a) or a.endswith(_ENDS) or _closed_bracket(a):
         return _full_stop_at_page_end(left, right, between)
     if LABEL.match(b) or LABEL.match(a) or BYLINE.match(b) or LIST_DASH.match(b) or LIST_DASH.match(a) and width(a) < 20:
         return False
