@@ -11,7 +11,19 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from build_scripts.ingest.lines import Line
-from build_scripts.ingest.patterns import CAPTION, CONTINUED, NOTE_START, SOURCE_LINE, finished, head_style
+from build_scripts.ingest.patterns import (
+    BACK_SECTION,
+    CAPTION,
+    CONTINUED,
+    GLOSSARY_HEAD,
+    LABEL,
+    NOTE_START,
+    PLAIN_TOP,
+    REFERENCE_HEAD,
+    SOURCE_LINE,
+    finished,
+    head_style,
+)
 from build_scripts.text.han import count_han
 from build_scripts.text.normalize import squeeze
 from build_scripts.text.numerals import parse_numeral
@@ -98,7 +110,8 @@ def _heads_with_numbers(lines: list[Line]) -> list[tuple[int, int]]:
     found = [(i, *value) for i, line in enumerate(lines)
              if not line.aside and not line.level and len(squeeze(line.text.text)) <= 70 and (value := numbered_head(line.text.text))]  # fmt: skip
     if len(found) < 2:
-        return [(i, n) for i, words, n in found if _ISSUE_WORDS.search(words) and _at_page_edge(lines, i, set())]
+        return [(i, n) for i, words, n in found
+                if len(words) >= 6 and (_ISSUE_WORDS.search(words) or words in {squeeze(line.text.text) for line in lines[:40]})]  # fmt: skip
     # A head that stands in the contents list with its number is no page.
     whole = Counter(squeeze(line.text.text) for line in lines)
     found = [f for f in found if whole[squeeze(lines[f[0]].text.text)] == 1]
@@ -109,6 +122,15 @@ def _heads_with_numbers(lines: list[Line]) -> list[tuple[int, int]]:
     return [(i, n) for i, _, n in found] if sum(known) * 2 >= len(found) else []
 
 
+def _same_words(lines: list[Line], keep: set[int]) -> set[int]:
+    """Further lines that print the words of an accepted running head with a number that breaks the count."""
+    words = {value[0] for i in keep if (value := numbered_head(lines[i].text.text))}
+    if not words:
+        return set()
+    return {i for i, line in enumerate(lines) if not line.aside and len(line.text) <= 80
+            and (value := numbered_head(line.text.text)) and value[0] in words}  # fmt: skip
+
+
 def _page_numbers(lines: list[Line]) -> set[int]:
     """The lines that are page numbers: dressed ones that are alone, bare ones that grow slowly through the text."""
     found = [(i, *value) for i, line in enumerate(lines) if not line.aside and (value := page_number(line.text.text))]
@@ -116,6 +138,7 @@ def _page_numbers(lines: list[Line]) -> set[int]:
     alone = [(i, n, dressed) for i, n, dressed in found if not _in_column(lines, i)]
     chain = _growing(sorted([(i, n) for i, n, _ in alone] + _heads_with_numbers(lines)))
     keep = set(chain) if len(chain) >= 2 else set()
+    keep.update(_same_words(lines, keep))
     for i, _n, dressed in alone:
         # A dressed number is a page number by its dress, unless it numbers a run of things beside it.
         if dressed and not re.match(r"[(（]", lines[i].text.text):
@@ -196,7 +219,10 @@ def _may_head_a_page(line: Line) -> bool:
     text = line.text.text
     if len(squeeze(text)) > 60 or "\t" in text or "|" in text or NOTE_START.match(text) or SOURCE_LINE.match(text):
         return False
-    if CONTINUED.match(squeeze(text)) or text.startswith("—") or (CAPTION.match(text) and not _ISSUE_WORDS.search(text)):
+    plain = squeeze(text)
+    if PLAIN_TOP.match(plain) or BACK_SECTION.match(plain) or REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text) or LABEL.match(text):
+        return False
+    if CONTINUED.match(plain) or text.startswith("—") or (CAPTION.match(text) and not _ISSUE_WORDS.search(text)):
         return False
     return len(re.findall(r"\w", _key(text))) >= 2 and not finished(text)
 

@@ -208,6 +208,10 @@ class _Updater:
     def _page(self, path: str, was: str | None, theirs: str) -> str:
         """Plans one page that was ``was``; gives back where it stands below ``docs/texts`` (empty where a person took it away)."""
         former = was or path
+        if former != path and path in self.site.ours and path not in self.site.base:
+            message = f"新的网址上已有一页人写的 {TEXTS}{path}，这篇文章留在旧的网址。"
+            self.report(Diagnostic("MRG007", message, "把那一页改名，或在附注里换一个 slug，再转换。", Severity.ERROR, TEXTS + former))
+            path = former
         versions = Versions(self.site.base[was] if was else None, self.site.ours.get(former), theirs)
         target, place = TEXTS + path, path
         if versions.base is not None and versions.ours is None:
