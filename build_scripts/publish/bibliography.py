@@ -116,7 +116,8 @@ def _use(use: Use, here: str) -> str:
 def _select(name: str, label: str, options: list[tuple[str, str]]) -> str:
     every = element("option", f"全部{label}", value="")
     inner = every + "".join(element("option", text(shown), value=value) for value, shown in options)
-    return element("label", f"{label} {element('select', inner, name=name)}")
+    field = element("select", inner, name=name, id=f"filter-{name}")
+    return element("span", element("label", label, for_=f"filter-{name}") + " " + field)
 
 
 def _path(number: int) -> str:

@@ -17,7 +17,7 @@ def manifest(corpus: Corpus, works: Works, uses: Uses) -> str:
     data = {
         "texts": [_text(text) for text in corpus.texts],
         "terms": [
-            {"id": str(term["id"]), "term": str(term["term"]), "url": f"glossary/#term-{term['id']}"} for term in corpus.glossary
+            {"id": term.id, "term": term.term, "url": f"glossary/#term-{term.id}"} for term in corpus.glossary
         ],
         "references": [
             {"key": key, "type": str(works[key].reference.type), "title": works[key].reference.title,
