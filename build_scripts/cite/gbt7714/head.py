@@ -17,7 +17,7 @@ from build_scripts.text.han import HAN
 _Y = rf"(?P<year>c?{YEAR}[a-z]?|\[c?{YEAR}(?:-\d\d-\d\d)?[a-z]?\]|{YEAR}-\d\d-\d\d|{YEAR}\s*年)"
 _YEAR_LAST = re.compile(rf"\A(?P<names>.+?)[\s,]*(?:[,\s]\s*{_Y}|\(\s*{_Y.replace('year', 'paren')}\s*\))\Z")
 _YEAR_NEXT = re.compile(rf"\A\s*\(?\s*{_Y}\s*\)?\s*[.,:](?!\d)\s*(?=\S)")
-_YEAR_COMMA = re.compile(rf"\A(?P<names>[^\d《“\"()]{{2,120}}?)[,.]\s*{_Y}\s*[,.:]\s*(?=\S)")
+_YEAR_COMMA = re.compile(rf"\A(?P<names>[^\d《“\"():]{{2,120}}?)(?:[,.]\s*|(?<=[a-z.])\s+){_Y}\s*[,.:]\s*(?=\S)")
 _YEAR_PAREN = re.compile(rf"\A(?P<names>[^\d(《“\"]{{2,160}}?)\s*\(\s*{_Y}(?:,\s*[A-Z][a-z]+(?:\s\d+)?)?\s*\)\s*[.,:]?\s*(?=\S)")
 _BEFORE_TITLE_MARKS = re.compile(r"\A(?P<names>[^《“\"]{2,80}?)\s*[:.,]?\s*(?=《)")
 _HAN = re.compile(f"[{HAN}]")

@@ -55,7 +55,7 @@ def _date(match: re.Match[str], p: Printed) -> Date | None:
 
 def clean_pages(p: Printed) -> str:
     """``191-192`` of ``第191-192页`` and ``pp. 191-192``; anything else as printed."""
-    plain = re.sub(r"^(?:第|页|[Pp]p?\.?\s*(?=\d)|[Pp]ages?\s)\s*", "", p.plain)
+    plain = re.sub(r"^(?:第|页|[Pp]p?\.?\s*(?=[A-Z]?\d)|[Pp]ages?\s)\s*", "", p.plain)
     text = p.text[len(p) - len(plain) :]
     return re.sub(r"(?<=[\dA-Za-z一二三四五六七八九十])\s*(?:页|等)\s*$", "", text).strip(" .。,，;；")
 

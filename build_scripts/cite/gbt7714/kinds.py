@@ -70,6 +70,8 @@ def decide(draft: Draft, kind: Kind, in_host: bool, lists: Lists) -> RefType:
         return RefType.BOOK
     if kind is Kind.SITE:
         return RefType.WEBPAGE
+    if draft.number and not draft.url and not draft.container:
+        return RefType.LEGISLATION
     if _is_report(draft):
         return RefType.REPORT
     if draft.container and draft.volume:

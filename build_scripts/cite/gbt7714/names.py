@@ -17,8 +17,8 @@ from build_scripts.model.reference import Name
 from build_scripts.text.han import HAN
 
 EDITOR_ROLES = frozenset("主编 编 选编 汇编 编辑 编选 辑 合编 总主编 总编 执行主编 副主编 编纂 ed eds editor editors".split())
-TRANSLATOR_ROLES = frozenset("译 合译 翻译 译校 译注 编译 校 校译 译著 移译 tr trans translator translators".split())
-OTHER_ROLES = frozenset("著 撰 编著 合著 等著 作 述 口述 整理 点校 校注 校点 注 注释 注疏 疏 标点 校订 修订 绘 绘图 摄影 笺注 集注 集解 编注 笺证 校释 注译 记录 执笔 撰稿 起草".split())
+TRANSLATOR_ROLES = frozenset("译 合译 翻译 译校 译注 编译 校译 译著 移译 tr trans translator translators".split())
+OTHER_ROLES = frozenset("著 撰 编著 合著 等著 作 述 口述 整理 校 编校 辑校 点校 校注 校点 注 注释 注疏 疏 标点 校订 修订 绘 绘图 摄影 笺注 集注 集解 编注 笺证 校释 注译 记录 执笔 撰稿 起草".split())
 _HAN_ROLES = sorted((r for r in EDITOR_ROLES | TRANSLATOR_ROLES | OTHER_ROLES if not r.isascii()), key=len, reverse=True)
 _ROLE = re.compile(
     rf"(?<=[{HAN}A-Za-z.,)\]])[\s,]*(?:(?P<han>{'|'.join(_HAN_ROLES)})"
@@ -85,7 +85,7 @@ def is_body(name: str, lists: Lists = DEFAULT_LISTS) -> bool:
     words = re.findall(r"[A-Za-z]+", bare)
     if len(words) == 1:
         return len(bare) <= 6 and bare.isupper() and len(bare) >= 2
-    return any(word in lists.body_endings for word in words) or len(words) > 4
+    return any(word in lists.body_endings for word in words)
 
 
 def parse_names(p: Printed, lists: Lists = DEFAULT_LISTS) -> NameList:

@@ -23,12 +23,15 @@ from build_scripts.cite.gbt7714.web import take_web
 from build_scripts.model.lists import Lists
 
 _IN = re.compile(r"(?:(?:原)?(?:载于?|刊于?|刊载于|登载于|发表于)|收入|收于|辑入|收录于|转载于|见|[Ii]n\b)\s*[:]?\s*(?=\S)")
-_PAGES = re.compile(rf"(?:第\s*|[Pp]p?\.?\s*(?=[\dxvi])|页\s*(?=\d))({PAGES}|[一二三四五六七八九十百〇零]+(?:\s*[-~至]\s*[一二三四五六七八九十百〇零]+)?)\s*页?\s*(?:注\S{{0,4}})?\Z|({PAGES})\s*页\Z")
+_PAGES = re.compile(rf"(?:第\s*|[Pp]p?\.?\s*(?=[A-Z]?\d|[xvi])|页\s*(?=\d))({PAGES}|[一二三四五六七八九十百〇零]+(?:\s*[-~至]\s*[一二三四五六七八九十百〇零]+)?)\s*页?\s*(?:注\S{{0,4}})?\Z|({PAGES})\s*页\Z")
 _PLATE = re.compile(r"(?:第\s*)?([A-Z]?\d+(?:\s*[-~、]\s*[A-Z]?\d+)*|[一二三四五六七八九十]+)\s*版(?!社)")
-_NUMBERED = re.compile(rf"(?:{YEAR}\s*年?度?\s*[,]?\s*)?(?:第?\s*[\w]{{1,4}}\s*卷\s*)?[,]?\s*(?:总?第?\s*[\d一二三四五六七八九十/、~-]{{1,8}}\s*[期号辑]|增刊)|[Vv]ol\.?\s*\d|[Nn]o\.\s*\d|{YEAR}\s*\(\d|\A\d+\s*\(\s*\d+\s*\)|\s\d+\s*\(\s*\d[\d/-]*\s*\)\s*:")
+_NUMBERED = re.compile(rf"(?:{YEAR}\s*年?度?\s*[,]?\s*)?(?:第?\s*[\w]{{1,4}}\s*卷\s*)?[,]?\s*(?:总?第?\s*[\d一二三四五六七八九十/、~-]{{1,8}}\s*[期号辑]|增刊)|[Vv]ol\.?\s*\d|[Nn]o\.\s*\d|{YEAR}\s*\(\d|\A\d+\s*\(\s*\d+\s*\)|\s\d+\s*\(\s*\d[\d/-]*\s*\)\s*(?::|\Z)|[A-Za-z]\s\d{{1,3}}\Z")
 _DEGREE = re.compile(r"((?:博士|硕士|学士)(?:研究生)?(?:学位)?(?:毕业)?论文|博士后出站报告)")
 _DATE = re.compile(rf"(?P<before>.*?)\s*(?P<date>{CHINESE}|{DAY}(?!\d)|{WESTERN}|(?<!\d){YEAR}(?!\d))\s*(?P<print>年?(?:(?:第\s*[\d一二三四五六七八九十]+|修订|增订)?版|电讯?|讯|[印刊]本?|第\d+次印刷)?)(?P<after>.*)\Z", re.IGNORECASE)
+_GROUPS = re.compile(r"(?<=[撰著编译校注辑])\s*[,、;]\s*(?=\S{2})")
 _SENTENCE = re.compile(r".*(?:转引自|参见|参阅|详见|引自|另见|[,;。:]见|载)\s*")
+_BARE_VOLUME = frozenset(("(上)", "(中)", "(下)"))
+_ISSUED_NUMBER = re.compile(r"[\u3400-\u9fff]{1,10}\s*[\[(]\s*\d{4}\s*[\])]\s*第?\s*\d+\s*号")
 _FIGURE = re.compile(r"(?:Figure|Fig\.?|Table|Chapter|图|表|附录|Appendix)\s*[A-Z]?\d[\w.-]*\Z")
 
 
@@ -42,6 +45,9 @@ class Seen:
     loose: list[Printed] = field(default_factory=list)
 
 
+_EDITORIAL = re.compile(r"\s*(?:编委会|编写组|编辑委员会|编纂委员会|编辑部|整理小组|整理组|编辑组|翻译组|课题组|编纂组)")
+
+
 def title_span(plain: str) -> tuple[int, int] | None:
     """The first title: outermost 《…》, or a quotation that is followed by the end of an element."""
     depth, start = 0, -1
@@ -52,7 +58,7 @@ def title_span(plain: str) -> tuple[int, int] | None:
             depth += 1
         elif sign == "》" and depth:
             depth -= 1
-            if depth == 0:
+            if depth == 0 and not _EDITORIAL.match(plain, at + 1):
                 return start, at + 1
         elif sign in "“\"" and depth == 0 and (end := _quoted(plain, at)):
             return at, end
@@ -81,8 +87,10 @@ def read_note(p: Printed, draft: Draft, lists: Lists) -> bool:
     p, web = take_web(p, issued=False)
     span = title_span(p.plain) or (0, 0)
     draft.url, draft.doi, draft.accessed = web.url, web.doi, web.accessed
-    if (head := _unmarked_title(p[: span[0]], draft, lists)) is not None:
-        draft.title = draft.title_full = head.text
+    head: Printed | None
+    if whole := _named_document(p.plain, span):
+        head, span = p[:whole], (whole, whole)
+    elif (head := _unmarked_title(p[: span[0]], draft, lists)) is not None:
         span = (span[0], span[0])
     start, end = span
     title = head if head is not None else p[start + 1 : end - 1].strip(" ,.") if p.plain[start] in "“\"" else p[start:end]
@@ -92,10 +100,22 @@ def read_note(p: Printed, draft: Draft, lists: Lists) -> bool:
     if head is None:
         _authors(p[:start], draft, lists)
     seen = Seen()
-    for element in elements(p[end:]):
-        _element(element, draft, seen, lists)
+    rest = _section(p[end:], draft) if end > start and p.plain[start] == "《" else p[end:]
+    for i, element in enumerate(elements(rest)):
+        _element(element, draft, seen, lists, first=i == 0)
     _settle(draft, seen, lists)
     return True
+
+
+def _named_document(plain: str, span: tuple[int, int]) -> int:
+    """``国务院关于印发《…》的通知（国发〔2021〕29号），…``: the marks are part of the title, which ends at the first comma."""
+    before = plain[: span[0]].strip()
+    if not before or before[-1] in ":,.;、编著译撰":
+        return 0
+    if not re.match(r"\s*的[\u3400-\u9fff]|\s*(?:修订)?(?:通知|意见|决定|解读|讲话|函|批复|公告)", plain[span[1] :]):
+        return 0
+    end = re.compile(r"\(|,|\.|\Z").search(plain, span[1])
+    return end.start() if end else 0
 
 
 def _unmarked_title(before: Printed, draft: Draft, lists: Lists) -> Printed | None:
@@ -115,15 +135,18 @@ def _unmarked_title(before: Printed, draft: Draft, lists: Lists) -> Printed | No
 
 def _authors(p: Printed, draft: Draft, lists: Lists) -> None:
     p = p.strip(" ,.:;")
-    if match := re.search(rf"[,.\s]*\(\s*({YEAR}[a-z]?)\s*\)\s*\Z|[,.]\s*({YEAR}[a-z]?)\s*\Z", p.plain):
+    if match := re.search(rf"[,.\s]*\(\s*({YEAR}[a-z]?)\s*\)\s*\Z|[,.\s]\s*({YEAR}[a-z]?)\s*\Z", p.plain):
         draft.date = parse_date(match[1] or match[2])
         p = p[: match.start()].strip(" ,.:;")
     if not p:
         return
     if not plausible(p, lists) and (match := _SENTENCE.match(p.plain)):
         p = p[match.end() :].strip(" ,.:;")
-    if p and (plausible(p, lists) or (len(p) <= 30 and not re.search("[,。;]", p.plain))):
-        draft.add_names(parse_names(p, lists))
+    if p and (plausible(p, lists) or (len(p) <= 30 and not re.search("[,。;]", p.plain)) or _GROUPS.search(p.plain)):
+        last = 0
+        for match in [*_GROUPS.finditer(p.plain), None]:
+            draft.add_names(parse_names(p[last : match.start() if match else len(p)], lists))
+            last = match.end() if match else last
 
 
 def elements(p: Printed) -> list[Printed]:
@@ -143,7 +166,19 @@ def elements(p: Printed) -> list[Printed]:
     return [piece for piece in (part.strip(" :") for part in out) if piece]
 
 
-def _element(p: Printed, draft: Draft, seen: Seen, lists: Lists) -> None:
+def _section(p: Printed, draft: Draft) -> Printed:
+    """``《史记》卷六《秦始皇本纪》``: volume and section follow the book's title without a comma; the book is the work."""
+    match = re.match(r"\s*(卷\s*\S{1,6}?|第\S{1,4}[卷册篇])?\s*[《·]\s*([^《》]{1,40})》", p.plain)
+    if match is None or (not match[1] and p.plain.lstrip()[:1] != "《"):
+        return p
+    draft.extra["section"] = match[2]
+    if match[1]:
+        draft.volume = read_volume(match[1])
+        draft.title_full = f"{draft.title_full}{p.text[match.start(1) : match.end(1)]}"
+    return p[match.end() :]
+
+
+def _element(p: Printed, draft: Draft, seen: Seen, lists: Lists, first: bool = False) -> None:
     """File one element; the first test that fits decides."""
     if match := _IN.match(p.plain):
         rest = p[match.end() :]
@@ -153,10 +188,14 @@ def _element(p: Printed, draft: Draft, seen: Seen, lists: Lists) -> None:
     plain = p.plain.strip(" ()")
     if "《" in p.plain and not draft.container and (span := title_span(p.plain)):
         _host(p, span, draft, seen, lists)
-    elif is_volume(plain) and not draft.volume and not draft.container:
+    elif _ISSUED_NUMBER.fullmatch(plain):
+        draft.number = p.strip(" ()").text
+    elif first and (is_volume(plain) or p.plain.strip() in _BARE_VOLUME) and not draft.volume and not draft.container:
         draft.volume = read_volume(plain)
         draft.title_full = f"{draft.title_full}{p.text.strip()}"
-    elif is_volume(plain) and seen.host_named and not draft.volume and not re.search("[期号]", plain):
+    elif is_volume(plain) and seen.host_named and not re.search("[期号]", plain):
+        if draft.volume:
+            draft.title = draft.title_full
         draft.volume = read_volume(plain)
     elif match := _PAGES.match(plain):
         _pages(p.text.strip(" ()"), draft)
@@ -168,7 +207,7 @@ def _element(p: Printed, draft: Draft, seen: Seen, lists: Lists) -> None:
         draft.edition = read_edition(plain)
     elif _DEGREE.search(plain):
         _thesis(p, draft, seen)
-    elif _NUMBERED.search(plain) and not plain.startswith("《"):
+    elif _NUMBERED.search(p.plain.strip()) and not plain.startswith("《"):
         _numbered(p, draft, seen, lists)
     elif _role(p, draft, lists):
         pass
@@ -207,7 +246,7 @@ def _thesis(p: Printed, draft: Draft, seen: Seen) -> None:
 
 def _numbered(p: Printed, draft: Draft, seen: Seen, lists: Lists) -> None:
     """``2006年第7期`` with or without the periodical's name before it."""
-    match = re.search(rf"{YEAR}|第|总第|[Vv]ol|[Nn]o\.|\d+\s*[卷期(]", p.plain)
+    match = re.search(rf"{YEAR}|第|总第|[Vv]ol|[Nn]o\.|\d+\s*[卷期(]|(?<=[A-Za-z])\s\d{{1,3}}\Z", p.plain)
     start = match.start() if match else 0
     name = p[:start].strip(" ,")
     if name and not draft.container:

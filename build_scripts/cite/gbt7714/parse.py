@@ -9,9 +9,11 @@ import re
 
 from build_scripts.cite.gbt7714.codes import find_markers
 from build_scripts.cite.gbt7714.draft import Draft
+from build_scripts.cite.gbt7714.imprint import clean_pages
 from build_scripts.cite.gbt7714.marked import read_marked
+from build_scripts.cite.gbt7714.names import parse_names
 from build_scripts.cite.gbt7714.notes import read_note, title_span
-from build_scripts.cite.gbt7714.printed import Printed, tidy
+from build_scripts.cite.gbt7714.printed import Printed, enclosed, tidy
 from build_scripts.cite.gbt7714.western import read_unmarked
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.model.reference import Reference, RefType
@@ -53,7 +55,9 @@ def parse_reference(text: str, lists: Lists = DEFAULT_LISTS) -> Reference:
     p, _ = take_mark(p)
     if match := _SOURCE_LINE.match(p.plain):
         p = p[match.end() :]
-    p, relation = take_relation(p)
+    relation = ""
+    if not _FORMER.match(p.plain):
+        p, relation = take_relation(p)
     draft = Draft(relation=relation)
     if relation in SAME:
         return _same(p, draft, raw)
@@ -70,10 +74,33 @@ def _read(p: Printed, draft: Draft, lists: Lists) -> None:
     markers = find_markers(p.plain)
     if markers:
         read_marked(p, markers, draft, lists)
-    elif title_span(p.plain) is not None:
-        read_note(p, draft, lists)
+    elif former := _FORMER.search(p.plain):
+        _read_former(p, former, draft, lists)
+    elif (span := title_span(p.plain)) is not None:
+        read_note(_first_work(p, span[1]), draft, lists)
     elif not read_unmarked(p, draft, lists) and not draft.title:
         draft.title = draft.title_full = p.text
+
+
+_FORMER = re.compile(r"(?:前引|前揭|上引|同前)\s*(?:[书文著注]|(?P<who>[\u3400-\u9fff·]{2,8})[书文])\s*(?:,|\.|\Z)")
+
+
+def _read_former(p: Printed, former: re.Match[str], draft: Draft, lists: Lists) -> None:
+    """``某某，前引书，第7页``, ``前引某某书，第7页``: names and a place; which work is meant, the notes before tell."""
+    draft.relation = draft.relation or former[0].strip(" ,.")
+    names = p[former.start("who") : former.end("who")] if former["who"] else p[: former.start()]
+    draft.add_names(parse_names(names, lists))
+    draft.title = draft.title_full = p.text
+    draft.locator = clean_pages(p[former.end() :].strip(" .,"))
+
+
+def _first_work(p: Printed, end: int) -> Printed:
+    """The first of several works in a note: up to the semicolon behind its title."""
+    mask = enclosed(p.plain)
+    at = p.plain.find(";", end)
+    while at >= 0 and mask[at]:
+        at = p.plain.find(";", at + 1)
+    return p[:at] if at > 0 and title_span(p.plain[at:]) else p
 
 
 def take_mark(p: Printed) -> tuple[Printed, str]:

@@ -20,7 +20,7 @@ _ISSUE = r"(?:\d+(?:\s*[-/、,~合]\s*\d+)*|[A-Z]\d*|[zZsS]\d+|[一二三四五�
 _SUPPLEMENT = r"(?:增刊|专刊|特刊|专辑|副刊|[Ss]uppl(?:ement)?\.?)\s*[\d一二三IVX]*"
 
 _NAME_END = re.compile(
-    rf"\s*[,.;:]\s*(?=\[?{YEAR}(?!\d)|第\s*{_ISSUE}\s*[卷期]|总?第|[Vv]ol|[Nn]os?\.?\s*\d|\d+\s*\(|\(\s*(?:\d|第|S|z|增刊|总)|\d+\s*[:,.卷期]|\d+\s*\Z|{_SUPPLEMENT}|民国|{WESTERN})"
+    rf"\s*[,.;]\s*(?=\[?{YEAR}(?!\d)|第\s*{_ISSUE}\s*[卷期]|总?第|[Vv]ol|[Nn]os?\.?\s*\d|\d+\s*\(|\(\s*(?:\d|第|S|z|增刊|总)|\d+\s*[:,.卷期]|\d+\s*\Z|\d+\s*-\s*\d+\s*\Z|{_SUPPLEMENT}|民国|{WESTERN})"
     rf"|\s*(?={YEAR}\s*年)|\s*(?=[二一][〇○零一二三四五六七八九]{{3}}年)|\s+(?={YEAR}\s*[,(:.;]|{YEAR}\Z)|\s+(?=\d+\s*\(\s*\w)|\s+(?=\d+\s*[:,]\s*\d)|\s*(?=\({YEAR}[^()]{{0,12}}\))"
     rf"|(?<=[》)])\s*(?=第|{YEAR}|总第)|(?<=[\u3400-\u9fff])\s*(?=\(\s*(?:\d{{1,3}}(?:[/-]\d+)*|S\d|增刊\d?)\s*\)\s*:)|\s*(?=\((?:\d{{1,3}}|[Ss]\d{{1,2}}|增刊\s*\d*)(?:[/-]\d{{1,3}})?\)\s*:)|\s*(?=第\s*\d+\s*[卷期])|\s+(?=[Vv]ol\.?\s*\d)"
 )
@@ -36,6 +36,9 @@ _TOKENS = re.compile(
     rf"|(?:第\s*|[Pp]p?\.?\s*(?=[\dA-Zivx])|[Pp]ages?\s*|页\s*)(?P<pages>{PAGES})\s*页?"
     rf"|(?P<number>{PAGES})\s*(?P<leaf>页)?",
 )
+
+
+_PREPRINT = re.compile(r"(?:\w+ preprint\s*)?(?:arXiv|bioRxiv|medRxiv|ChinaXiv)\s*:\s*[\w./-]+?(?=\s*[,;(\[]|\.?\s*\Z)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -64,7 +67,11 @@ def read_serial(p: Printed) -> Serial:
     p = p.strip(" .,;:/")
     if not p:
         return Serial()
-    match = name_end(p.plain)
+    match = _PREPRINT.match(p.plain) or name_end(p.plain)
+    if match is not None and match.re is _PREPRINT:
+        serial = read_numbering(p[match.end() :])
+        serial.container = _bare(p[: match.end()])
+        return serial
     if match is None:
         tail = re.search(rf"\s*:\s*({PAGES})\Z", p.plain)
         if tail:
@@ -151,7 +158,7 @@ def _paren(out: Serial, plain: str, text: str) -> None:
 
 
 def _number(text: str) -> str:
-    text = re.sub(r"\s+", "", text) if not text[:1].isalpha() or len(text) < 6 else text
+    text = text if re.search("[A-Za-z]{3}", text) else re.sub(r"\s+", "", text)
     if re.fullmatch("[一二三四五六七八九十]+", text) and (value := parse_numeral(text)):
         return str(value)
     return text

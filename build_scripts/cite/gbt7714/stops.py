@@ -38,7 +38,9 @@ def _parts(plain: str, at: int) -> bool:
     if before[-1:].isdigit() and after[:1].isdigit():
         return re.match(r"(?:1[0-9]|20)\d\d(?!\d)", plain[at + 1 : at + 6]) is not None and not re.search(r"\d{4}\Z", before)
     rest = after.lstrip()
-    if rest[:1] in (":", ",", ";", ")", "&", "-", "]") or (rest[:1].isascii() and rest[:1].islower()):
+    if rest[:1] in (":", ",", ";", ")", "&", "-", "]") or (
+        rest[:1].isascii() and rest[:1].islower() and not re.match(r"[a-z]{1,5}[A-Z]", rest)
+    ):
         return False
     word = _WORD.search(before)
     if word and word[0].isascii():

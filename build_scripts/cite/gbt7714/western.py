@@ -60,6 +60,10 @@ def _source(p: Printed, draft: Draft, lists: Lists) -> None:
         _chapter(p[match.end() :], draft, lists)
         return
     serial = read_serial(p)
+    if re.match(r"(?:\w+ preprint|arXiv|bioRxiv|medRxiv|ChinaXiv)", serial.container):
+        _file(serial, draft)
+        draft.type = RefType.PREPRINT
+        return
     if serial.container and (serial.issue or serial.volume) and not re.search(r"[:]\s*\S*(?:出版|Press)", p.plain):
         _file(serial, draft)
         draft.type = RefType.ARTICLE_JOURNAL
