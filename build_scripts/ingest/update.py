@@ -8,24 +8,24 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from build_scripts.cite.pinyin import readings
 from build_scripts.cite.works import fuller
 from build_scripts.diagnostics import Diagnostic, Report, Severity
 from build_scripts.formats.bibtex import parse_library, update_library
 from build_scripts.formats.bibtex_merge import merge_entries
-from build_scripts.formats.glossary import append_terms, parse_glossary
+from build_scripts.formats.glossary import parse_glossary, update_glossary
 from build_scripts.formats.markdown import format_document
 from build_scripts.ingest import follow
 from build_scripts.ingest.convert import ConvertedText
 from build_scripts.ingest.merge import Versions, merge_page
 from build_scripts.ingest.naming import name_works
 from build_scripts.ingest.pipeline import Conversion
+from build_scripts.model.glossary import Proposal
 from build_scripts.model.reference import Reference
 from build_scripts.text.merge3 import Decide, keep_ours
 from build_scripts.text.normalize import fold
 
 TEXTS, IMPORTED, LIBRARY, GLOSSARY = "docs/texts/", "references/imported/", "references/library.bib", "references/glossary.yml"
-BASE_LIBRARY = IMPORTED + "library.bib"
+BASE_LIBRARY, BASE_GLOSSARY = IMPORTED + "library.bib", IMPORTED + "glossary.yml"
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class SiteState:
     libraries: Mapping[str, str] = field(default_factory=dict)
     base_library: str = ""
     glossary: str = ""
+    base_glossary: str = ""
     sources: Collection[str] = ()
 
 
@@ -153,28 +154,19 @@ def _update_library(entries: Mapping[str, Reference], site: SiteState, report: R
 
 
 def _update_glossary(kept: Sequence[_Text], site: SiteState, update: Update) -> None:
-    """Terms that a text defines and the glossary does not know are added at its end."""
-    terms = parse_glossary(site.glossary)
-    known = {fold(str(word)) for term in terms for word in (term["term"], *(term.get("aliases") or ()))}
-    taken = {str(term["id"]) for term in terms}
-    new = []
-    for text in (one.converted for one in kept):
-        for found in text.terms:
-            if fold(found.term) in known:
-                continue
-            known.add(fold(found.term))
-            identity = _term_id(found.term, taken)
-            taken.add(identity)
-            title = str(text.document.meta.get("title") or text.document.slug)
-            new.append({"id": identity, "term": found.term, "definition": found.definition, "source": title})
-    if new:
-        update.files[GLOSSARY] = append_terms(site.glossary, new)
-
-
-def _term_id(term: str, taken: Collection[str]) -> str:
-    parts = [readings(c)[0].rstrip("012345") if "\u4e00" <= c <= "\u9fff" else c.lower() if c.isascii() and c.isalnum() else "" for c in term]
-    stem = "-".join(part.replace("ü", "v") for part in parts if part) or "term"
-    return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if name not in taken)
+    """Terms that a text defines and the glossary does not know are added at its end, once: one that a person took out stays out."""
+    proposals = [
+        Proposal(found.term, found.definition, source=str(text.converted.document.meta.get("title") or text.slug))
+        for text in kept
+        for found in text.converted.terms
+    ]
+    before = parse_glossary(site.base_glossary).by_name
+    ours = update_glossary(site.glossary, [proposal for proposal in proposals if fold(proposal.term) not in before])
+    base = update_glossary(site.base_glossary, proposals)
+    if ours != site.glossary:
+        update.files[GLOSSARY] = ours
+    if base != site.base_glossary:
+        update.files[BASE_GLOSSARY] = base
 
 
 @dataclass

@@ -62,7 +62,7 @@ def _goes_on(left: Block, right: Block, between: list[Block]) -> bool:
     if _begins_construct(a, heading=False) or _begins_construct(b) or is_formula(a) or is_formula(b):
         return False
     if finished(a) or a.endswith(_ENDS) or _closed_bracket(a):
-        return _full_stop_at_page_end(left, right, between)
+        return False
     if LABEL.match(b) or LABEL.match(a) or BYLINE.match(b) or LIST_DASH.match(b) or LIST_DASH.match(a) and width(a) < 20:
         return False
     if right.indent >= 1.5 and left.indent < 8 and not between:
@@ -89,10 +89,3 @@ def _closed_bracket(text: str) -> bool:
 
 def _odd_quotes(text: str) -> bool:
     return text.count("“") > text.count("”") or text.count("（") > text.count("）") or text.count("《") > text.count("》")
-
-
-def _full_stop_at_page_end(left: Block, right: Block, between: list[Block]) -> bool:
-    """A page that happens to end with a sentence: the quotation that it stands in is still open."""
-    crossed = right.page or any(b.kind in (Kind.NOTE, Kind.ASIDE) for b in between)
-    return crossed and _odd_quotes(left.text.text) and not _odd_quotes(right.text.text) and "”" in right.text.text and right.indent < 1.5 and (
-        right.text.text.find("”") < (right.text.text.find("“") % (len(right.text.text) + 1)))  # fmt: skip
