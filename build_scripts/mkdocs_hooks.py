@@ -28,7 +28,8 @@ from build_scripts.search import Options, index_site, page_order  # noqa: E402
 OVERRIDES = ROOT / "build_scripts" / "publish" / "assets" / "overrides"
 STAGED = Path("build") / "pages"
 _LOG = logging.getLogger("mkdocs.hooks.zhangju")
-_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
+_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.INFO, Severity.INFO: logging.DEBUG}
+"""Under ``--strict`` MkDocs gives up at its own level of warning; only our errors are worth that."""
 
 
 def _site_root(config: MkDocsConfig) -> Path:

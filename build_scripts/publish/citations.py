@@ -16,7 +16,7 @@ from build_scripts.publish.works import Works, site_style
 
 _STRONG = re.compile(r"[；;]")
 _WEAK = re.compile(r"[，,、]")
-_RUN = re.compile(r"(\D*\d+)\s*([-–—~～])\s*(\d+\D*)\Z")
+_RUN = re.compile(r"(\D*\d+)(\s*[-–—~～]\s*)(\d+\D*)\Z")
 _ALL_RAISED = re.compile(r"<sup>((?:(?!</?sup>).)*)</sup>\Z", re.S)
 _RAISED = re.compile(r"&lt;sup&gt;(.*?)&lt;/sup&gt;", re.S)
 _GLUE = re.compile(r"\s+")
@@ -108,12 +108,17 @@ def split_printed(printed: str, count: int) -> list[str]:
         pieces = _cut(printed, sign)
         if len(pieces) == count:
             return pieces
+    return _run(printed, count) or _mixed(printed, count) or [printed] + [""] * (count - 1)
+
+
+def _run(printed: str, count: int) -> list[str]:
+    """``[1-3]``: the ends to the first and the last work, the dash to the second or, of two, to the first."""
     run = _RUN.match(printed)
-    if run:
-        middle = [run[2]] + [""] * (count - 3) if count > 2 else []
-        return [run[1] + (run[2] if count == 2 else ""), *middle, run[3]]
-    mixed = _mixed(printed, count)
-    return mixed or [printed] + [""] * (count - 1)
+    if run is None:
+        return []
+    if count == 2:
+        return [run[1] + run[2], run[3]]
+    return [run[1], run[2], *[""] * (count - 3), run[3]]
 
 
 def _cut(printed: str, sign: re.Pattern[str]) -> list[str]:
@@ -126,9 +131,10 @@ def _mixed(printed: str, count: int) -> list[str]:
     out: list[str] = []
     for piece in _cut(printed, _WEAK):
         numbers = [int(n) for n in re.findall(r"\d+", piece)]
-        if len(numbers) == 2 and 0 < numbers[1] - numbers[0] < count:
-            out += split_printed(piece.rstrip("，,、"), numbers[1] - numbers[0] + 1)
-            out[-1] += piece[len(piece.rstrip("，,、")) :]
+        bare = piece.rstrip("，,、")
+        inner = _run(bare, numbers[1] - numbers[0] + 1) if len(numbers) == 2 and 0 < numbers[1] - numbers[0] < count else []
+        if inner:
+            out += [*inner[:-1], inner[-1] + piece[len(bare) :]]
         else:
             out.append(piece)
     return out if len(out) == count else []
