@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import signal
 import sys
 import traceback
@@ -17,6 +16,7 @@ from pathlib import Path
 from types import FrameType, ModuleType
 
 from build_scripts import __version__, commands
+from build_scripts.commands.console import discard_output
 from build_scripts.diagnostics import BuildError, Diagnostic
 
 DESCRIPTION = "Turn raw Chinese academic and policy texts into a site that can be read, searched and cited."
@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(Diagnostic("INT002", "已中断；没有留下写了一半的文件。", "重新运行同一条命令即可。"), file=sys.stderr)
         status = 2
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has gone; that is no fault
+        discard_output()  # the reader of our output has gone; that is no fault
         status = 0
     except Exception as error:
         if args.debug:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -29,6 +30,11 @@ def site_root(args: argparse.Namespace) -> Path:
     hint = "用 python -m build_scripts new 目录 建一个站点，或用 -C 指明站点所在的目录。"
     what = "不存在" if not root.is_dir() else f"不是站点：缺少 {'、'.join(missing)}"
     raise BuildError(Diagnostic("STR002", f"目录 {root} {what}。", hint, path=str(root)))
+
+
+def discard_output() -> None:
+    """Sends what is still to be printed nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @dataclass

@@ -139,8 +139,7 @@ def read_raw(root: Path, name: str, findings: Findings) -> Raw | None:
 
 def read_state(root: Path, names: Sequence[str]) -> SiteState:
     """What the site holds now, as far as an ingest needs to know."""
-    from build_scripts.formats.corpus import read_text
-    from build_scripts.ingest.update import BASE_LIBRARY, GLOSSARY, IMPORTED, SiteState
+    from build_scripts.ingest.update import BASE_GLOSSARY, BASE_LIBRARY, GLOSSARY, IMPORTED, SiteState
 
     def texts(folder: str, pattern: str) -> dict[str, str]:
         base = root / folder
@@ -148,14 +147,18 @@ def read_state(root: Path, names: Sequence[str]) -> SiteState:
 
     pages = texts("docs", "*.md")
     libraries = {f"references/{p.name}": _exact(p) for p in sorted((root / "references").glob("*.bib"))}
-    base_library, glossary = root / BASE_LIBRARY, root / GLOSSARY
+
+    def text(path: str) -> str:
+        return _exact(root / path) if (root / path).is_file() else ""
+
     return SiteState(
         base=texts(IMPORTED, "*.md"),
         ours={path.removeprefix("texts/"): text for path, text in pages.items() if path.startswith("texts/") and path != "texts/index.md"},
         others={path: text for path, text in pages.items() if not path.startswith("texts/") or path == "texts/index.md"},
         libraries=libraries,
-        base_library=_exact(base_library) if base_library.is_file() else "",
-        glossary=read_text(glossary, GLOSSARY) if glossary.is_file() else "",
+        base_library=text(BASE_LIBRARY),
+        glossary=text(GLOSSARY),
+        base_glossary=text(BASE_GLOSSARY),
         sources=frozenset(names),
     )
 
