@@ -16,10 +16,13 @@ _NAMED = {"参考文献": "references", "主要参考文献": "references", "参
 
 
 class Anchors:
-    """Gives every head of one page its anchor, in reading order; two heads never share one."""
+    """Gives every head of one page its anchor, in reading order; two heads never share one.
 
-    def __init__(self) -> None:
-        self._path: list[str] = []
+    ``chapter`` is the number of the chapter that the page holds: its heads lie below it.
+    """
+
+    def __init__(self, chapter: str = "") -> None:
+        self._path: list[str] = [chapter] if chapter else []
         self._used: set[str] = set()
 
     def anchor(self, text: str, level: int) -> str:

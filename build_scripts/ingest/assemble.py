@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from build_scripts.ingest.anchors import Anchors
+from build_scripts.ingest.anchors import Anchors, number_of
 from build_scripts.ingest.block import Block, Kind, walk
 from build_scripts.ingest.inlines import NumberOf, heading_inlines, inlines, plain_text
 from build_scripts.ingest.recognize.crossrefs import anchor
@@ -19,6 +19,7 @@ from build_scripts.model.document import (
     Inlines,
     Note,
     NoteMark,
+    PageMark,
     Paragraph,
     Quote,
     ReferenceItem,
@@ -81,13 +82,14 @@ def _chapter_page(slug: str, n: int, blocks: list[Block], notes: Mapping[str, Bl
     title = plain_text(heading_inlines(head, lambda _: 0))
     meta = {"title": title, "part_of": slug, "order": n}
     name = Anchors().anchor(head.text.text, 1)
-    return _page(f"{slug}/{n:02d}-{name}.md", meta, title, blocks[1:], notes, refs, 1)
+    page = _page(f"{slug}/{n:02d}-{name}.md", meta, title, blocks[1:], notes, refs, 1, (), number_of(head.text.text) or str(n))
+    return replace(page, title_marks=tuple(PageMark(m.value) for m in head.marks if m.kind == "page"))
 
 
-def _page(path: str, meta: Mapping[str, object], title: str, blocks: list[Block], notes: Mapping[str, Block], refs: Mapping[int, str], above: int, title_notes: Sequence[str] = ()) -> DocumentPage:
+def _page(path: str, meta: Mapping[str, object], title: str, blocks: list[Block], notes: Mapping[str, Block], refs: Mapping[int, str], above: int, title_notes: Sequence[str] = (), chapter: str = "") -> DocumentPage:
     page = _Page(blocks)
     called = tuple(NoteMark(page.number_of(value)) for value in title_notes)
-    body = _elements(blocks, page.number_of, refs, Anchors(), above)
+    body = _elements(blocks, page.number_of, refs, Anchors(chapter), above)
     return DocumentPage(path, meta, title, tuple(body), _notes(page, notes, refs), called)
 
 
@@ -143,7 +145,7 @@ def _element(block: Block, number_of: NumberOf, refs: Mapping[int, str], anchors
     match block.kind:
         case Kind.HEADING:
             level = max(1, block.level - above)
-            return [Heading(level, heading_inlines(block, number_of), anchors.anchor(block.text.text, level))]
+            return [Heading(level, heading_inlines(block, number_of), anchors.anchor(block.text.text, block.level))]
         case Kind.TABLE:
             return [_table(block, number_of)]
         case Kind.FIGURE:

@@ -220,6 +220,10 @@ def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own:
     ended = finished(left) or left.endswith(_LEADS_IN[:2]) or _closes_bracket(group)
     if ended and extent(line) < measure.em - 3.6 and _stands_alone(line, after):
         return False
+    # A first line whose printed indent was lost is full two ems before the edge.
+    lost_indent = len(group) == 1 and not measure.indents and not note and line.indent < 1
+    if ended and not full and lost_indent and measure.em - 2.6 <= extent(before) and is_full(line, own, None):
+        return not _first_line_like(line, own, after)
     if not full:
         if ended or note:
             return False

@@ -29,6 +29,7 @@ from build_scripts.text.han import count_han, ends_sentence, width
 from build_scripts.text.normalize import squeeze
 from build_scripts.text.traced import Traced
 
+_TELLING_CONTENTS = 8
 _LONGEST = 46.0
 _LONGEST_PLAIN = 32.0
 _NO_END = "。；;，,、！!"
@@ -47,9 +48,29 @@ def recognize_outline(blocks: list[Block], found: Findings, witness: frozenset[s
     """Running text that is a head becomes ``Kind.HEADING`` with its level, 1 being the top of its text."""
     blocks = _join_numbers(blocks)
     trusted = _trust_markdown(blocks)
-    heads = [_is_head(blocks, i, witness, trusted) for i in range(len(blocks))]
+    words = _Bigrams(blocks)
+    heads = [_is_head(blocks, i, witness, trusted, words) for i in range(len(blocks))]
     _drop_enumerations(blocks, heads)
     return _levels(blocks, heads, trusted)
+
+
+class _Bigrams:
+    """How often two characters stand side by side in the running text: a line cut inside a word shows by it."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self._count: Counter[str] = Counter()
+        for block in blocks:
+            if block.kind is Kind.TEXT:
+                text = block.text.text
+                self._count.update(text[k : k + 2] for k in range(len(text) - 1))
+
+    def runs_on(self, blocks: list[Block], i: int) -> bool:
+        """Whether the block's last and the next running text's first character make a pair that the text uses."""
+        following = next((b for b in blocks[i + 1 : i + 6] if b.kind is Kind.TEXT), None)
+        if following is None:
+            return False
+        pair = blocks[i].text.text.rstrip()[-1:] + following.text.text.lstrip()[:1]
+        return len(pair) == 2 and pair.isalpha() and self._count[pair] >= 2
 
 
 # --- number and words on separate lines -------------------------------------------------------------------------
@@ -87,7 +108,7 @@ def _trust_markdown(blocks: list[Block]) -> bool:
     return len({b.level for b in good}) > 1 and len(good) >= 0.8 * len(marked)
 
 
-def _is_head(blocks: list[Block], i: int, witness: frozenset[str], trusted: bool) -> bool:
+def _is_head(blocks: list[Block], i: int, witness: frozenset[str], trusted: bool, words: _Bigrams) -> bool:
     block = blocks[i]
     if block.kind is Kind.HEADING:
         return True
@@ -104,7 +125,9 @@ def _is_head(blocks: list[Block], i: int, witness: frozenset[str], trusted: bool
         return _numbered_head(blocks, i, text, *style)
     if block.level and width(text) <= _LONGEST and text[-1] not in "。；;，,、":
         return True
-    return _plain_head(blocks, i, text)
+    if len(witness) >= _TELLING_CONTENTS:
+        return False  # the contents list names every head
+    return _plain_head(blocks, i, text) and not words.runs_on(blocks, i)
 
 
 def _never(text: str) -> bool:
