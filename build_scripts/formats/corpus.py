@@ -5,15 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from build_scripts.diagnostics import BuildError, Diagnostic, Report, Severity, silent
 from build_scripts.formats.bibtex import read_library
 from build_scripts.formats.config import read_config
+from build_scripts.formats.glossary import check_definitions, parse_glossary
 from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Corpus, Entry, Text
+from build_scripts.model.glossary import PATH, Glossary
 from build_scripts.model.page import Page
 
 TEXTS = "texts/"
@@ -40,7 +39,8 @@ def read_corpus(root: Path, report: Report = silent) -> Corpus:
         else:
             files.append(name)
     texts, others = group_texts(pages)
-    return Corpus(config, texts, others, _read_libraries(root, report), _read_glossary(root, report), tuple(files))
+    entries = _read_libraries(root, report)
+    return Corpus(config, texts, others, entries, _read_glossary(root, entries, report), tuple(files))
 
 
 def _under(report: Report, path: str) -> Report:
@@ -101,21 +101,14 @@ def _read_libraries(root: Path, report: Report) -> dict[str, Entry]:
     return entries
 
 
-def _read_glossary(root: Path, report: Report) -> tuple[Mapping[str, Any], ...]:
-    """The terms as the file lists them; what is no term is left out here and reported by the glossary's own check."""
-    path = root / "references" / "glossary.yml"
+def _read_glossary(root: Path, entries: Mapping[str, Entry], report: Report) -> Glossary:
+    path = root / PATH
     if not path.is_file():
-        return ()
-    try:
-        data = yaml.safe_load(read_text(path, "references/glossary.yml"))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        problem = getattr(error, "problem", "") or str(error)
-        report(Diagnostic("TRM001", f"术语表读不通：{problem}", "检查缩进与引号。", Severity.ERROR, "references/glossary.yml", line))
-        return ()
-    terms = data if isinstance(data, list) else []
-    return tuple(term for term in terms if isinstance(term, Mapping) and term.get("id") and term.get("term"))
+        return Glossary()
+    text = read_text(path, PATH)
+    glossary = parse_glossary(text, PATH, report)
+    check_definitions(glossary, text, entries, PATH, report)
+    return glossary
 
 
 def write_pages(target: Path, pages: Mapping[str, str], docs: Path, files: Iterable[str] = ()) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from build_scripts.model.glossary import Glossary
 from build_scripts.model.page import Page, page_url
 from build_scripts.model.reference import Reference
 
@@ -66,13 +67,13 @@ class Config:
 
 @dataclass(frozen=True)
 class Corpus:
-    """Everything a site is made from. ``glossary`` holds the terms as the glossary file lists them."""
+    """Everything a site is made from. ``glossary`` holds the terms in the order of the glossary file."""
 
     config: Config
     texts: tuple[Text, ...] = ()
     pages: tuple[Page, ...] = ()
     entries: Mapping[str, Entry] = field(default_factory=dict)
-    glossary: tuple[Mapping[str, Any], ...] = ()
+    glossary: Glossary = Glossary()  # noqa: RUF009 - frozen
     files: tuple[str, ...] = ()
 
     @property
