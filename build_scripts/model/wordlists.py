@@ -79,7 +79,7 @@ Liao Shi Jin Jia Xia Fu Fang Bai Zou Meng Xiong Qin Qiu Hou Yin Xue Yan Lei Long
 Kang Qian Hong Gong Niu Qi Ouyang Sima Zhuge Dai Fei Geng Guan Hua Ji Jing Ke Kuang Lan Lang Lou Mei Miao Mo Ni Nie
 Ning Ou Pang Pei Pu Qiao Qu Quan Rong Ruan Sang Sha Shang Sheng Shu Shui Tao Teng Tong Tu Wo Xi Xiang Xing You Zang Zhai
 Zhan Zhi Zhuang Zuo
-""".split()  # noqa: SIM905 - plain words are easier to keep than a list of strings
+""".split()
 
 LEADS = """
 如 正如 例如 比如 参考 参照 借鉴 根据 依据 按照 沿用 采用 基于 据 由 与 和 及 以及 而 但 但是 其中 此外 同时

@@ -36,6 +36,7 @@ _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Inc|Ltd|LLC|L\.?P|Co|Corp|PLC)\.?\Z")
 _PARTICLES = frozenset("van der den von de la le du di del della dos da ten ter el al bin ibn zu".split())
 _HAN_ANY = re.compile(f"[{HAN}]")
 _HAN_NAME = re.compile(rf"[{HAN}·\s]+\Z")
+_NO_NAME = re.compile(r"\d{4}|\d年|[\u3400-\u9fff]\.\s*[\u3400-\u9fff]|[的了是]|[。！？!?]")
 _WEST_BODY = re.compile(r"\b(?:of|for|the|on|in|and)\b|&|\d")
 
 
@@ -259,6 +260,8 @@ def plausible(p: Printed, lists: Lists = DEFAULT_LISTS, strict: bool = False) ->
         return p.plain.strip() in ("佚名", "Anon", "无名氏", "Anonymous")
     for name in found.names:
         whole = name.family
+        if _NO_NAME.search(whole) or len(whole) > 90:
+            return False
         if name.given:
             if _HAN_ANY.search(whole) or not _WEST_BODY.search(whole):
                 continue

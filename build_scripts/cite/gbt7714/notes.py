@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from build_scripts.cite.gbt7714.dates import CHINESE, DAY, WESTERN, YEAR, parse_date
 from build_scripts.cite.gbt7714.draft import Draft
-from build_scripts.cite.gbt7714.head import read_head
+from build_scripts.cite.gbt7714.head import file_year, read_head
 from build_scripts.cite.gbt7714.imprint import clean_pages
 from build_scripts.cite.gbt7714.kinds import Kind, decide, kind_of_source
 from build_scripts.cite.gbt7714.names import parse_names, plausible, strip_role
@@ -121,7 +121,7 @@ def _named_document(plain: str, span: tuple[int, int]) -> int:
 def _unmarked_title(before: Printed, draft: Draft, lists: Lists) -> Printed | None:
     """``某某（2011）：题名，《刊》`` and ``某某：题名，《刊》``: the marks stand at the periodical only."""
     before = before.strip(" ,.:;")
-    if len(before) < 6 or plausible(before, lists):
+    if len(before) < 6 or plausible(without_year(before)[0], lists):
         return None
     inner = Draft()
     title = read_head(before, inner, lists)
@@ -133,11 +133,17 @@ def _unmarked_title(before: Printed, draft: Draft, lists: Lists) -> Printed | No
     return title
 
 
-def _authors(p: Printed, draft: Draft, lists: Lists) -> None:
+def without_year(p: Printed) -> tuple[Printed, str]:
+    """Names before a title without the year of the author-date manner (``某某，1994，《…》``, ``Weber, Max 1978,``)."""
     p = p.strip(" ,.:;")
-    if match := re.search(rf"[,.\s]*\(\s*({YEAR}[a-z]?)\s*\)\s*\Z|[,.\s]\s*({YEAR}[a-z]?)\s*\Z", p.plain):
-        draft.date = parse_date(match[1] or match[2])
-        p = p[: match.start()].strip(" ,.:;")
+    match = re.search(rf"[,.\s]*\(\s*({YEAR}[a-z]?)\s*\)\s*\Z|[,.\s]\s*({YEAR}[a-z]?)\s*\Z", p.plain)
+    return (p[: match.start()].strip(" ,.:;"), match[1] or match[2]) if match else (p, "")
+
+
+def _authors(p: Printed, draft: Draft, lists: Lists) -> None:
+    p, year = without_year(p)
+    if year:
+        file_year(year, draft)
     if not p:
         return
     if not plausible(p, lists) and (match := _SENTENCE.match(p.plain)):

@@ -56,7 +56,7 @@ def parse_reference(text: str, lists: Lists = DEFAULT_LISTS) -> Reference:
     if match := _SOURCE_LINE.match(p.plain):
         p = p[match.end() :]
     relation = ""
-    if not _FORMER.match(p.plain):
+    if not FORMER_WORK.match(p.plain):
         p, relation = take_relation(p)
     draft = Draft(relation=relation)
     if relation in SAME:
@@ -74,7 +74,7 @@ def _read(p: Printed, draft: Draft, lists: Lists) -> None:
     markers = find_markers(p.plain)
     if markers:
         read_marked(p, markers, draft, lists)
-    elif former := _FORMER.search(p.plain):
+    elif former := FORMER_WORK.search(p.plain):
         _read_former(p, former, draft, lists)
     elif (span := title_span(p.plain)) is not None:
         read_note(_first_work(p, span[1]), draft, lists)
@@ -82,7 +82,7 @@ def _read(p: Printed, draft: Draft, lists: Lists) -> None:
         draft.title = draft.title_full = p.text
 
 
-_FORMER = re.compile(r"(?:前引|前揭|上引|同前)\s*(?:[书文著注]|(?P<who>[\u3400-\u9fff·]{2,8})[书文])\s*(?:,|\.|\Z)")
+FORMER_WORK = re.compile(r"(?:前引|前揭|上引|同前)\s*(?:[书文著注]|(?P<who>[\u3400-\u9fff·]{2,8})[书文])\s*(?:,|\.|\Z)")
 
 
 def _read_former(p: Printed, former: re.Match[str], draft: Draft, lists: Lists) -> None:

@@ -10,8 +10,8 @@ from build_scripts.cite.gbt7714.codes import find_markers
 from build_scripts.cite.gbt7714.dates import CHINESE, DAY, YEAR
 from build_scripts.cite.gbt7714.kinds import Kind, kind_of_source
 from build_scripts.cite.gbt7714.names import plausible
-from build_scripts.cite.gbt7714.notes import elements, title_span
-from build_scripts.cite.gbt7714.parse import FORMER, LONGEST, SAME, take_mark, take_relation
+from build_scripts.cite.gbt7714.notes import elements, title_span, without_year
+from build_scripts.cite.gbt7714.parse import FORMER, FORMER_WORK, LONGEST, SAME, take_mark, take_relation
 from build_scripts.cite.gbt7714.printed import Printed, enclosed, tidy
 from build_scripts.cite.gbt7714.serial import PAGES
 from build_scripts.cite.gbt7714.stops import creator_stop
@@ -24,6 +24,9 @@ _ELEMENT = re.compile(
 )
 _APA = re.compile(rf"\A[^()]{{2,200}}\(\s*{YEAR}[a-z]?(?:,[^()]*)?\)\s*[.,]\s*\S")
 _WEST_SERIAL = re.compile(rf"\d+\s*\(\s*[\d\-/]+\s*\)\s*[:,]\s*[\dA-Za-z]+|{YEAR}\s*[,;]\s*\d+\s*(?:\(\d+\))?\s*:|{YEAR}\s*\(\s*[\dSz][\d\-/]*\s*\)\s*:\s*\d|:\s*[^:]*(?:Press|Publish\w*|出版社|书局|书店|印书馆)[^:]*,\s*{YEAR}")
+
+_ISSUED = re.compile(r"\([\u3400-\u9fff]{1,10}\s*[\[(]\s*\d{4}\s*[\])]\s*第?\s*\d+\s*号\s*\)")
+_WEST_NOTE = re.compile(rf"[A-Z][^\u3400-\u9fff]{{10,300}},\s*{YEAR}\s*(?:,\s*(?:pp?|chap|ch)\.\s*[\dxvi][^,]{{0,30}})?\.?\s*\Z")
 
 
 @dataclass(frozen=True, order=True)
@@ -46,6 +49,8 @@ def reference_likeness(text: str, lists: Lists = DEFAULT_LISTS) -> float:
         return 0.9 if len(p) <= 24 else 0.3
     if relation in FORMER:
         return 0.8 if len(p) <= 60 else 0.4
+    if len(p) <= 60 and FORMER_WORK.search(p.plain):
+        return 0.8
     markers = find_markers(p.plain)
     if markers:
         return 0.97 if markers[0].start < 300 and len(p) < 900 else 0.6
@@ -57,10 +62,14 @@ def reference_likeness(text: str, lists: Lists = DEFAULT_LISTS) -> float:
 def _note(p: Printed, relation: str, lists: Lists) -> float:
     """A title in marks or quotes: what stands before must be names, what follows must be elements of a source."""
     start, end = title_span(p.plain) or (0, 0)
-    before = p[:start].strip(" ,.:;")
+    if _ISSUED.search(p.plain[end:]) and not _VERB.search(p.plain[end:]) and len(p) < 200:
+        return 0.7
+    before = without_year(p[:start])[0]
     score = 0.3 + (0.25 if relation else 0.0)
     if before:
         score += 0.25 if plausible(before, lists) and len(before) <= 80 else -0.35
+        if re.search(r"[\u3400-\u9fff]\s*\.", before.plain):
+            score -= 0.35
     rest = p[end:].strip(" .")
     if not rest:
         return 0.5 if relation and before else 0.3
@@ -90,6 +99,10 @@ def _unmarked(p: Printed, lists: Lists) -> float:
     plain = p.plain
     if _APA.match(plain) and plausible(p[: plain.find("(")].strip(" .,"), lists) and len(plain) < 700:
         return 0.85 if plain.count(".") >= 2 else 0.55
+    if _WEST_NOTE.match(plain) and not _VERB.search(plain):
+        return 0.7
+    if re.search("档案馆", plain) and re.search(r"\d", plain) and len(plain) < 80 and not _VERB.search(plain) and "," in plain:
+        return 0.55
     stop = creator_stop(plain)
     head = stop > 0 and plausible(p[:stop], lists)
     if _WEST_SERIAL.search(plain) and len(plain) < 600:
