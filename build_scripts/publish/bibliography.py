@@ -38,7 +38,7 @@ class BibliographyMaker:
         entries = "\n".join(self._entry(key, here) for key in keys)
         blocks = [f"# {title}"]
         if number == 0:
-            blocks.append(f"共 {len(self.works.order)} 条，被 {len(self.corpus.texts)} 篇文本引用或列出。")
+            blocks.append(f"共 {len(self.works.order)} 条，被 {len(self.uses.by_slug)} 篇文本引用或列出。")
             blocks.append(self._downloads(here))
             blocks.append(works_by_year(self.works))
         blocks.append(self._filters(keys))

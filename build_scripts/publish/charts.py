@@ -12,6 +12,8 @@ from build_scripts.publish.uses import Uses
 from build_scripts.publish.works import TYPE_NAMES, Works, year_of
 
 _BAR, _HEIGHT, _LEFT, _BASE = 18, 180, 36, 30
+MOST = 30
+"""Texts in the square of shared works."""
 _KINDS = 7
 """Types with a colour of their own; rarer ones share the last."""
 
@@ -84,10 +86,15 @@ def _figure(title: str, drawing: str, legend: str, heads: Sequence[str], rows: S
 
 
 def shared_works(corpus: Corpus, works: Works, uses: Uses, here: str) -> str:
-    """Which texts share which works: a square of numbers, darker where two texts share more; empty for fewer than two."""
-    texts = [whole for whole in corpus.texts if uses.by_slug.get(whole.slug)]
-    if len(texts) < 2:
+    """Which texts share which works: a square of numbers, darker where two texts share more; empty for fewer than two.
+
+    Of many texts the ``MOST`` that cite most are shown.
+    """
+    citing = [whole for whole in corpus.texts if uses.by_slug.get(whole.slug)]
+    if len(citing) < 2:
         return ""
+    many = sorted(len(uses.by_slug[whole.slug]) for whole in citing)[-MOST:][0]
+    texts = [whole for whole in citing if len(uses.by_slug[whole.slug]) >= many][:MOST]
     sets = [set(works.sorted(uses.by_slug[whole.slug])) for whole in texts]
     most = max((len(a & b) for i, a in enumerate(sets) for b in sets[:i]), default=0) or 1
     heads = "".join(element("th", str(n + 1), scope="col", title=whole.title) for n, whole in enumerate(texts))

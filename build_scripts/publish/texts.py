@@ -18,6 +18,9 @@ _HAN_NAME = re.compile(r"[\u3400-\u9fff\uf900-\ufaff·]{2,6}\Z")
 _NUMBERS = re.compile(r"\d+")
 
 
+_COUNTED = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.NOTE, BlockKind.TABLE, BlockKind.CAPTION)
+
+
 @dataclass(frozen=True)
 class Genre:
     """One genre: its Chinese name, the type of reference, schema.org's type and Zotero's."""
@@ -152,10 +155,13 @@ def reference_of(text: Text) -> Reference:
 
 def length_of(pages: Iterable[Page]) -> int:
     """How many characters the pages' texts have, white space, markup and printed reference lists left aside."""
-    kinds = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.NOTE, BlockKind.TABLE, BlockKind.CAPTION)
-    total = 0
-    for page in pages:
-        for block in page.blocks:
-            if block.kind in kinds and "references" not in block.within:
-                total += sum(1 for c in plain(page, block.text) if not c.isspace())
-    return total
+    return sum(_length(page) for page in pages)
+
+
+def _length(page: Page) -> int:
+    """Counted once a page: several pages of the site state the length."""
+    kept = page.__dict__.get("_length")
+    if kept is None:
+        kept = sum(len("".join(plain(page, b.text).split())) for b in page.blocks if b.kind in _COUNTED and "references" not in b.within)
+        object.__setattr__(page, "_length", kept)
+    return int(kept)

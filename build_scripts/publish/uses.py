@@ -16,6 +16,8 @@ _NUMBERED = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _APART = ("references", "note")
 CONTEXT = 28
 """Characters of context on either side of a citation."""
+WINDOW = 400
+"""Characters of Markdown that are read for them."""
 
 
 def number_paragraphs(page: Page) -> dict[int, int]:
@@ -68,8 +70,9 @@ def _uses_in(text: Text, page: Page, block: Block, anchor: str, label: str) -> I
     for mark in page.marks_in(block.text):
         if mark.kind is not MarkKind.CITATION:
             continue
-        before = plain(page, Span(block.text.start, mark.span.start))[-CONTEXT:]
-        after = plain(page, Span(mark.span.end, block.text.end))[:CONTEXT]
+        start = _outside(page, block, max(block.text.start, mark.span.start - WINDOW))
+        before = plain(page, Span(start, mark.span.start))[-CONTEXT:]
+        after = plain(page, Span(mark.span.end, min(block.text.end, mark.span.end + WINDOW)))[:CONTEXT]
         for item in mark.items:
             yield _with(base, item, before, mark.printed or f"@{item.key}", after)
     named = find_ref_comment(block.text.cut(page.text))
@@ -77,6 +80,12 @@ def _uses_in(text: Text, page: Page, block: Block, anchor: str, label: str) -> I
         words = plain(page, Span(block.text.start, block.text.start + named[1]))
         for item in named[0]:
             yield _with(base, item, "", words[: 2 * CONTEXT], "", "references" in block.within)
+
+
+def _outside(page: Page, block: Block, at: int) -> int:
+    """``at``, or the end of the mark that it would cut."""
+    cut = next((mark for mark in page.marks_in(block.text) if mark.span.start < at < mark.span.end), None) if at > block.text.start else None
+    return cut.span.end if cut else at
 
 
 def _with(base: Use, item: CitedItem, before: str, cited: str, after: str, listed: bool = False) -> Use:
