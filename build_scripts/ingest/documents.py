@@ -7,14 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.patterns import BYLINE, head_style
+from build_scripts.ingest.patterns import BYLINE, CLOSING_NOTE, NEWS_START, head_style
 from build_scripts.ingest.recognize.rejoin import join_blocks
 from build_scripts.text.han import HAN_RE, ends_sentence, width
-from build_scripts.text.normalize import squeeze
 
 _REPORTER = re.compile(r"\s*(?:□|■)?\s*(?:本报|本刊|新华社|人民日报)(?:驻\S{2,6})?(?:特约)?(?:记者|评论员|通讯员|特约评论员)\s*[:：]?\s*[一-鿿\s、]{2,20}$")
 _CREDIT = re.compile(r"(?:新华社|本报|中新社|人民网|光明网|新华社发|资料图片|摄影)?\s*[（(]?(?:(?:特约)?记者|通讯员)?\s*[一-鿿]{1,3}(?:\s?[一-鿿]){0,4}\s*摄(?:影)?[）)]?\s*$|新华社发\s*$|[一-鿿]{2,12}供图\s*$")
-_CLOSING = re.compile(r"\s*[（(【](?:作者|本文|原载|执笔|记者|本报记者|编译|据)|\s*[（(](?:.{0,20}供稿|.{0,12}整理)[）)]")
 _ADOPTED = re.compile(r"\s*[（(]\s*(?:\d{4}|[一二〇○零九]{4})\s*年.{4,}(?:通过|公布|发布|修正|修订|批准|令|施行|起施行)")
 _DOC_NUMBER = re.compile(r"\s*[一-鿿]{1,8}[〔\[［(（]\s*(?:19|20)\d\d\s*[〕\]］)）]\s*\d+\s*号\s*$")
 _TAIL = re.compile(r"[一-鿿]{1,6}[”’）》][。，；]?")
@@ -57,7 +55,9 @@ def _with_tails(blocks: list[Block]) -> list[Block]:
 
 
 def _is_byline(text: str) -> bool:
-    return len(text) <= 30 and not text.rstrip().endswith(("摄", "供图")) and (BYLINE.match(text) is not None or _REPORTER.match(text) is not None)
+    if NEWS_START.match(text):
+        return True
+    return len(text) <= 34 and not text.rstrip().endswith(("摄", "供图")) and (BYLINE.match(text) is not None or _REPORTER.match(text) is not None)
 
 
 # --- newspaper page ---------------------------------------------------------------------------------------------
@@ -73,7 +73,7 @@ def _newspaper(blocks: list[Block], bylines: list[int]) -> list[Part]:
         b = spans[k][0] if k < len(spans) else len(blocks)
         loose.append((a, b))
         for i in range(a, b):
-            if _is_headline(blocks, i, b):
+            if _is_headline(blocks, i) and not (_is_caption(blocks, i + 1) and _names_caption(blocks, i, k, bodies, owners)):
                 _claim(blocks[i], i, [n for n in (k - 1, k) if 0 <= n < len(spans)], bodies, owners)
     parts: list[Part] = []
     for k, (a, b) in enumerate(spans):
@@ -89,7 +89,7 @@ def _article_spans(blocks: list[Block], bylines: list[int]) -> list[tuple[int, i
     spans = []
     for k, start in enumerate(bylines):
         limit = bylines[k + 1] if k + 1 < len(bylines) else len(blocks)
-        closing = [i for i in range(start + 1, limit) if blocks[i].kind is Kind.TEXT and _CLOSING.match(blocks[i].text.text)]
+        closing = [i for i in range(start + 1, limit) if blocks[i].kind is Kind.TEXT and CLOSING_NOTE.match(blocks[i].text.text)]
         end = closing[0] + 1 if closing else _last_paragraph(blocks, start, limit, last=k + 1 == len(bylines))
         spans.append((start, end))
     return spans
@@ -106,12 +106,16 @@ def _last_paragraph(blocks: list[Block], start: int, limit: int, last: bool) -> 
     return end
 
 
-def _is_headline(blocks: list[Block], i: int, limit: int) -> bool:
+def _is_headline(blocks: list[Block], i: int) -> bool:
     text = blocks[i].text.text
-    if blocks[i].kind is not Kind.TEXT or not 4 <= width(text) <= _LONGEST_TITLE or ends_sentence(text) or _CREDIT.search(text):
-        return False
-    following = blocks[i + 1] if i + 1 < limit else None
-    return following is None or not _is_caption(blocks, i + 1) or width(text) > 16 and squeeze(text)[:6] not in squeeze(following.text.text)
+    return blocks[i].kind is Kind.TEXT and 4 <= width(text) <= _LONGEST_TITLE and not ends_sentence(text) and not _CREDIT.search(text)
+
+
+def _names_caption(blocks: list[Block], i: int, gap: int, bodies: list[Counter[str]], owners: dict[int, int]) -> bool:
+    """Whether a headline above a photo caption is the caption's own and not that of an article beside it."""
+    free = [bodies[n] for n in (gap - 1, gap) if 0 <= n < len(bodies) and n not in owners.values()]
+    words, caption = set(_grams(blocks[i].text.text)), _profile(blocks[i + 1 : i + 3])
+    return not free or _likeness(words, caption, free) > max(_likeness(words, body, [caption]) for body in free)
 
 
 def _claim(title: Block, i: int, candidates: list[int], bodies: list[Counter[str]], owners: dict[int, int]) -> None:
@@ -147,8 +151,13 @@ def _has_caption_document(blocks: list[Block]) -> bool:
 
 
 def _is_caption(blocks: list[Block], i: int) -> bool:
-    near = " ".join(b.text.text for b in blocks[i : i + 9] if b.kind is Kind.TEXT)
-    return blocks[i].kind is Kind.TEXT and ("图为" in near or _CREDIT.search(near) is not None)
+    """Whether the block is the text of a photo caption: it says so (图为), or its credit follows."""
+    if i >= len(blocks) or blocks[i].kind is not Kind.TEXT or width(blocks[i].text.text) < 20:
+        return False
+    text = blocks[i].text.text
+    near = [b.text.text for b in blocks[i : i + 3] if b.kind is Kind.TEXT]
+    more = near[: 1 if ends_sentence(text) else 2]
+    return any("图为" in t or _CREDIT.search(t) for t in more) or (len(near) > 1 and len(near[1]) < 30 and _CREDIT.search(near[1]) is not None)
 
 
 def _captions(blocks: list[Block], start: int, end: int, owners: dict[int, int]) -> list[Part]:

@@ -44,6 +44,7 @@ _STAMP = re.compile(
     r"(©|\(C\)|（C）)\s*\d{4}.*(Publishing|CNKI|cnki)|https?://www\.cnki\.net\s*$|^万方数据$|^知网查重|^Downloaded (from|by)|"
     r"^网络首发(时间|地址)[:：]|China Academic Journal Electronic Publishing House|^扫码|^(本刊)?(网址|投稿邮箱)[:：]"
 )
+_PLATE = re.compile(r"第\s*\d{1,3}\s*版[\s\u3000·:：]*[一-鿿]{0,6}$|(?:责任)?编辑[:：]?\s*[一-鿿]{2,4}\s*(?:版式|美编|校对).{0,20}$")
 _JOURNAL_LINE = re.compile(
     r"(?:《?[\w一-鿿（）()·]{2,20}》?\s*)?(?:\d{4}\s*年\s*第?\s*\d{1,2}\s*期|第\s*\d+\s*卷\s*(?:第\s*\d+\s*期)?|Vol\.?\s*\d+,?\s*No\.?\s*\d+|20\d\d\s*[.．]\s*\d{1,2}|[12]\d{3}[.，,]\s*(?:No|NO)\.\s*\d+)"
     r"(?:\s*[(（]?\s*(?:总第?\s*\d+\s*期|[A-Za-z]{3,9}\.?,?\s*\d{4}|\d{4}\s*年\s*\d+\s*月)[)）]?)*\s*(?:[\w一-鿿·（）()]{2,20})?$"
@@ -64,7 +65,8 @@ def set_aside_furniture(lines: list[Line]) -> list[Line]:
 
 
 def _is_stamp(line: Line) -> bool:
-    return len(line.text) < 200 and _STAMP.search(line.text.text) is not None
+    text = line.text.text
+    return len(text) < 200 and (_STAMP.search(text) is not None or _PLATE.match(text.strip()) is not None)
 
 
 # --- page numbers -----------------------------------------------------------------------------------------------

@@ -57,7 +57,12 @@ REFERENCE_HEAD = re.compile(
 REFERENCE_ENTRY = re.compile(r"\s*(?:-\s+)?[\[［〔【]\s*(\d{1,4})\s*[\]］〕】]\s*\S")
 GLOSSARY_HEAD = re.compile(r"\s*(名词解释|术语(?:表|解释|和定义|与定义)?|主要名词|名词(?:注释|索引)?|主要指标解释|指标解释|Glossary)\s*$")
 CONTENTS_HEAD = re.compile(r"\s*(目\s*[录次]|本期目录|CONTENTS|Contents)\s*$")
-BYLINE = re.compile(r"\s*[□■◆●◇○▲△]\s*(?:文[/／]|本报记者|本刊记者|作者)?\s*([一-鿿·]{2,4}(?:[\s、,，]+[一-鿿·]{2,4})*|[一-鿿]\s[一-鿿])\s*$")
+BYLINE = re.compile(r"\s*[□■◆●◇▲△]\s*(?=\S*[一-鿿])[^。，；：！？\[\]]{2,32}$")
+"""A byline behind its bullet (□ 名, ■ 本报记者 名 名)."""
+CLOSING_NOTE = re.compile(r"\s*[（(【](?:本文)?(?:第一)?(?:作者|原载|原文|执笔|记者|本报记者|编译|译者|责任编辑|责编|整理|据《)")
+"""A note in brackets that closes an article （作者系…，原载…）."""
+NEWS_START = re.compile(r"(?:本报讯|本报[^，。（]{2,10}[讯电]|新华社[^，。（]{2,12}电|据新华社|中新社[^，。（]{2,12}电)[\s（(　]?")
+"""How a news item without byline begins."""
 PLAIN_TOP = re.compile(
     r"(引\s*言|导\s*[言论]|前\s*言|序\s*[言]?|绪\s*论|绪\s*言|结\s*语|结\s*论|结\s*束\s*语|余\s*论|小\s*结|后\s*记|致\s*谢|附\s*录.{0,12}|参\s*考\s*文\s*献|主要参考文献|参考书目|"
     r"名\s*词\s*解\s*释|编\s*写\s*说\s*明|编\s*后\s*记|注\s*释|术语表|索\s*引|问题的提出|文献(?:综述|回顾))$"

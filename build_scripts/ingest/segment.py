@@ -14,6 +14,7 @@ from build_scripts.ingest.patterns import (
     BYLINE,
     CAPTION,
     CAPTION_PROSE,
+    CLOSING_NOTE,
     CONTINUED,
     GLOSSARY_HEAD,
     LABEL,
@@ -283,7 +284,7 @@ def _same_head(group: list[Line], before: Line, line: Line, measure: Measure) ->
 
 def _opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
     """Whether the line begins a construct of its own; ``cut`` tells that the line before stops inside a sentence."""
-    if line.level or LABEL.match(text) or SOURCE_LINE.match(text) or CONTINUED.match(squeeze(text)) or BYLINE.match(text):
+    if line.level or LABEL.match(text) or SOURCE_LINE.match(text) or CONTINUED.match(squeeze(text)) or BYLINE.match(text) or CLOSING_NOTE.match(text):
         return True
     plain = squeeze(text)
     if len(plain) <= 12 and (REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text) or BACK_SECTION.match(plain) or PLAIN_TOP.match(plain)):
