@@ -9,11 +9,11 @@ RUNTIME := $(VENV)/.installed-runtime
 DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser site serve test lint check ci bench fuzz lock clean
+.PHONY: help setup setup-dev browser site serve test lint check check-external diff ci bench fuzz lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(RUNTIME) ## create .venv with what a build needs
 
@@ -29,9 +29,16 @@ serve: $(RUNTIME) ## live preview
 check: $(RUNTIME) ## rules over the texts, the glossary, the library and the built site
 	$(PY) -m build_scripts check
 
+check-external: $(RUNTIME) ## do the addresses of other hosts answer? (never a gate)
+	$(PY) -m build_scripts check --external
+
+diff: $(RUNTIME) ## what the working tree makes of the corpus, compared with revision BASE (default HEAD)
+	@.ci/diff-corpus $(or $(BASE),HEAD)
+
 lint: $(DEV) ## style and types of the code
 	$(PY) -m ruff check .
 	$(PY) -m mypy
+	$(VENV)/bin/zizmor --offline --quiet .github
 
 test: $(DEV) browser lint ## lint, then all tests
 	$(PY) -m pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
