@@ -68,9 +68,9 @@ class BodyWriter:
             self.body.unresolved += mark.kind is MarkKind.UNRESOLVED
         for block in self.page.blocks:
             named = find_ref_comment(block.text.cut(self.page.text)) if _may_name(block) else None
-            if named and "references" in block.within:
+            if named and "references" in block.within and self.citations.as_printed:
                 self.body.listed += [item.key for item in named[0] if item.key in self.works]
-            elif named:
+            elif named and "references" not in block.within:
                 self._cite(named[0])
 
     def _cite(self, items: Iterable[CitedItem]) -> None:
@@ -148,7 +148,8 @@ class BodyWriter:
         named = find_ref_comment(words)
         items, cut = named if named else ((), len(words))
         known = [item for item in items if item.key in self.works]
-        anchors = [key for key in (f"ref-{item.key}" for item in known) if key not in self.anchors]
+        kind = "ref" if self.citations.as_printed else "print"  # in the site's style the list of the page holds the entries
+        anchors = [key for key in (f"{kind}-{item.key}" for item in known) if key not in self.anchors]
         self.anchors.update(anchors)
         more = "".join(element("span", "", id=anchor) for anchor in anchors[1:])
         ways = "".join(

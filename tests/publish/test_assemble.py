@@ -145,3 +145,26 @@ def test_relative_addresses() -> None:
 def test_numbering_skips_notes_and_printed_lists(corpus: Corpus) -> None:
     page = parse_page("texts/a.md", '甲。\n\n[^1]: 注\n\n    注二\n\n<div class="references" markdown="block">\n\n- [1] 乙\n\n</div>\n')
     assert list(number_paragraphs(page).values()) == [1]
+
+
+def styled(corpus: Corpus, **citations: str) -> str:
+    from dataclasses import replace
+
+    config = replace(corpus.config, extra={"citations": {"display": "style", **citations}})
+    return assemble(replace(corpus, config=config))["texts/lunwen.md"]
+
+
+def test_in_the_sites_numeric_style_the_list_has_the_numbers(corpus: Corpus) -> None:
+    made = styled(corpus, layout="numeric")
+    listed = re.findall(r'<li id="ref-(\w+)" data-key="\w+" value="(\d+)">', made)
+    assert listed == [("wang2024xinzhi", "1"), ("li2023shuju", "2"), ("smith2022data", "3"), ("xu2024luoji", "4")]
+    first = made[made.index("其中第二条最短") : made.index("也有人不同意")]
+    assert re.sub("<[^>]*>", "", first) == "其中第二条最短\\[1\\]12-14，"
+    assert made.count('id="ref-wang2024xinzhi"') == 1 and 'id="print-wang2024xinzhi"' in made
+
+
+def test_in_the_sites_author_date_style(corpus: Corpus) -> None:
+    made = styled(corpus, layout="author-date", style="gbt7714-2015")
+    first = made[made.index("也有人不同意") : made.index("permalink", made.index("也有人不同意"))]
+    assert re.sub("<[^>]*>", "", first).startswith("也有人不同意(李某, 2023; Smith, 2022")
+    assert "（赵某，2021）" in made
