@@ -117,5 +117,6 @@ def test_the_locks_have_a_hash_for_everything_and_no_address() -> None:
 
 
 def test_the_development_lock_holds_the_runtime_lock() -> None:
-    runtime, dev = (set(re.findall(r"^\S+==\S+.*?(?= \\$)", (ROOT / n).read_text(encoding="utf-8"), re.M)) for n in ("requirements.lock", "requirements-dev.lock"))
+    locks = [(ROOT / name).read_text(encoding="utf-8") for name in ("requirements.lock", "requirements-dev.lock")]
+    runtime, dev = (set(re.findall(r"^\S+==\S+.*?(?= \\$)", lock, re.M)) for lock in locks)
     assert runtime and runtime <= dev
