@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.patterns import BYLINE, CLOSING_NOTE, NEWS_START, head_style
+from build_scripts.ingest.patterns import BYLINE, CLOSING_NOTE, NEWS_START, NOTE_START, head_style
 from build_scripts.ingest.recognize.rejoin import join_blocks
 from build_scripts.text.han import HAN_RE, ends_sentence, width
 
@@ -30,7 +30,8 @@ class Part:
 
 def split_documents(blocks: list[Block]) -> list[Part]:
     """The documents of one source in reading order; mostly one."""
-    blocks = _with_tails(blocks)
+    if any(b.kind is Kind.TEXT and _is_byline(b.text.text) for b in blocks):
+        blocks = _with_tails(blocks)
     bylines = [i for i, b in enumerate(blocks) if b.kind is Kind.TEXT and _is_byline(b.text.text)]
     if bylines and (len(bylines) > 1 or _has_caption_document(blocks) or bylines[0] <= 1):
         parts = _newspaper(blocks, bylines)
@@ -46,8 +47,9 @@ def _with_tails(blocks: list[Block]) -> list[Block]:
     """Lines that begin inside a sentence (a closing quote, a comma) put back, so that no headline is seen in them."""
     out: list[Block] = []
     for block in blocks:
-        if out and block.kind is out[-1].kind is Kind.TEXT and block.text.text[:1] in tuple("，。、；：”’）》") or (
-            out and block.kind is out[-1].kind is Kind.TEXT and _TAIL.match(block.text.text) and not ends_sentence(out[-1].text.text)):  # fmt: skip
+        before = out[-1].text.text if out and block.kind is out[-1].kind is Kind.TEXT else ""
+        tail = block.text.text[:1] in tuple("，。、；：”’）》") or (_TAIL.match(block.text.text) and not ends_sentence(before))
+        if before and tail and not NOTE_START.match(before):
             out[-1] = join_blocks(out[-1], block)
         else:
             out.append(block)
