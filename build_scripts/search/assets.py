@@ -9,19 +9,23 @@ from html import escape
 from build_scripts.search.index import FOLDER, File
 from build_scripts.search.pack import digest
 
-PARTS = ("normalize", "match", "mark", "codec", "store", "query", "lookup", "table", "names", "rank", "found", "engine",
-         "render", "dialog", "concordance", "page")  # fmt: skip
-"""Fragments of the script that is fetched once the reader asks, in the order in which they need one another."""
+APP = ("normalize", "match", "inflate", "codec", "store", "query", "lookup", "table", "rank", "found", "engine", "render",
+       "dialog")  # fmt: skip
+"""Fragments of the script that is fetched when the box opens, in the order in which they need one another."""
+EXTRA = ("names", "mark", "concordance", "page")
+"""Fragments that a plain answer does without: suggestions, pinyin, marks on arrival, the search page."""
 SCRIPT = f"{FOLDER}search.js"
 STYLE = f"{FOLDER}search.css"
 
 
 def search_assets() -> Iterator[File]:
-    """`search/search.js` (small, for every page), `search/app-….js` (fetched when the box opens), `search/search.css`."""
-    app = _lean("".join(_read(f"{part}.js") for part in PARTS)).encode()
-    name = f"app-{digest(app)}.js"
-    yield FOLDER + name, app
-    yield SCRIPT, _lean(_read("open.js").replace('"app.js"', f'"{name}"')).encode()
+    """`search/search.js` (small, for every page), the two scripts that it fetches when needed, `search/search.css`."""
+    opener = _read("open.js")
+    for name, parts in (("app", APP), ("extra", EXTRA)):
+        script = _lean("".join(_read(f"{part}.js") for part in parts)).encode()
+        opener = opener.replace(f'"{name}.js"', f'"{name}-{digest(script)}.js"')
+        yield f"{FOLDER}{name}-{digest(script)}.js", script
+    yield SCRIPT, _lean(opener).encode()
     yield STYLE, _read("search.css").encode()
 
 

@@ -71,5 +71,5 @@ def deflate(raw: bytes) -> bytes:
 
 
 def digest(data: bytes) -> str:
-    """Eight hexadecimal digits that stand for the content of a file in its name."""
-    return blake2b(data, digest_size=4).hexdigest()
+    """Six hexadecimal digits that stand, beside the number of a file, for its content in its name."""
+    return blake2b(data, digest_size=3).hexdigest()

@@ -1,8 +1,8 @@
 """The table of pieces: what must be known of every piece to rank it before its text is fetched.
 
 Cut into segments of some pages each. A segment, before deflating: number of pages; per page the number of its text
-plus one (0: none), of chunks, and of pieces in each chunk; then a byte per piece (kind, and length in powers of two in
-the upper half); then four bytes of hash per chunk, which with its number make the chunk's file name.
+plus one (0: none), of chunks, and of pieces in each chunk; then a byte per piece (kind, and how long it is in the
+upper half); then three bytes of hash per chunk, which with its number make the chunk's file name.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Table:
         self._shape += varint(text + 1) + varint(len(chunks))
         for pieces, hashed in chunks:
             self._shape += varint(len(pieces))
-            self._kinds += bytes(CODES[kind] | min(max(size.bit_length() - 3, 0), 15) << 4 for kind, size in pieces)
+            self._kinds += bytes(CODES[kind] | _length_class(size) << 4 for kind, size in pieces)
             self._hashes += bytes.fromhex(hashed)
             self.pieces += len(pieces)
         self.pages += 1
@@ -46,3 +46,8 @@ class Table:
             yield varint(count) + bytes(self._shape + self._kinds + self._hashes)
             self.starts.append((self.pieces, self.pages, self.chunks))
             self._shape, self._kinds, self._hashes = bytearray(), bytearray(), bytearray()
+
+
+def _length_class(size: int) -> int:
+    """0 below 32 characters, 1 below 128, 2 below 512, 3 for more. Coarse, because every bit of it is sent."""
+    return min(max(size.bit_length() - 4, 0) // 2, 3)

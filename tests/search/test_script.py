@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from build_scripts.search.assets import PARTS, search_assets
+from build_scripts.search.assets import APP, EXTRA, search_assets
 from tests.search.asking import NODE, needs_node
 
 HERE = Path(__file__).parent
@@ -29,7 +29,7 @@ def test_the_joined_script_is_sound(tmp_path: Path) -> None:
 
 def test_every_fragment_is_joined() -> None:
     folder = HERE.parents[1] / "build_scripts" / "search" / "assets"
-    assert {path.stem for path in folder.glob("*.js")} == {*PARTS, "open"}
+    assert {path.stem for path in folder.glob("*.js")} == {*APP, *EXTRA, "open"}
 
 
 def test_results_are_never_written_as_markup() -> None:

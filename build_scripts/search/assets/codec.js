@@ -2,11 +2,6 @@
 (function (zj) {
   "use strict";
 
-  async function inflate(bytes) {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
-  }
-
   class Reader {
     constructor(bytes) {
       this.bytes = bytes;
@@ -83,7 +78,7 @@
       }
     }
     const pieces = chunkSizes.reduce((sum, size) => sum + size, 0);
-    const kinds = reader.take(pieces), hashes = reader.take(4 * chunkSizes.length);
+    const kinds = reader.take(pieces), hashes = reader.take(3 * chunkSizes.length);
     if (reader.at !== bytes.length) throw new RangeError("cut");
     const chunkOfPiece = new Uint32Array(pieces), chunkStart = [];
     let at = 0;
@@ -92,9 +87,9 @@
       chunkOfPiece.fill(chunk, at, at + size);
       at += size;
     });
-    const hash = (chunk) => Array.from(hashes.subarray(4 * chunk, 4 * chunk + 4), (b) => b.toString(16).padStart(2, "0"));
+    const hash = (chunk) => Array.from(hashes.subarray(3 * chunk, 3 * chunk + 3), (b) => b.toString(16).padStart(2, "0"));
     return { pages, texts, pageOfChunk, chunkOfPiece, chunkStart, kinds, hash: (chunk) => hash(chunk).join("") };
   }
 
-  Object.assign(zj, { inflate, compare, readShard, readPostings, readSegment });
+  Object.assign(zj, { compare, readShard, readPostings, readSegment });
 })(globalThis.zjSearch = globalThis.zjSearch || {});

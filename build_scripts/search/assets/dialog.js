@@ -2,7 +2,7 @@
 (function (zj) {
   "use strict";
   const { el } = zj;
-  const FIRST = 4, PAGE = 12, WAIT = 60, RECENT = "zj-search-recent", MOST_RECENT = 8;
+  const FIRST = 3, PAGE = 12, WAIT = 60, RECENT = "zj-search-recent", MOST_RECENT = 8;
 
   const recent = {
     read() {
@@ -88,9 +88,13 @@
       else this.idle();
     }
 
+    // A key after a pause is answered at once; of keys that follow closely only the last.
     later() {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.run(), WAIT);
+      const now = performance.now(), wait = now - (this.last || 0) > 2 * WAIT ? 0 : WAIT;
+      this.last = now;
+      if (wait) this.timer = setTimeout(() => this.run(), wait);
+      else this.run();
     }
 
     // Nothing typed: what was searched for on this device before.
@@ -124,6 +128,7 @@
         this.names = [];
         this.draw();
         if (found.hits.length < PAGE && !found.done) await found.more(PAGE - found.hits.length);
+        await zj.loadExtra();
         const names = await zj.suggest(this.engine, asked);
         if (turn !== this.turn) return undefined;
         this.names = names;
@@ -255,7 +260,7 @@
       this.box.close();
       if (option.href.split(/[?#]/)[0] === here && new URL(option.href).search === location.search) {
         const address = new URL(option.href);
-        setTimeout(() => zj.markArrival(address.searchParams.getAll("hl"), address.hash), 0);
+        setTimeout(() => zj.loadExtra().then(() => zj.markArrival(address.searchParams.getAll("hl"), address.hash), () => {}), 0);
       }
     }
 

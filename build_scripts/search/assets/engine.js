@@ -35,10 +35,13 @@
 
     async attempt(input, count) {
       await this.ready();
-      const query = zj.parseQuery(input), test = await this.filter(query.filters);
+      const query = zj.parseQuery(input);
+      if (Object.keys(query.filters).length) await zj.loadExtra();
+      const test = await this.filter(query.filters);
       if (!query.units.some((unit) => !unit.negative)) return this.filtered(query, test, count);
       let found = await this.run(query, test, count);
       if (found.hits.length) return found;
+      await zj.loadExtra();
       for (const instead of [this.simplified, this.byAuthor, this.unsigned, this.spelled]) {
         const other = await instead.call(this, query, test, count);
         if (other && other.hits.length) return other;
@@ -173,5 +176,7 @@
 
   const distinct = (items) => Array.from(new Set(items));
 
+  // The page brings a loader for the part of the script that a plain answer does without; elsewhere all of it is there.
+  zj.loadExtra = zj.loadExtra || (async () => zj);
   zj.Engine = Engine;
 })(globalThis.zjSearch = globalThis.zjSearch || {});

@@ -104,6 +104,8 @@
       const [, , authors] = this.engine.manifest.names, unit = this.wanted[0];
       if (this.wanted.length !== 1 || Array.from(unit.needle).length < 2) return;
       const ids = this.sets[0].ids.filter((id) => id >= authors);
+      if (!ids.length) return;
+      await zj.loadExtra();
       const names = (await zj.readNames(this.engine, ids, 12)).filter((name) => zj.findNeedle(zj.normalize(name.text), unit.needle).length);
       for (const name of names) {
         for (const [number, title, url, year] of name.targets) {
@@ -133,7 +135,7 @@
       }
       while (this.queue.length && this.hits.length - before < count && misses < MOST_MISSES) {
         // Several words are ranked by their nearness, which only the texts tell: a larger portion is compared.
-        const size = this.wanted.length > 1 ? PORTION_OF_MANY : Math.min(PORTION, count + 2);
+        const size = this.wanted.length > 1 ? PORTION_OF_MANY : Math.min(PORTION, this.sure ? count : count + 2);
         const portion = this.queue.splice(0, size);
         const hits = (await Promise.all(portion.map((candidate) => this.verify(candidate)))).filter(Boolean);
         misses += portion.length - hits.length;

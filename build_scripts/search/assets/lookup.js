@@ -2,7 +2,7 @@
 (function (zj) {
   "use strict";
   const MULTI = 1, WHOLE = 2;
-  const MOST_KEYS = 4, MOST_SHARDS = 4, MOST_PREFIXED = 3000;
+  const MOST_KEYS = 4, MOST_SHARDS = 4, MOST_PREFIXED = 3000, FEW = 24;
   const EMPTY = { ids: new Uint32Array(0), flags: new Uint8Array(0) };
 
   // The last shard that can hold a key.
@@ -88,7 +88,17 @@
     return { ids: ids.subarray(0, n), flags: flags.subarray(0, n) };
   }
 
-  // The keys to ask for: {exact: [key…], prefix: key or "", sure: whether they prove that the needle is there}.
+  // Pairs of letters of a needle that were passed over.
+  function pairsBetween(tokens, chosen) {
+    const pairs = tokens.filter((token) => token.cjk).flatMap((token) => {
+      const letters = Array.from(token.text);
+      return letters.slice(1).map((letter, i) => letters[i] + letter);
+    });
+    return Array.from(new Set(pairs)).filter((pair) => !chosen.includes(pair)).slice(0, MOST_KEYS);
+  }
+
+  // The keys to ask for: {exact: [key…], prefix: key or "", sure: whether they prove that the needle is there,
+  // between: further keys that would thin out too many candidates}.
   function planKeys(needle) {
     const exactKeys = [], tokens = zj.tokens(needle);
     let prefix = "";
@@ -112,7 +122,7 @@
       : Array.from({ length: MOST_KEYS }, (_, i) => distinct[Math.floor(i * step)]);
     const usePrefix = prefix && (!chosen.length || (prefix.length > 1 && chosen.length < 3));
     const sure = tokens.length === 1 && tokens[0].text === needle && chosen.length + (usePrefix ? 1 : 0) === 1;
-    return { exact: chosen, prefix: usePrefix ? prefix : "", sure };
+    return { exact: chosen, prefix: usePrefix ? prefix : "", sure, between: pairsBetween(tokens, chosen) };
   }
 
   // The pieces (and names) that may hold a needle; {ids, flags, sure}.
@@ -124,7 +134,13 @@
     ]);
     if (!sets.length) return { ...EMPTY, sure: true };
     sets.sort((a, b) => a.ids.length - b.ids.length);
-    return { ...sets.reduce(intersect), sure: plan.sure };
+    let found = sets.reduce(intersect);
+    // Many candidates would cost many texts to verify: the pairs passed over cost less.
+    if (!plan.sure && found.ids.length > FEW && plan.between.length) {
+      const more = await Promise.all(plan.between.map((key) => exact(store, key)));
+      found = more.reduce(intersect, found);
+    }
+    return { ...found, sure: plan.sure };
   }
 
   // The pieces that hold nearly all pairs of neighbouring letters of a needle: signs may stand between some of them.

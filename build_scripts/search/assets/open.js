@@ -1,7 +1,7 @@
 // The part of the search that every page loads: it waits for the reader to ask, and only then fetches the rest.
 (function (zj) {
   "use strict";
-  const APP = "app.js";
+  const APP = "app.js", EXTRA = "extra.js";
   const script = document.currentScript;
   const folderOf = (address) => new URL(".", new URL(address, document.baseURI)).href;
 
@@ -13,21 +13,23 @@
   }
   const scriptFolder = script && script.src ? folderOf(script.src) : null;
 
-  let loading = null;
-  function load() {
-    loading = loading || new Promise((resolve, reject) => {
-      const app = document.createElement("script");
-      app.src = (scriptFolder || indexFolder()) + APP;
-      app.onload = () => resolve(zj);
-      app.onerror = () => {
-        loading = null;
-        app.remove();
+  const loading = {};
+  function loadScript(name) {
+    loading[name] = loading[name] || new Promise((resolve, reject) => {
+      const element = document.createElement("script");
+      element.src = (scriptFolder || indexFolder()) + name;
+      element.onload = () => resolve(zj);
+      element.onerror = () => {
+        delete loading[name];
+        element.remove();
         reject(new Error("search script"));
       };
-      document.head.append(app);
+      document.head.append(element);
     });
-    return loading;
+    return loading[name];
   }
+  const load = () => loadScript(APP);
+  zj.loadExtra = () => load().then(() => loadScript(EXTRA));
 
   function sayBroken() {
     const old = document.querySelector(".zj-search-fault");
@@ -66,11 +68,11 @@
     const asked = new URLSearchParams(location.search), page = document.getElementById("zj-search-page");
     if (page && !page.dataset.ready) {
       page.dataset.ready = "yes";
-      load().then(() => zj.mountPage(page, indexFolder()), sayBroken);
+      zj.loadExtra().then(() => zj.mountPage(page, indexFolder()), sayBroken);
     } else if (!page && asked.get("q")) {
       open(asked.get("q"));
     }
-    if (asked.has("hl")) load().then(() => zj.markArrival(asked.getAll("hl"), location.hash), () => {});
+    if (asked.has("hl")) zj.loadExtra().then(() => zj.markArrival(asked.getAll("hl"), location.hash), () => {});
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();

@@ -8,7 +8,7 @@
 
   // What is known before the text: kind, whether the needle is a whole word or stands there twice, length.
   function prior(kind, flags, size, joined) {
-    return WEIGHT[kind] + (flags & zj.WHOLE ? 8 : 0) + (flags & zj.MULTI ? 6 : 0) + Math.max(0, 8 - size) + (joined ? NEAR : 0);
+    return WEIGHT[kind] + (flags & zj.WHOLE ? 8 : 0) + (flags & zj.MULTI ? 6 : 0) + 2 * (3 - size) + (joined ? NEAR : 0);
   }
 
   // What the text adds: the typed string in one piece, nearness of its words, a name that is just that, density.

@@ -124,7 +124,7 @@
       const packed = await this.load(stem, ".bin", false);
       this.bytes += packed.length;
       try {
-        return read(await zj.inflate(packed));
+        return read(zj.inflate(packed));
       } catch {
         throw new SearchError("broken", stem);
       }
@@ -133,14 +133,14 @@
     shard(number) {
       return this.shards.get(number, async () => {
         const hashes = (await this.open()).keys[1];
-        return this.file(`k/${number}-${hashes.slice(8 * number, 8 * number + 8)}`, zj.readShard);
+        return this.file(`k/${number}-${hashes.slice(6 * number, 6 * number + 6)}`, zj.readShard);
       });
     }
 
     segment(number) {
       return this.segments.get(number, async () => {
         const [starts, hashes] = (await this.open()).table;
-        const segment = await this.file(`p/${number}-${hashes.slice(8 * number, 8 * number + 8)}`, zj.readSegment);
+        const segment = await this.file(`p/${number}-${hashes.slice(6 * number, 6 * number + 6)}`, zj.readSegment);
         const [piece, page, chunk] = starts[number];
         return Object.assign(segment, { piece, page, chunk });
       });
