@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from build_scripts.cite.ris import format_ris
 from build_scripts.formats.bibtex import format_entry
@@ -15,8 +17,8 @@ from build_scripts.publish.uses import Use, Uses
 from build_scripts.publish.works import TYPE_NAMES, Works, list_url, year_of
 
 DOWNLOADS = (("references.bib", "BibTeX"), ("references.ris", "RIS"), ("references.csl.json", "CSL-JSON"))
-MANY = 12
-"""Uses shown at once; the rest folds away behind them."""
+_WEB = re.compile(r"(?:https?|ftp)://", re.I)
+"""What may be a link: a library is text that people paste, and ``javascript:`` is an address too."""
 
 
 class BibliographyMaker:
@@ -75,8 +77,8 @@ class BibliographyMaker:
         slugs = self.uses.slugs(key)
         tools = [element("span", TYPE_NAMES[reference.type], class_="kind")]
         if reference.doi:
-            tools.append(element("a", "DOI", href=f"https://doi.org/{reference.doi}", rel="noopener"))
-        if reference.url:
+            tools.append(element("a", "DOI", href=f"https://doi.org/{quote(reference.doi)}", rel="noopener"))
+        if _WEB.match(reference.url):
             tools.append(element("a", "网址", href=reference.url, rel="noopener"))
         parts = [
             element("p", self.works.html(key), class_="entry-text"),

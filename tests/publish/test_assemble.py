@@ -168,3 +168,12 @@ def test_in_the_sites_author_date_style(corpus: Corpus) -> None:
     first = made[made.index("也有人不同意") : made.index("permalink", made.index("也有人不同意"))]
     assert re.sub("<[^>]*>", "", first).startswith("也有人不同意(李某, 2023; Smith, 2022")
     assert "（赵某，2021）" in made
+
+
+def test_an_address_of_the_library_is_a_link_only_to_the_web() -> None:
+    from build_scripts.model.corpus import Entry
+    from build_scripts.model.reference import Reference, RefType
+
+    bad = Entry("bad", Reference(RefType.WEBPAGE, '<img src=x onerror="1">', url="javascript:alert(1)", doi='10.1/"><b>'))
+    made = assemble(Corpus(Config(), entries={"bad": bad}))["bibliography/index.md"]
+    assert 'href="javascript:' not in made and "<img" not in made and '"><b>' not in made
