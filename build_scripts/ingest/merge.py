@@ -39,8 +39,10 @@ def merge_page(versions: Versions, path: str, report: Report, decide: Decide = k
             return theirs
         report(Diagnostic("MRG003", "这一页已被人移走，没有重新写出。", "要恢复它，删去 references/imported/ 里的同名文件再转换。", Severity.INFO, path))
         return None
-    if ours == theirs:
+    if ours == theirs or base == theirs:
         return ours
+    if base == ours:
+        return theirs
     if base is None:
         hint = "要用新的转换结果，先把这一页改名或移走，再转换；要保留，就不必理会。"
         report(Diagnostic("MRG002", "这一页没有上次转换的底本，无从比较，保持原样。", hint, Severity.WARNING, path))
