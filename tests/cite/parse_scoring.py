@@ -74,8 +74,8 @@ class Score:
         for name in FIELDS:
             wanted = flat(want.get(name, want.get("locator") if name == "pages" else None))
             have = flat(got.get(name))
-            if name == "date" and len(wanted) < 5:  # a bare year is the year's business
-                have = have if len(have) > 4 else ""
+            if name == "date":  # a bare year is the year's business
+                wanted, have = (value if len(value) > 4 else "" for value in (wanted, have))
             if not wanted and not have:
                 continue
             allowed = {wanted} | {flat(value) for value in accept.get(name, [])}

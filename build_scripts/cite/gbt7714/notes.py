@@ -90,7 +90,7 @@ def read_note(p: Printed, draft: Draft, lists: Lists) -> bool:
     head: Printed | None
     if whole := _named_document(p.plain, span):
         head, span = p[:whole], (whole, whole)
-    elif (head := _unmarked_title(p[: span[0]], draft, lists)) is not None:
+    elif (head := unmarked_title(p[: span[0]], draft, lists)) is not None:
         span = (span[0], span[0])
     start, end = span
     title = head if head is not None else p[start + 1 : end - 1].strip(" ,.") if p.plain[start] in "“\"" else p[start:end]
@@ -118,7 +118,7 @@ def _named_document(plain: str, span: tuple[int, int]) -> int:
     return end.start() if end else 0
 
 
-def _unmarked_title(before: Printed, draft: Draft, lists: Lists) -> Printed | None:
+def unmarked_title(before: Printed, draft: Draft, lists: Lists) -> Printed | None:
     """``某某（2011）：题名，《刊》`` and ``某某：题名，《刊》``: the marks stand at the periodical only."""
     before = before.strip(" ,.:;")
     if len(before) < 6 or plausible(without_year(before)[0], lists):

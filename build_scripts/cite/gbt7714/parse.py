@@ -147,8 +147,10 @@ def _bilingual(p: Printed) -> tuple[Printed, Printed]:
     match = _SECOND.search(between, han + 1)
     if match is None:
         return p, p[:0]
-    cut = markers[0].end + match.end()
-    return p[: markers[0].end + match.start()].strip(), p[cut:].strip(" )")
+    second = p[markers[0].end + match.end() :].strip()
+    if re.search(r"[(\[]\s*\Z", match[0]) and second.plain[-1:] in ")]":
+        second = second[:-1]
+    return p[: markers[0].end + match.start()].strip(), second.strip()
 
 
 def split_bilingual(text: str) -> tuple[str, str]:

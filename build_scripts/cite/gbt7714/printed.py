@@ -33,6 +33,9 @@ _ESCAPE = re.compile(r"\\([&%_#$\{\}])")
 _MATH = re.compile(r"\$([^$]{1,60})\$")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]{1,300}?)(?<=[^\s*])\1(?![\w*])")
 
+_SIGN_RUN = re.compile(r"([\s,.;:，。；：、．(（\[［-]{12})[\s,.;:，。；：、．(（\[［-]+")
+"""No reference prints more than a dozen signs in a row; shorter runs keep every search linear."""
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -82,7 +85,7 @@ def tidy(raw: str) -> str:
         if not re.search(r"[《“\"]", text):  # the one italic title of a Western note
             text = _EMPHASIS.sub(r"《\2》", text, count=1)
         text = _EMPHASIS.sub(r"\2", text)
-    return text.strip()
+    return _SIGN_RUN.sub(r"\1", text.strip())
 
 
 def enclosed(plain: str) -> bytearray:

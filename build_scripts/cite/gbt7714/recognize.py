@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from build_scripts.cite.gbt7714.codes import find_markers
 from build_scripts.cite.gbt7714.dates import CHINESE, DAY, YEAR
+from build_scripts.cite.gbt7714.draft import Draft
 from build_scripts.cite.gbt7714.kinds import Kind, kind_of_source
 from build_scripts.cite.gbt7714.names import plausible
-from build_scripts.cite.gbt7714.notes import elements, title_span, without_year
+from build_scripts.cite.gbt7714.notes import elements, title_span, unmarked_title, without_year
 from build_scripts.cite.gbt7714.parse import FORMER, FORMER_WORK, LONGEST, SAME, take_mark, take_relation
 from build_scripts.cite.gbt7714.printed import Printed, enclosed, tidy
 from build_scripts.cite.gbt7714.serial import PAGES
@@ -67,7 +68,7 @@ def _note(p: Printed, relation: str, lists: Lists) -> float:
     before = without_year(p[:start])[0]
     score = 0.3 + (0.25 if relation else 0.0)
     if before:
-        score += 0.25 if plausible(before, lists) and len(before) <= 80 else -0.35
+        score += 0.25 if plausible(before, lists) and len(before) <= 80 else 0.1 if unmarked_title(before, Draft(), lists) else -0.5
         if re.search(r"[\u3400-\u9fff]\s*\.", before.plain):
             score -= 0.35
     rest = p[end:].strip(" .")
