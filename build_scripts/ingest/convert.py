@@ -12,6 +12,7 @@ from build_scripts.formats.sidecar import Sidecar
 from build_scripts.ingest.assemble import assemble
 from build_scripts.ingest.block import Block, Findings, Kind, walk
 from build_scripts.ingest.genre import genre_of
+from build_scripts.ingest.inlines import tidy
 from build_scripts.ingest.recognize.citations import PrintedWork, cite, printed_works
 from build_scripts.ingest.recognize.glossary import FoundTerm, find_printed_terms
 from build_scripts.ingest.title_notes import matter, title_note_values
@@ -46,7 +47,7 @@ def convert(blocks: list[Block], genre: str, number: int, of: int, source: Sourc
 def _meta(blocks: Sequence[Block], genre: str, number: int, of: int, source: Source, sidecar: Sidecar, found: Findings) -> dict[str, object]:
     values = matter(blocks, replace(found, report=silent))
     meta: dict[str, object] = {"title": values.pop("title", "")}
-    meta.update(values)
+    meta.update({key: tidy(value) if isinstance(value, str) else value for key, value in values.items()})
     meta["genre"] = genre or genre_of(blocks, values)
     meta.setdefault("lang", "zh")
     if not meta["title"] and "title" not in sidecar.meta:

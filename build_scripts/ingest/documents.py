@@ -16,6 +16,8 @@ _CREDIT = re.compile(r"(?:新华社|本报|中新社|人民网|光明网|新华�
 _ADOPTED = re.compile(r"\s*[（(]\s*(?:\d{4}|[一二〇○零九]{4})\s*年.{4,}(?:通过|公布|发布|修正|修订|批准|令|施行|起施行)")
 _DOC_NUMBER = re.compile(r"\s*[一-鿿]{1,8}[〔\[［(（]\s*(?:19|20)\d\d\s*[〕\]］)）]\s*\d+\s*号\s*$")
 _TAIL = re.compile(r"[一-鿿]{1,6}[”’）》][。，；]?")
+_CREDIT_BEHIND = re.compile(r"(?<=[。！？”）])\s*((?:[（(]\s*)?(?:新华社|本报|中新社|人民网)?\s*(?:(?:特约)?记者|通讯员|摄影)?\s*[一-鿿]{1,3}(?:\s?[一-鿿]){0,4}\s*摄(?:影)?[）)]?)\s*$")
+PHOTO_CAPTION = "photo-caption"
 _LONGEST_TITLE = 50.0
 
 
@@ -187,7 +189,17 @@ def _caption_part(group: list[Block]) -> Part:
     title = texts[0] if len(texts) > 1 and width(texts[0].text.text) <= _LONGEST_TITLE and not ends_sentence(texts[0].text.text) else None
     if title is not None and len(texts) > 1 and texts[1].text.text[:1] in "，。、；：”）":
         title = None
-    return Part(tuple(b for b in group if b is not title), title, "photo-caption")
+    body = [piece for b in group if b is not title for piece in _credited(b)]
+    return Part(tuple(body), title, PHOTO_CAPTION)
+
+
+def _credited(block: Block) -> list[Block]:
+    """A caption and the credit that stands behind its last sentence, as two blocks."""
+    match = _CREDIT_BEHIND.search(block.text.text)
+    if block.kind is not Kind.TEXT or not match:
+        return [block]
+    head, tail = block.text.split_at(match.start(1))
+    return [replace(block, text=head.strip()), replace(block, text=tail.strip(), marks=(), other=())]
 
 
 # --- gazette ----------------------------------------------------------------------------------------------------

@@ -16,6 +16,12 @@ _LOOSE = re.compile(
     rf"|(?<=[{HAN}][,;:?!])[ \u3000]+(?=[{_WIDE}])"
 )
 _BESIDE_SIGN = re.compile(rf"(?<=[{CJK_PUNCT}])[ \u3000\t]+|[ \u3000\t]+(?=[{CJK_PUNCT}])")
+_TITLE = re.compile(r"《[^》]{1,60}》")
+_HAN_GAP = re.compile(rf"[{HAN}][ \u3000][{HAN}]")
+_FEW_GAPS = 4
+"""A text with so few blanks between Han characters keeps those inside titles: their author set them."""
+_SHORT = 24
+"""A line as short as this (a credit, an attribution) keeps its blanks between names."""
 _SPACES = re.compile(r"[ \u3000\t]+")
 _EMPHASIS = re.compile(r"\*(?=[A-Za-z])([^*\n]{1,200}?)(?<=[A-Za-z.)])\*")
 
@@ -45,8 +51,11 @@ def _blanks(text: str, heading: bool) -> set[int]:
     """Places of blanks to leave out."""
     if not any(c in text for c in " \u3000\t"):
         return set()
-    pattern = _BESIDE_SIGN if heading else _LOOSE
-    return {i for match in pattern.finditer(text) for i in range(*match.span())}
+    if heading or len(text) < _SHORT:
+        return {i for match in _BESIDE_SIGN.finditer(text) for i in range(*match.span())}
+    titles = [m.span() for m in _TITLE.finditer(text)] if len(_HAN_GAP.findall(text)) <= _FEW_GAPS else []
+    gone = {i for match in _LOOSE.finditer(text) for i in range(*match.span())}
+    return {i for i in gone if not any(a < i < b for a, b in titles) or not _HAN_GAP.match(text[i - 1 : i + 2])}
 
 
 def _add_text(out: list[Inline], text: str, start: int, end: int, gone: set[int]) -> None:
@@ -93,3 +102,9 @@ def plain_text(content: Inlines) -> str:
             case CitationMark():
                 out.append(inline.printed)
     return "".join(out).strip()
+
+
+def tidy(text: str) -> str:
+    """A value of the front matter without the blanks of the extraction."""
+    gone = _blanks(text, False)
+    return _SPACES.sub(" ", "".join(c for i, c in enumerate(text) if i not in gone)) if gone else text

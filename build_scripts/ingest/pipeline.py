@@ -16,7 +16,7 @@ from build_scripts.ingest.block import Block, Findings, Kind, Recognizer
 from build_scripts.ingest.clean import clean_line
 from build_scripts.ingest.contents import set_aside_contents, witness
 from build_scripts.ingest.convert import ConvertedText, convert
-from build_scripts.ingest.documents import Part, split_documents
+from build_scripts.ingest.documents import PHOTO_CAPTION, Part, split_documents
 from build_scripts.ingest.furniture import set_aside_furniture
 from build_scripts.ingest.ledger import Ledger, balance, report_ledger
 from build_scripts.ingest.lines import split_lines
@@ -95,6 +95,8 @@ def recognize(part: Part, found: Findings, titles: frozenset[str]) -> list[Block
         blocks.insert(0, replace(part.headline, kind=Kind.META, label="title"))
     for recognizer in BEFORE_OUTLINE:
         blocks = recognizer(blocks, found)
+    if part.genre == PHOTO_CAPTION:
+        blocks = [replace(b, kind=Kind.SOURCE) if b.kind is Kind.META and b.label == "credits" else b for b in blocks]
     blocks = recognize_outline(blocks, found, titles)
     for recognizer in AFTER_OUTLINE:
         blocks = recognizer(blocks, found)

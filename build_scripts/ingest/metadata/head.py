@@ -48,6 +48,7 @@ _NOT_TITLE = re.compile(
 _TRANSLATOR = re.compile(r"(?<=[\s\u3000；;，,])(?P<names>[^\s\u3000著，,；;][^著，,；;]{1,20}?)[\s\u3000]*(?:校译|编译|译校|译|校)\s*$")
 _FRONT = 30
 _LONGEST = 62.0
+_WIDEST_LINE = 600
 
 
 def title_page(blocks: list[Block]) -> list[Block]:
@@ -70,9 +71,14 @@ def _end(blocks: list[Block]) -> int:
     for i, block in enumerate(blocks[:_FRONT]):
         if i == 0 and block.kind is Kind.TEXT and _CHAPTER.match(block.text.text):
             continue
-        if begins_body(block) and not (_ADOPTED.fullmatch(block.text.text) or _JOURNAL.fullmatch(block.text.text)):
+        if len(block.text) > _WIDEST_LINE or (begins_body(block) and not _is_formal(block.text.text)):
             return i
     return min(len(blocks), _FRONT)
+
+
+def _is_formal(text: str) -> bool:
+    """Whether a long line belongs to the title page all the same (the note of adoption, a journal line)."""
+    return _ADOPTED.fullmatch(text) is not None or _JOURNAL.fullmatch(text) is not None
 
 
 def _chapter(head: list[Block], blocks: list[Block], titled: bool) -> list[Block]:
@@ -103,7 +109,7 @@ def _chapter(head: list[Block], blocks: list[Block], titled: bool) -> list[Block
 def _line(block: Block) -> list[Block]:
     """A line whose form alone says what it is."""
     text = block.text.text
-    if block.kind not in (Kind.TEXT, Kind.ROW):
+    if block.kind not in (Kind.TEXT, Kind.ROW) or len(text) > _WIDEST_LINE:
         return [block]
     if _TRAIL.fullmatch(text):
         return [block.aside("网页导航")]

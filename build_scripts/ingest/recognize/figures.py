@@ -144,7 +144,7 @@ def _is_scale(text: str) -> bool:
 
 def _is_lettering(block: Block) -> bool:
     text = block.text.text.strip()
-    if block.kind not in (Kind.TEXT, Kind.ROW) or block.level or not text:
+    if block.kind not in (Kind.TEXT, Kind.ROW) or block.level or not text or len(text) > 200 or text[0] in "图表":
         return False
     if _is_scale(text):
         return True

@@ -72,6 +72,8 @@ def _goes_on(left: Block, right: Block, between: list[Block]) -> bool:
         return False
     if width(a) < _MIN_CUT and not (a[-1] in "，、," or _odd_quotes(a)):
         return False
+    if _odd_quotes(a) or a[-1] in "-+＋/×":
+        return True
     return is_han(a[-1]) or a[-1] in "，、,“‘（(《" + CLOSERS or a[-1].isalnum()
 
 
