@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -56,7 +57,7 @@ class BodyWriter:
         self._note_works()
         edits = [edit for block in page.blocks for edit in self._block(block)]
         if self.link_terms:
-            edits += [edit for edit in self.link_terms(page) if edit.span.start >= page.body]
+            edits += clear_of(edits, [edit for edit in self.link_terms(page) if edit.span.start >= page.body])
         moved = [Edit(Span(e.span.start - page.body, e.span.end - page.body), e.new) for e in edits]
         self.body.text = apply_edits(page.text[page.body :], moved)
         return self.body
@@ -205,6 +206,18 @@ class BodyWriter:
             if other.kind is BlockKind.CAPTION:
                 return plain(self.page, other.text)
         return ""
+
+
+def clear_of(ours: list[Edit], theirs: list[Edit]) -> list[Edit]:
+    """Those of ``theirs`` that touch no stretch which ``ours`` replace (a note whose title became a link, a citation)."""
+    taken = sorted((edit.span for edit in ours if edit.span.end > edit.span.start), key=lambda span: span.start)
+    starts = [span.start for span in taken]
+    kept = []
+    for edit in theirs:
+        at = bisect_left(starts, max(edit.span.end, edit.span.start + 1)) - 1
+        if at < 0 or taken[at].end <= edit.span.start:
+            kept.append(edit)
+    return kept
 
 
 def _may_name(block: Block) -> bool:

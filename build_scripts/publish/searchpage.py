@@ -12,6 +12,6 @@ def search_page() -> str:
     links = "".join(element("li", element("a", words, href=href)) for href, words in ways)
     inner = element("p", "检索需要浏览器运行脚本。没有脚本时，可以从这些目录进入：") + element("ul", links)
     head = front_matter({
-        "title": "检索", "description": "检索全部文本", "kind": "search", "hide": ["toc"], "metas": [["zj-search-index", "off"]],
+        "title": "检索", "description": "检索全部文本", "kind": "searching", "hide": ["toc"], "metas": [["zj-search-index", "off"]],
     })  # fmt: skip
     return f"{head}# 检索\n\n{element('div', inner, id='zj-search-page')}\n"

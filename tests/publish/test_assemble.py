@@ -177,3 +177,18 @@ def test_an_address_of_the_library_is_a_link_only_to_the_web() -> None:
     bad = Entry("bad", Reference(RefType.WEBPAGE, '<img src=x onerror="1">', url="javascript:alert(1)", doi='10.1/"><b>'))
     made = assemble(Corpus(Config(), entries={"bad": bad}))["bibliography/index.md"]
     assert 'href="javascript:' not in made and "<img" not in made and '"><b>' not in made
+
+
+def test_a_term_within_what_we_replace_gives_way(corpus: Corpus) -> None:
+    from build_scripts.model.page import Page
+    from build_scripts.text.edit import Edit
+    from build_scripts.text.source import Span
+
+    def link(page: Page) -> list[Edit]:
+        """Every 数据 of the page, also in citations, notes and lists."""
+        return [Edit(Span(m.start(), m.end()), "<i>数据</i>") for m in re.finditer("数据", page.text) if m.start() >= page.body]
+
+    made = assemble(corpus, link)["texts/lunwen.md"]
+    assert "<i>数据</i>进入生产有三条路径" in made
+    assert 'href="#ref-li2023shuju">数据的价格</a>' in made
+    assert "[2] 李某. 数据的价格[M]" in made

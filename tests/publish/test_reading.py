@@ -194,3 +194,18 @@ def test_print_has_no_furniture_of_the_screen(page: Page, address: str) -> None:
     for selector in (".permalink", ".cite-this", ".md-header", ".md-sidebar"):
         expect(page.locator(selector).first).to_be_hidden()
     assert re.search("数据进入生产", page.locator("#p1").inner_text())
+
+
+def test_the_search_page_finds(page: Page, address: str) -> None:
+    page.goto(address + "search/?q=数字化车间")
+    expect(page.locator("#zj-search-page")).to_contain_text("边界之内是")
+    page.goto(address + TEXT)
+    page.get_by_role("link", name="检索").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_the_catalogue_keeps_titles_readable_on_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + "texts/")
+    box = page.locator("table.catalogue tbody th").first.bounding_box()
+    assert box is not None and box["width"] >= 150
