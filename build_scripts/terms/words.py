@@ -1,0 +1,151 @@
+"""Whether a stretch of Chinese is a whole word there, judged with jieba's dictionary and the names of the glossary.
+
+The most probable cut of the clause around the stretch decides (a unigram model, as in jieba itself); a few syllables
+that only ever stand behind a word (化, 性, 者 …) make a longer word even where no dictionary lists it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from math import log
+
+from build_scripts.text.han import HAN
+
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_REACH = 10
+"""Han characters on either side of a stretch that take part in the cut."""
+_LONGEST = 8
+"""Longest dictionary word that may cross an edge."""
+_SUFFIXES = frozenset("化性型者学家式率界观论")
+_PREFIXES = frozenset("非准泛伪亚")
+_MISSING = "新局面 新高 新低 新纪录 新篇章 新辉煌 新境界 新天地 新路 新路子 新产品 新技术 新业态 新阶段 新时代 新格局 新风尚 新风 新品"
+"""Words that the dictionary lacks or counts too low, so that 开创新局面 would be cut as 开 创新 局面."""
+_MISSING_COUNT = 400
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> tuple[dict[str, int], int]:
+    """jieba's words with their counts (0 for the beginning of a longer word) and the sum of all counts."""
+    import jieba
+
+    jieba.setLogLevel(logging.CRITICAL)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    return tokenizer.FREQ, tokenizer.total
+
+
+class Words:
+    """Word boundaries for one glossary. jieba is loaded at the first question that needs it."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = [name for name in dict.fromkeys(names) if len(name) > 1 and _HAN_RUN.fullmatch(name)]
+        self._counts: dict[str, float] = {}
+        self._total = 1.0
+        self._known: dict[tuple[str, int, int], bool] = {}
+
+    def is_whole(self, text: str, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` is no piece of a longer word. Linear in the length of the stretch."""
+        left, right = start, end
+        if _is_han(text, start):
+            while left > 0 and start - left < _REACH and _is_han(text, left - 1):
+                left -= 1
+        if _is_han(text, end - 1):
+            while right < len(text) and right - end < _REACH and _is_han(text, right):
+                right += 1
+        if left == start and right == end:
+            return True
+        key = (text[left:right], start - left, end - left)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) > 200_000:
+                self._known.clear()
+            known = self._known[key] = self._judge(*key)
+        return known
+
+    def _judge(self, clause: str, start: int, end: int) -> bool:
+        self._load()
+        bound = clause[end : end + 1] in _SUFFIXES or clause[start - 1 : start] in _PREFIXES
+        if not bound and not self._crossed(clause, start) and not self._crossed(clause, end):
+            return True
+        cuts = self._cut(clause)
+        if start in cuts and end in cuts:
+            return not self._bound(clause, start, end, cuts)
+        before = max(cut for cut in cuts if cut <= start)
+        after = min(cut for cut in cuts if cut >= end)
+        inside = any(before < cut < after for cut in cuts)
+        return not inside and self._is_compound(clause, before, start, end, after)
+
+    def _crossed(self, clause: str, at: int) -> bool:
+        """Whether any word of the dictionary or the glossary has letters on both sides of the place."""
+        counts = self._counts
+        for left in range(max(0, at - _LONGEST), at):
+            for right in range(at + 1, min(len(clause), left + _LONGEST) + 1):
+                count = counts.get(clause[left:right])
+                if count:
+                    return True
+                if count is None:
+                    break
+        return False
+
+    def _cut(self, clause: str) -> list[int]:
+        """The edges of the words in the most probable cut, 0 and the length included."""
+        counts, size = self._counts, len(clause)
+        base = log(self._total)
+        best: list[tuple[float, int]] = [(0.0, size)] * (size + 1)
+        for at in range(size - 1, -1, -1):
+            choice = (log(counts.get(clause[at]) or 1.0) - base + best[at + 1][0], at + 1)
+            for stop in range(at + 2, size + 1):
+                count = counts.get(clause[at:stop])
+                if count is None:
+                    break
+                if count:
+                    choice = max(choice, (log(count) - base + best[stop][0], stop))
+            best[at] = choice
+        cuts = [0]
+        while cuts[-1] < size:
+            cuts.append(best[cuts[-1]][1])
+        return cuts
+
+    def _bound(self, clause: str, start: int, end: int, cuts: list[int]) -> bool:
+        """Whether a lone syllable beside the word makes a longer one of it."""
+        if end < len(clause) and clause[end] in _SUFFIXES and end + 1 in cuts:
+            return clause[end] != "论" or "以" not in clause[max(0, start - 6) : start]
+        return start > 0 and clause[start - 1] in _PREFIXES and start - 1 in cuts
+
+    def _is_compound(self, clause: str, before: int, start: int, end: int, after: int) -> bool:
+        """Whether the dictionary's word ``clause[before:after]`` is made of whole words, ours among them (技术|创新)."""
+        counts = self._counts
+        for rest in (clause[before:start], clause[end:after]):
+            if rest and (len(rest) < 2 or not counts.get(rest)):
+                return False
+        grown = (clause[start : end + 1] if end < after else "", clause[start - 1 : end] if before < start else "")
+        return not any(counts.get(word) for word in grown)
+
+    def _load(self) -> None:
+        if self._counts:
+            return
+        words, total = _dictionary()
+        self._total = float(total)
+        self._counts = dict(words)
+        for word in _MISSING.split():
+            self._put(word, _MISSING_COUNT)
+        for name in self.names:
+            parts = self._cut(name)
+            chance = 1.0
+            for left, right in itertools.pairwise(parts):
+                chance *= (self._counts.get(name[left:right]) or 1.0) / self._total
+            self._put(name, chance * self._total + 1)
+
+    def _put(self, word: str, count: float) -> None:
+        """Makes the word known with at least this count."""
+        for stop in range(1, len(word)):
+            self._counts.setdefault(word[:stop], 0)
+        self._counts[word] = max(self._counts.get(word) or 0, count)
+
+
+def _is_han(text: str, at: int) -> bool:
+    return "\u3400" <= text[at] <= "\u9fff" or text[at] == "〇" or "\uf900" <= text[at] <= "\ufaff" or text[at] > "\U0001ffff"
