@@ -13,7 +13,7 @@ from build_scripts.publish.body import LinkTerms
 from build_scripts.publish.catalogue import MARK, catalogue, catalogue_page
 from build_scripts.publish.charts import charts_page
 from build_scripts.publish.downloads import downloads
-from build_scripts.publish.glossary import glossary_page
+from build_scripts.publish.glossary import glossary_source
 from build_scripts.publish.manifest import manifest
 from build_scripts.publish.navigation import Nav, navigation
 from build_scripts.publish.page import PageMaker
@@ -42,7 +42,8 @@ def assemble(corpus: Corpus, link_terms: LinkTerms | None = None) -> dict[str, s
 
 def stage(corpus: Corpus, link_terms: LinkTerms | None = None) -> Staged:
     """The staged files and the navigation over them. ``link_terms`` gives the edits that link a page's terms."""
-    works, uses = Works(corpus), Uses(corpus.texts)
+    glossary = glossary_source(corpus)
+    works, uses = Works(corpus), Uses(corpus.texts, (glossary, *corpus.pages))
     maker = PageMaker(corpus, works, link_terms)
     taken = downloads(corpus, works, uses)
     out: dict[str, str] = {}
@@ -52,7 +53,7 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None) -> Staged:
     out["texts/index.md"] = catalogue_page(corpus)
     out |= BibliographyMaker(corpus, works, uses, taken).pages()
     out["bibliography/charts.md"] = charts_page(corpus, works, uses)
-    out["glossary/index.md"] = glossary_page(corpus, maker)
+    out["glossary/index.md"] = maker.other_page(glossary)
     out["search/index.md"] = search_page()
     for page in corpus.pages:
         out[page.path] = _other(corpus, maker, page)

@@ -109,7 +109,8 @@ class BibliographyMaker:
 
 
 def _use(use: Use, here: str) -> str:
-    way = element("a", f"《{text(use.title)}》{text(use.label)}", href=relative(here, f"{use.url}#{use.anchor}"))
+    name = f"《{text(use.title)}》{text(use.label)}" if use.slug else f"{text(use.title)}：{text(use.label)}"
+    way = element("a", name, href=relative(here, f"{use.url}#{use.anchor}" if use.anchor else use.url))
     context = f"{text(use.before)}{element('mark', text(use.cited))}{text(use.after)}" if use.cited else ""
     where = f"，引第 {text(use.locator)} 页" if use.locator else ""
     return f"{way}{where}　{element('span', context, class_='context')}"

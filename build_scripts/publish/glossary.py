@@ -6,19 +6,19 @@ from build_scripts.cite.gbt7714.order import collate
 from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Corpus
 from build_scripts.model.glossary import Glossary, Term
+from build_scripts.model.page import Page
 from build_scripts.publish.markup import element, text, words_in_markdown
-from build_scripts.publish.page import PageMaker
 
 
-def glossary_page(corpus: Corpus, maker: PageMaker) -> str:
-    """The page, sorted by pinyin."""
+def glossary_source(corpus: Corpus) -> Page:
+    """The page before its citations are rendered, sorted by pinyin."""
     glossary = corpus.glossary
     terms = sorted(glossary, key=lambda term: collate(term.term))
     blocks = ["# 术语", f"共 {len(terms)} 条，按拼音排列。" if terms else "术语表还是空的。"]
     for term in terms:
         blocks += _entry(term, glossary)
     head = "---\ntitle: 术语\ndescription: 术语表\n---\n\n"
-    return maker.other_page(parse_page("glossary/index.md", head + "\n\n".join(blocks) + "\n"))
+    return parse_page("glossary/index.md", head + "\n\n".join(blocks) + "\n")
 
 
 def _entry(term: Term, glossary: Glossary) -> list[str]:

@@ -31,7 +31,11 @@ def number_paragraphs(page: Page) -> dict[int, int]:
 
 @dataclass(frozen=True)
 class Use:
-    """One place that cites a work. ``anchor`` is the paragraph's or the note's; ``listed`` a line of a printed list."""
+    """One place that cites a work.
+
+    ``slug`` is the text's, empty on a page that is no text; ``anchor`` the paragraph's, the note's or the head's;
+    ``listed`` marks a line of a printed list.
+    """
 
     key: str
     slug: str
@@ -46,13 +50,14 @@ class Use:
     listed: bool = False
 
 
-def find_uses(texts: Iterable[Text]) -> list[Use]:
-    """Every place of every text that cites or lists a work, in reading order."""
-    return [use for text in texts for page in text.pages for use in _uses_of(text, page)]
+def find_uses(texts: Iterable[Text], others: Iterable[Page] = ()) -> list[Use]:
+    """Every place of every text, then of every other page, that cites or lists a work, in reading order."""
+    found = [use for text in texts for page in text.pages for use in _uses_of(page, text.slug)]
+    return found + [use for page in others for use in _uses_of(page, "")]
 
 
-def _uses_of(text: Text, page: Page) -> Iterator[Use]:
-    numbers = number_paragraphs(page)
+def _uses_of(page: Page, slug: str) -> Iterator[Use]:
+    numbers = number_paragraphs(page) if slug else {}
     current, label = "", ""
     for block in page.blocks:
         if block.span.start in numbers:
@@ -62,11 +67,11 @@ def _uses_of(text: Text, page: Page) -> Iterator[Use]:
             current, label = f"fn:{block.id}", f"注{block.id}"
         elif block.kind is BlockKind.HEADING and block.id:
             current, label = block.id, plain(page, block.text)
-        yield from _uses_in(text, page, block, current, label)
+        yield from _uses_in(slug, page, block, current, label)
 
 
-def _uses_in(text: Text, page: Page, block: Block, anchor: str, label: str) -> Iterator[Use]:
-    base = Use("", text.slug, page_url(page.path), page.title, anchor, label)
+def _uses_in(slug: str, page: Page, block: Block, anchor: str, label: str) -> Iterator[Use]:
+    base = Use("", slug, page_url(page.path), page.title, anchor, label)
     for mark in page.marks_in(block.text):
         if mark.kind is not MarkKind.CITATION:
             continue
@@ -96,12 +101,12 @@ def _with(base: Use, item: CitedItem, before: str, cited: str, after: str, liste
 class Uses:
     """The uses, by work and by text."""
 
-    def __init__(self, texts: Iterable[Text]) -> None:
+    def __init__(self, texts: Iterable[Text], others: Iterable[Page] = ()) -> None:
         self.by_key: dict[str, list[Use]] = defaultdict(list)
         self.by_slug: dict[str, list[str]] = defaultdict(list)
-        for use in find_uses(texts):
+        for use in find_uses(texts, others):
             self.by_key[use.key].append(use)
-            if use.key not in self.by_slug[use.slug]:
+            if use.slug and use.key not in self.by_slug[use.slug]:
                 self.by_slug[use.slug].append(use.key)
 
     def citing(self, key: str) -> list[Use]:
@@ -110,4 +115,4 @@ class Uses:
 
     def slugs(self, key: str) -> list[str]:
         """The texts that cite or list the work."""
-        return list(dict.fromkeys(use.slug for use in self.by_key.get(key, ())))
+        return list(dict.fromkeys(use.slug for use in self.by_key.get(key, ()) if use.slug))

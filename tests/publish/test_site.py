@@ -127,7 +127,10 @@ def test_bibliography(site: Path) -> None:
     wang = page.get_element_by_id("ref-wang2024xinzhi")
     assert [a.get("href") for a in wang.xpath(".//*[contains(@class,'backlinks')]//a")] == [
         "../texts/lunwen/#p1", "../texts/lunwen/#p2", "../texts/lunwen/#fn:3", "../texts/baogao/01-zonglun/#p3",
+        "../guide/reading/",
     ]  # fmt: skip
+    assert "../glossary/#term-shuju-yaosu" in page.get_element_by_id("ref-li2023shuju").xpath(".//*[contains(@class,'backlinks')]//a/@href")
+    assert page.get_element_by_id("ref-uncited2020").find_class("uncited")[0].text_content() == "未被引用"
     for name in ("references.bib", "references.ris", "references.csl.json"):
         assert (site / "bibliography" / name).stat().st_size > 100
 
