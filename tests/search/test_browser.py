@@ -187,6 +187,7 @@ def test_a_missing_or_cut_file_is_said_and_can_be_tried_again(visit: Callable[..
 def test_the_box_says_when_its_script_is_gone(visit: Callable[..., Page]) -> None:
     page = visit()
     page.route("**/search/app-*", lambda route: route.fulfill(status=404))
+    page.reload()  # what a page holds in memory is not asked for again
     page.keyboard.press("/")
     expect(page.get_by_role("alert")).to_contain_text("没有载入")
 

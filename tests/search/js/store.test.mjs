@@ -3,7 +3,7 @@ import test from "node:test";
 import { deflateSync } from "node:zlib";
 import { load } from "./load.mjs";
 
-const zj = load("normalize", "match", "inflate", "codec", "store", "query", "lookup", "table", "names", "rank", "found", "engine");
+const zj = load("normalize", "match", "inflate", "codec", "store", "query", "lookup", "table", "names", "rank", "found", "engine", "otherwise");
 
 test("keys are ordered by code points", () => {
   const keys = ["a", "@a", "数", "𠮷", "\uff5e", "新质", "新", "5g", "é"];
