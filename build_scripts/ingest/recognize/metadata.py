@@ -28,6 +28,7 @@ __all__ = ["derive_from_article_no", "metadata_values", "recognize_metadata", "r
 
 _MARK_AT_END = re.compile(r"[\[［〔]\s*\d{1,2}\s*[\]］〕]\s*$|[*＊†]{1,3}\s*$")
 _LEADING_MARK = re.compile(rf"\s*{MATTER_MARK}")
+_MARK_SIGNS = re.compile(r"[①-⑳㉑-㊿➀-➓*＊†^¹²³⁰⁴-⁹$<]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RUNNING = re.compile(
     r"(?:19|20)\d\d\s*年?\s*第?\s*\d+\s*期|第\s*\d+\s*[卷期]|[·•—–\-]?\s*\d{1,4}\s*[·•—–\-]?$|^\s*[·•—–\-]?\s*\d{1,4}\s*[·•—–\-]?|^[^:：]{2,12}[:：]"
@@ -105,7 +106,7 @@ def recognize_metadata_notes(blocks: list[Block], found: Findings) -> list[Block
     out: list[Block] = []
     for block in blocks:
         if block.kind is not Kind.NOTE and not _is_note_of_title(block, printed):
-            if block.kind is not Kind.META:
+            if block.kind is not Kind.META and _MARK_SIGNS.search(block.text.text):
                 open_marks.update(_mark(m) for m in NOTE_MARK.finditer(block.text.text))
             out.append(block)
             continue

@@ -21,6 +21,8 @@ from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.traced import EMPTY, Traced
 
 _REASON = "续表"
+_FURTHEST = 200
+"""How many blocks may stand between a table and its continuation."""
 
 
 @dataclass
@@ -85,7 +87,7 @@ def _continued_table(line: Block, out: list[Block | _Table]) -> _Table | None:
     """The table that the line continues: the last one, or the last one of the printed number."""
     text = bare(line.text)[0].text
     caption = parse_caption(text.replace("续", "", 1), "表") if CONTINUED.match(text) else parse_caption(text, "表")
-    tables = list(islice((item for item in reversed(out) if isinstance(item, _Table)), 6))
+    tables = [item for item in islice(reversed(out), _FURTHEST) if isinstance(item, _Table)][:6]
     for table in tables:
         if caption is None or not caption.number or table.number == caption.number:
             return table
