@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.patterns import BYLINE, CLOSING_NOTE, NEWS_START, NOTE_START, head_style
+from build_scripts.ingest.furniture import JUMP, MASTHEAD
+from build_scripts.ingest.patterns import BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, NOTE_START, head_style
 from build_scripts.ingest.recognize.rejoin import join_blocks
 from build_scripts.text.han import HAN_RE, ends_sentence, width
 
@@ -18,6 +19,7 @@ _DOC_NUMBER = re.compile(r"\s*[一-鿿]{1,8}[〔\[［(（]\s*(?:19|20)\d\d\s*[�
 _TAIL = re.compile(r"[一-鿿]{1,6}[”’）》][。，；]?")
 _CREDIT_BEHIND = re.compile(r"(?<=[。！？”）])\s*((?:[（(]\s*)?(?:新华社|本报|中新社|人民网)?\s*(?:(?:特约)?记者|通讯员|摄影)?\s*[一-鿿]{1,3}(?:\s?[一-鿿]){0,4}\s*摄(?:影)?[）)]?)\s*$")
 PHOTO_CAPTION = "photo-caption"
+_MAX_JUMPS = 40
 _LONGEST_TITLE = 50.0
 
 
@@ -32,10 +34,12 @@ class Part:
 
 def split_documents(blocks: list[Block]) -> list[Part]:
     """The documents of one source in reading order; mostly one."""
+    blocks = _follow_jumps(blocks)
     if any(b.kind is Kind.TEXT and _is_byline(b.text.text) for b in blocks):
         blocks = _with_tails(blocks)
     bylines = [i for i, b in enumerate(blocks) if b.kind is Kind.TEXT and _is_byline(b.text.text)]
-    if bylines and (len(bylines) > 1 or _has_caption_document(blocks) or bylines[0] <= 1):
+    paper = any(b.kind is Kind.ASIDE and b.label == MASTHEAD for b in blocks[:8])
+    if bylines and (len(bylines) > 1 or paper or _has_caption_document(blocks) or bylines[0] <= 1):
         parts = _newspaper(blocks, bylines)
         if len(parts) > 1:
             return parts
@@ -43,6 +47,30 @@ def split_documents(blocks: list[Block]) -> list[Part]:
     if len(laws) > 1 or (laws and laws[0] > 12):
         return _cut(blocks, laws)
     return [Part(tuple(blocks))]
+
+
+def _follow_jumps(blocks: list[Block]) -> list[Block]:
+    """Articles that go on elsewhere (下转第3版 … 上接第1版) put together; the marks are set aside."""
+    out = list(blocks)
+    leaves = [i for i, b in enumerate(out) if b.kind is Kind.ASIDE and b.label == JUMP]
+    for leave in leaves[:_MAX_JUMPS]:
+        place = next((i for i, b in enumerate(out) if b is blocks[leave]), -1)
+        start = next((i for i in range(place + 1, len(out)) if out[i].kind is Kind.TEXT and JUMP_IN.match(out[i].text.text)), -1)
+        if place < 0 or start < 0:
+            continue
+        end = next((i for i in range(start + 1, len(out)) if out[i].kind is Kind.TEXT and _ends_jump(out, i)), len(out))
+        mark = JUMP_IN.match(out[start].text.text)
+        cut = mark.end() if mark else 0
+        first = replace(out[start], text=out[start].text[cut:], other=(*out[start].other, out[start].text[:cut].strip()), marks=(), indent=0.0)
+        moved = [first, *out[start + 1 : end]]
+        del out[start:end]
+        out[place + 1 : place + 1] = moved
+    return out
+
+
+def _ends_jump(blocks: list[Block], i: int) -> bool:
+    text = blocks[i].text.text
+    return _is_byline(text) or JUMP_IN.match(text) is not None or (_is_headline(blocks, i) and i + 1 < len(blocks) and _is_byline(blocks[i + 1].text.text))
 
 
 def _with_tails(blocks: list[Block]) -> list[Block]:

@@ -16,6 +16,7 @@ from build_scripts.ingest.patterns import (
     CAPTION,
     CONTINUED,
     GLOSSARY_HEAD,
+    JUMP_OUT,
     LABEL,
     NOTE_START,
     PLAIN_TOP,
@@ -32,6 +33,8 @@ PAGE_NUMBER = "page number"
 RUNNING_HEAD = "running head"
 STAMP = "stamp"
 WATERMARK = "watermark"
+MASTHEAD = "masthead"
+JUMP = "jump to another page"
 
 _BARE = re.compile(r"(\d{1,4})$")
 _DRESSED = re.compile(
@@ -44,17 +47,24 @@ _STAMP = re.compile(
     r"(©|\(C\)|（C）)\s*\d{4}.*(Publishing|CNKI|cnki)|https?://www\.cnki\.net\s*$|^万方数据$|^知网查重|^Downloaded (from|by)|"
     r"^网络首发(时间|地址)[:：]|China Academic Journal Electronic Publishing House|^扫码|^(本刊)?(网址|投稿邮箱)[:：]"
 )
+_ISSUE_DATE = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*星期[一二三四五六日天]")
+_PAPER = re.compile(r"[一-鿿]{1,8}报(?:海外版)?")
+_STAMP_WORDS = ("万方数据", "中国知网", "维普资讯")
 _PLATE = re.compile(r"第\s*\d{1,3}\s*版[\s\u3000·:：]*[一-鿿]{0,6}$|(?:责任)?编辑[:：]?\s*[一-鿿]{2,4}\s*(?:版式|美编|校对).{0,20}$")
 _JOURNAL_LINE = re.compile(
     r"(?:《?[\w一-鿿（）()·]{2,20}》?\s*)?(?:\d{4}\s*年\s*第?\s*\d{1,2}\s*期|第\s*\d+\s*卷\s*(?:第\s*\d+\s*期)?|Vol\.?\s*\d+,?\s*No\.?\s*\d+|20\d\d\s*[.．]\s*\d{1,2}|[12]\d{3}[.，,]\s*(?:No|NO)\.\s*\d+)"
     r"(?:\s*[(（]?\s*(?:总第?\s*\d+\s*期|[A-Za-z]{3,9}\.?,?\s*\d{4}|\d{4}\s*年\s*\d+\s*月)[)）]?)*\s*(?:[\w一-鿿·（）()]{2,20})?$"
 )
+_ISSUE_ONLY = re.compile(r"(?:19|20)\d\d\s*[·•.．/]\s*\d{1,2}")
+_DOMAIN = re.compile(r"(?:www\.|https?://)[\w./-]+$")
 _ISSUE_WORDS = re.compile(r"第\s*\d+\s*[卷期]|\d{4}\s*年\s*第?\s*\d{1,2}\s*期|Vol\.|No\.\s*\d")
 
 
 def set_aside_furniture(lines: list[Line]) -> list[Line]:
     """The lines with their page furniture set aside; the numbers of pages are kept as the lines' reasons."""
     lines = [line.set_aside(STAMP) if _is_stamp(line) else line for line in lines]
+    lines = [line.set_aside(JUMP) if JUMP_OUT.fullmatch(line.text.text) else line for line in lines]
+    lines = _without_masthead(lines)
     numbered = _page_numbers(lines)
     lines = [_numbered(line) if i in numbered else line for i, line in enumerate(lines)]
     heads = _running_heads(lines, numbered)
@@ -62,6 +72,18 @@ def set_aside_furniture(lines: list[Line]) -> list[Line]:
     marks = _watermarks(lines)
     lines = [line.set_aside(WATERMARK) if i in marks else line for i, line in enumerate(lines)]
     return _announce_pages(lines)
+
+
+def _without_masthead(lines: list[Line]) -> list[Line]:
+    """A newspaper's name and the date of the issue at the head of its page."""
+    out = list(lines)
+    for i, line in enumerate(lines[:8]):
+        if not line.aside and _ISSUE_DATE.match(line.text.text):
+            out[i] = line.set_aside(MASTHEAD)
+            for j in (i - 1, i + 1):
+                if 0 <= j < len(lines) and not out[j].aside and _PAPER.fullmatch(squeeze(lines[j].text.text)):
+                    out[j] = lines[j].set_aside(MASTHEAD)
+    return out
 
 
 def _is_stamp(line: Line) -> bool:
@@ -138,8 +160,9 @@ def _page_numbers(lines: list[Line]) -> set[int]:
     found = [(i, *value) for i, line in enumerate(lines) if not line.aside and (value := page_number(line.text.text))]
     found = [f for f in found if not _single_letter(lines[f[0]].text.text) or _cuts_sentence(lines, f[0])]
     alone = [(i, n, dressed) for i, n, dressed in found if not _in_column(lines, i)]
-    chain = _growing(sorted([(i, n) for i, n, _ in alone] + _heads_with_numbers(lines)))
-    keep = set(chain) if len(chain) >= 2 else set()
+    with_words = _heads_with_numbers(lines)
+    chain = _growing(sorted([(i, n) for i, n, _ in alone] + with_words))
+    keep = set(chain) if len(chain) >= 2 else {i for i, _ in with_words} if len(with_words) == 1 else set()
     keep.update(_same_words(lines, keep))
     for i, _n, dressed in alone:
         # A dressed number is a page number by its dress, unless it numbers a run of things beside it.
@@ -208,9 +231,17 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
         if len(at) >= 2 and len(set(edges) | set(cuts)) * 2 >= len(at):
             first = at[0] if at[0] not in edges and at[0] not in cuts else -1
             out.update(i for i in at if i != first)
-        elif _ISSUE_WORDS.search(lines[at[0]].text.text) and _JOURNAL_LINE.fullmatch(lines[at[0]].text.text.strip()):
-            out.update(i for i in at if i in edges or i in cuts)
+        else:
+            out.update(i for i in at if _names_issue(lines[i].text.text, i in cuts) and (i in edges or i in cuts))
     return _with_neighbours(lines, out, numbered)
+
+
+def _names_issue(text: str, cuts: bool) -> bool:
+    """Whether a single line beside a page's edge or inside a sentence names the journal's issue or its address."""
+    text = text.strip()
+    if _ISSUE_ONLY.fullmatch(text) or (_ISSUE_WORDS.search(text) and _JOURNAL_LINE.fullmatch(text)):
+        return True
+    return cuts and (_ISSUE_WORDS.match(text) or _DOMAIN.search(text)) is not None
 
 
 def _key(text: str) -> str:
@@ -226,7 +257,7 @@ def _may_head_a_page(line: Line) -> bool:
         return False
     if CONTINUED.match(plain) or text.startswith("—") or (CAPTION.match(text) and not _ISSUE_WORDS.search(text)):
         return False
-    return len(re.findall(r"\w", _key(text))) >= 2 and not finished(text)
+    return (len(re.findall(r"\w", _key(text))) >= 2 or _ISSUE_ONLY.fullmatch(text.strip()) is not None) and not finished(text)
 
 
 def _neighbour(lines: list[Line], i: int, step: int) -> Line | None:
@@ -274,7 +305,9 @@ def _watermarks(lines: list[Line]) -> set[int]:
         near = [n for n in (_neighbour(lines, i, -1), _neighbour(lines, i, 1)) if n is not None]
         if all(count_han(n.text.text) >= 4 for n in near) and (line.text.text.isascii() or _cuts_sentence(lines, i)):
             found.append(i)
-    return set(found) if len(found) >= 2 else set()
+    stamped = any(line.text.text in _STAMP_WORDS for line in lines)
+    torn = {i for i, line in enumerate(lines) if stamped and not line.aside and any(line.text.text in word for word in _STAMP_WORDS)}
+    return (set(found) if len(found) >= 2 else set()) | torn
 
 
 # --- where pages begin ------------------------------------------------------------------------------------------

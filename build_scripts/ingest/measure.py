@@ -82,7 +82,7 @@ def _at(near: list[tuple[float, Line]], em: float) -> Measure:
     full = [line for w, line in near if em - 1.3 <= w <= em + 2]
     if sum(finished(line.text.text) for line in full) > 0.6 * len(full):
         return Measure(0)
-    base = sorted(line.indent for line in full)[len(full) // 2]
+    base = sorted(line.indent for line in full)[len(full) // 4]
     inside = [b.gap for (wa, a), (_, b) in zip(near, near[1:], strict=False)
               if wa >= em - 1.3 and not finished(a.text.text)]  # fmt: skip
     gap = sorted(inside)[len(inside) // 2] if inside else 0

@@ -61,6 +61,9 @@ BYLINE = re.compile(r"\s*[□■◆●◇▲△]\s*(?=\S*[一-鿿])[^。，；�
 """A byline behind its bullet (□ 名, ■ 本报记者 名 名)."""
 CLOSING_NOTE = re.compile(r"\s*[（(【](?:本文)?(?:第一)?(?:作者|原载|原文|执笔|记者|本报记者|编译|译者|责任编辑|责编|整理|据《)")
 """A note in brackets that closes an article （作者系…，原载…）."""
+JUMP_OUT = re.compile(r"\s*[（(]\s*下转第?\s*[\d一二三四五六七八九十]+\s*[版页][^（）()]*[)）]\s*$")
+JUMP_IN = re.compile(r"\s*[（(]\s*[上紧]接第?\s*[\d一二三四五六七八九十]+\s*[版页][^（）()]*[)）]\s*")
+"""Where an article leaves a page of a newspaper, and where it goes on."""
 NEWS_START = re.compile(r"(?:本报讯|本报[^，。（]{2,10}[讯电]|新华社[^，。（]{2,12}电|据新华社|中新社[^，。（]{2,12}电)[\s（(　]?")
 """How a news item without byline begins."""
 PLAIN_TOP = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from build_scripts.ingest.block import Block, Kind, Mark
 from build_scripts.ingest.clean import glue
+from build_scripts.ingest.furniture import JUMP
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.measure import Measure, extent, is_full, is_latin_line, measures
 from build_scripts.ingest.patterns import (
@@ -17,6 +18,7 @@ from build_scripts.ingest.patterns import (
     CLOSING_NOTE,
     CONTINUED,
     GLOSSARY_HEAD,
+    JUMP_IN,
     LABEL,
     LIST_DASH,
     NOTE_MARK,
@@ -87,7 +89,10 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
     called: set[str] = set()
     for i, line in enumerate(lines):
         if line.aside:
-            if group:
+            if group and line.aside == JUMP:
+                yield group, [*asides, line]
+                group, asides = [], []
+            elif group:
                 asides.append(line)
             else:
                 yield [line], []
@@ -284,7 +289,7 @@ def _same_head(group: list[Line], before: Line, line: Line, measure: Measure) ->
 
 def _opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
     """Whether the line begins a construct of its own; ``cut`` tells that the line before stops inside a sentence."""
-    if line.level or LABEL.match(text) or SOURCE_LINE.match(text) or CONTINUED.match(squeeze(text)) or BYLINE.match(text) or CLOSING_NOTE.match(text):
+    if line.level or LABEL.match(text) or SOURCE_LINE.match(text) or CONTINUED.match(squeeze(text)) or BYLINE.match(text) or CLOSING_NOTE.match(text) or JUMP_IN.match(text):
         return True
     plain = squeeze(text)
     if len(plain) <= 12 and (REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text) or BACK_SECTION.match(plain) or PLAIN_TOP.match(plain)):

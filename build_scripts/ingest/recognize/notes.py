@@ -22,6 +22,7 @@ _CORE = re.compile(rf"\[\^([^\]\s]+)\]|([{CIRCLED}])|(\d{{1,3}})|(\*{{1,3}})")
 _WEAK_START = re.compile(r"\s*[\[［〔]\s*(\d{1,3})\s*[\]］〕]\s*(?=\S)")
 _PLAIN_START = re.compile(r"\s*(\d{1,3})(?:[.．、]|\s)\s*(?=\D)")
 _STAR = re.compile(r"(?<![*\d\s×])\*{1,3}(?![*\d])")
+_NOTES_HEAD = re.compile(r"\s*[\[【]?\s*(?:引文)?\s*[注尾]\s*[释注]?\s*[\]】]?\s*[:：]?\s*$")
 _NOTED = re.compile(r"[《“]|[^。]{1,30}[：:]\s*[《“]|参见|转引自|同上|同前|见|载|https?:|See |Ibid|[A-Z][a-z]+,? ")
 _CARRIERS = (Kind.TEXT, Kind.HEADING, Kind.META, Kind.SOURCE, Kind.CAPTION, Kind.EPIGRAPH, Kind.QUOTE, Kind.TABLE, Kind.FIGURE, Kind.BOX, Kind.ROW)
 
@@ -67,6 +68,15 @@ def recognize_notes(blocks: list[Block], found: Findings) -> list[Block]:
             for match in WEAK_MARK.finditer(block.text.text):
                 weak[match.group(1)] += 1
         out.append(block)
+    return _heads_aside(out)
+
+
+def _heads_aside(blocks: list[Block]) -> list[Block]:
+    """The head 注释 with nothing but notes behind it is used up by them."""
+    out = list(blocks)
+    for i, block in enumerate(blocks[:-1]):
+        if block.kind is Kind.TEXT and _NOTES_HEAD.match(block.text.text) and blocks[i + 1].kind is Kind.NOTE:
+            out[i] = block.aside("notes head")
     return out
 
 

@@ -34,6 +34,7 @@ _LONGEST = 46.0
 _LONGEST_PLAIN = 32.0
 _NO_END = "。；;，,、！!"
 _NUMBER_ALONE = re.compile(r"第\s*[〇零一二三四五六七八九十百\d]+\s*[章编篇节](?:\s*)$|[一二三四五六七八九十]{1,3}\s*[、.．]?$|\d{1,2}(?:\.\d{1,2}){0,2}[、.．]?$")
+_YEAR_HEAD = re.compile(r"(?:19|20|18)\d\d\s*年(?:\s*\d{1,2}\s*月)?|[一二三四五六七八九〇○]{4}年")
 _STATEMENT = re.compile(r"^(?:一是|二是|三是|四是|首先|其次|再次|最后|第[一二三四五六七八九十]，)")
 _OPEN_NUMBER = ("chapter", "part", "section", "decimal3", "decimal2")
 
@@ -179,8 +180,10 @@ def _before_tail(blocks: list[Block], i: int) -> bool:
 
 def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
     """A head without number: short, no closing sign, behind a finished paragraph and before running text."""
-    if width(text) > _LONGEST_PLAIN or count_han(text) < 2 or text[-1] in _NO_END + "：:” ）)" and text[-1] not in "”）)":
+    if width(text) > _LONGEST_PLAIN or count_han(text) < (1 if _YEAR_HEAD.fullmatch(text) else 2) or text[-1] in _NO_END + "：:” ）)" and text[-1] not in "”）)":
         return False
+    if _YEAR_HEAD.fullmatch(text):
+        return sum(1 for b in blocks[max(0, i - 30) : i + 30] if _YEAR_HEAD.fullmatch(b.text.text.strip())) >= 3
     if ends_sentence(text) or _STATEMENT.match(text) or CAPTION.match(text) or re.search(r"\d{4}年\d{1,2}月\d{1,2}日$", text):
         return False
     if "，" in text and width(text) > 24 or text.count("，") > 1 or "  " in text.strip() or "\u3000\u3000" in text:
@@ -190,7 +193,7 @@ def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
         return False
     if not _after_end(blocks, i) or _before_tail(blocks, i):
         return False
-    if count_han(text) < 3 and (not text.isalpha() or len(following.text) < 24):
+    if count_han(text) < 3 and (not squeeze(text).isalpha() or len(following.text) < 24):
         return False
     prose = following.text.text
     return following.kind is Kind.TEXT and (len(prose) >= 40 or ends_sentence(prose) or head_style(prose) is not None)
@@ -226,11 +229,14 @@ def _levels(blocks: list[Block], heads: list[bool], trusted: bool) -> list[Block
     used = Counter(_style_of(b, trusted)[0] for b, head in zip(blocks, heads, strict=True) if head)
     decimal = any(name.startswith("decimal") for name in used)
     numbered = any(not name.startswith("plain") for name in used)
-    for block, head in zip(blocks, heads, strict=True):
+    later_chapter = _later_chapters(blocks, heads)
+    for k, (block, head) in enumerate(zip(blocks, heads, strict=True)):
         if not head:
             out.append(block)
             continue
         name, rank = _style_of(block, trusted, decimal)
+        if name == "top" and later_chapter[k]:
+            name, rank = "back", 2  # a list or a closing section of a chapter, not of the book
         if name == "top":
             rank, stack = _top_rank(stack), stack[:0] if not _has_part(stack) else stack[:1]
         elif name.startswith("plain") and not numbered:
@@ -238,6 +244,14 @@ def _levels(blocks: list[Block], heads: list[bool], trusted: bool) -> list[Block
         _place(stack, name, rank)
         out.append(replace(block, kind=Kind.HEADING, level=len(stack)))
     return out
+
+
+def _later_chapters(blocks: list[Block], heads: list[bool]) -> list[bool]:
+    """For each block, whether a chapter stands before it and another one behind it."""
+    chapters = [head and (s := head_style(b.text.text)) is not None and s[0].name == "chapter" for b, head in zip(blocks, heads, strict=True)]
+    first = chapters.index(True) if any(chapters) else len(chapters)
+    last = len(chapters) - 1 - chapters[::-1].index(True) if any(chapters) else -1
+    return [first < k < last for k in range(len(chapters))]
 
 
 def _has_part(stack: list[_Level]) -> bool:

@@ -8,7 +8,15 @@ from dataclasses import replace
 from build_scripts.cite.gbt7714.recognize import looks_like_reference
 from build_scripts.ingest.block import Block, Findings, Kind
 from build_scripts.ingest.clean import glue
-from build_scripts.ingest.patterns import BACK_SECTION, GLOSSARY_HEAD, LABEL, NOTE_START, PLAIN_TOP, REFERENCE_HEAD
+from build_scripts.ingest.patterns import (
+    BACK_SECTION,
+    GLOSSARY_HEAD,
+    LABEL,
+    NOTE_START,
+    PLAIN_TOP,
+    REFERENCE_HEAD,
+    WEAK_MARK,
+)
 from build_scripts.text.han import count_han, ends_sentence
 from build_scripts.text.normalize import squeeze
 from build_scripts.text.numerals import parse_numeral
@@ -19,8 +27,10 @@ _MARK = re.compile(
 )
 _INNER = re.compile(r"(?<=[\s。.;；>）)\d])[\[［〔【]\s*(\d{1,4})\s*[\]］〕】](?=\s*[一-鿿A-Z“《<])")
 _INNER_DOT = re.compile(r"(?<=[\s。.;；])(\d{1,3})\s*[.．](?=\s*[一-鿿A-Z“《])")
+_NOTES_HEAD = re.compile(r"\s*[\[【]?\s*(?:引文)?\s*[注尾]\s*[释注]?\s*[\]】]?\s*[:：]?\s*$")
 _MARKER = re.compile(r"[\[［]\s*(?:[JMNDCRSPGZA]|EB|DB|CP|DS|CM|PP)\s*(?:[/／]\s*(?:OL|CD|MT|DK|MM))?\s*[\]］]")
 _IMPRINT = re.compile(r"《[^》]+》|出版社|\d{4}\s*年|(?:19|20)\d\d\s*[(（,，.:：]|\b(?:19|20)\d\d[a-z]?\b|https?://|doi", re.I)
+_TAIL = re.compile(r"\s*(?:年?第\s*\d+|[，,。.：:；;、）)]|\d{1,4}\s*[—–\-~～]\s*\d{1,4}\s*页?[.。]?$|[\[［][A-Z][a-z]+ )")
 _CLOSED = re.compile(r"[.。．]\s*$|\d\s*$|[年月日页期]\s*$|[)）>]\s*$|[a-z/]$")
 
 
@@ -31,7 +41,7 @@ def recognize_references(blocks: list[Block], found: Findings) -> list[Block]:
     while i < len(blocks):
         block = blocks[i]
         inline = _inline_head(block)
-        if block.kind is Kind.TEXT and (REFERENCE_HEAD.match(block.text.text) or inline):
+        if block.kind is Kind.TEXT and (REFERENCE_HEAD.match(block.text.text) or inline) and not _heads_notes(blocks, i):
             entries, end = _entries(blocks, i + 1, inline)
             if entries:
                 out.append(inline[0] if inline else block.to(Kind.HEADING))
@@ -41,6 +51,14 @@ def recognize_references(blocks: list[Block], found: Findings) -> list[Block]:
         out.append(block)
         i += 1
     return out
+
+
+def _heads_notes(blocks: list[Block], i: int) -> bool:
+    """Whether 注释 heads the notes of the text: numbers in brackets that the text before calls."""
+    if not _NOTES_HEAD.match(blocks[i].text.text):
+        return False
+    first = next((m for b in blocks[i + 1 : i + 4] if (m := WEAK_MARK.match(b.text.text))), None)
+    return first is not None and any(m.group(1) == first.group(1) for b in blocks[:i] for m in WEAK_MARK.finditer(b.text.text))
 
 
 def _inline_head(block: Block) -> tuple[Block, Block] | None:
@@ -131,7 +149,7 @@ def _continues(out: list[Block], block: Block, numbered: bool) -> bool:
     if last is None:
         return False
     text = block.text.text
-    if not _CLOSED.search(last.text.text):
+    if not _CLOSED.search(last.text.text) or _TAIL.match(text):
         return True
     if numbered and not count_han(text) and count_han(last.text.text) and _IMPRINT.search(text):
         return True
