@@ -57,7 +57,7 @@ def _bracket(text: str, plain: str, match: re.Match[str], lists: Lists) -> Found
     if only is not None:
         return _narrative(text, plain, start, end, only, lists)
     items: list[CitedItem] = []
-    certain = True
+    sure: list[bool] = []
     for piece in _works(match[1]):
         if (years := _ONLY_YEARS.match(piece)) and items:
             items += _with_years(items[-1], years)
@@ -66,8 +66,8 @@ def _bracket(text: str, plain: str, match: re.Match[str], lists: Lists) -> Found
         if read is None:
             return None
         items += read[0]
-        certain = certain and read[1]
-    return Found(start, end, Manner.PARENTHETICAL, tuple(items), text[start:end], "", certain) if items else None
+        sure.append(read[1])
+    return Found(start, end, Manner.PARENTHETICAL, tuple(items), text[start:end], "", any(sure)) if items else None
 
 
 def _works(inner: str) -> list[str]:
@@ -93,7 +93,8 @@ def _item(piece: str, lists: Lists) -> tuple[list[CitedItem], bool] | None:
         return None
     if not all(_shape(name) for name in names):
         return None
-    return _with_years(CitedItem(printed, names, et_al), match), all(sure)
+    plain_shape = bool(match["sep"].strip()) and (et_al or bool(match["locator"])) and not any(name.isupper() for name in names)
+    return _with_years(CitedItem(printed, names, et_al), match), all(sure) or plain_shape
 
 
 def _whole_names(printed: str, names: tuple[str, ...], lists: Lists) -> tuple[str, ...]:
@@ -110,6 +111,8 @@ def _shape(name: str) -> bool:
 
 
 def _known(name: str, lists: Lists) -> bool:
+    if name.isascii() and name.isupper():
+        return name in lists.bodies
     return chinese_person(name, lists) or is_body(name, lists) or (_WESTERN_NAME.match(name) is not None and not name.isupper())
 
 

@@ -19,6 +19,8 @@ _SPEECH = re.compile(
     r"\s*(?:等?人?\s*)?(?:也|还|则|曾|均|都|就|进一步|首次|最早|最先|率先|系统|明确)?(?:认为|指出|提出|发现|研究|通过|强调|主张|分析|探讨|考察|讨论|论证|证明|证实|表明|构建|建立|运用|利用|使用|采用|基于|"
     r"从|将|把|对|以|在|的研究|的观点|的方法|的做法|的定义|的分析|的论述|的模型|的测算|曾经|阐述|阐释|揭示|总结|归纳|梳理|界定|定义|测算|估计|检验|比较|解释|描述|介绍|批评|质疑|回顾)"
 )
+_JOINING = frozenset("和与及于从")
+_TO = re.compile(r"(?:由|对|关|基|属|位|处|至|终|等|源|限|鉴|归|便|有利)于\Z")
 _THING = re.compile(r"[书表图法案论版录单本会集报]\Z")
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,6}(?:·[\u3400-\u9fffA-Z.]{1,8})+\Z")
 
@@ -28,14 +30,14 @@ def names_before(plain: str, at: int, lists: Lists) -> tuple[str, int, tuple[str
 
     Without a reference list only a name that follows a sign, a lead word (如, 认为 …) or another name is sure.
     """
-    match = _STRETCH.search(plain, max(0, at - 48), at)
+    others = _ET_AL.search(plain, max(0, at - 12), at)
+    end_of_names = others.start() if others else at
+    match = _STRETCH.search(plain, max(0, end_of_names - 48), end_of_names)
     if match is None:
         return "", at, (), False, False
-    window, base = match[0], match.start()
-    close = plain.find(")", at) + 1
-    speaks = _SPEECH.match(plain, close) is not None
-    body = _ET_AL.sub("", window)
-    et_al = len(body) < len(window)
+    body, base, et_al = match[0], match.start(), others is not None
+    window = plain[base:at]
+    speaks = _SPEECH.match(plain, plain.find(")", at) + 1) is not None
     if west := _WEST.search(body):
         names = tuple(n.strip(" ,") for n in re.split(r"\s*(?:,|、|和|与|&|\band\b)\s*", west[0]) if n.strip(" ,"))
         sure = bool(names) and names[0] not in _WEST_COMMON and all(n[:1].isupper() or " " in n for n in names)
@@ -58,7 +60,7 @@ def names_before(plain: str, at: int, lists: Lists) -> tuple[str, int, tuple[str
         return window, base + _fallback(body), (), et_al, False
     begin = base + end
     alone = len(names_found) == 1 and not et_al and not is_body(names_found[0], lists)
-    if alone and not speaks and (len(names_found[0]) < 3 or _THING.search(names_found[0])):
+    if alone and not speaks and (len(names_found[0]) < 3 or _THING.search(names_found[0]) or names_found[0][0] in _JOINING):
         sure = False
     return window, begin, tuple(names_found), et_al, sure
 
@@ -72,18 +74,19 @@ def _last_name(text: str, lists: Lists) -> tuple[str, bool]:
     """The name that ``text`` ends in and whether its beginning is sure."""
     if dotted := _DOTTED.search(text):
         return dotted[0], True
+    if body := _body(text, lists):
+        return body, True
     best, best_rank = "", -1
     for size in (3, 2, 4):
         name = text[-size:]
         if len(name) < size or not chinese_person(name, lists):
             continue
-        if size == 4 and name[:2] not in lists.compound_surnames:
+        before = text[:-size]
+        if size > 2 and name[0] in _JOINING and (_TO.search(before + name[0]) or _last_name(before, lists)[0]):
             continue
         rank = 4 * _bounded(text[:-size], lists) + (size == 3) + 2 * (size > 2 and name[:2] in lists.compound_surnames)
         if rank > best_rank:
             best, best_rank = name, rank
-    if not best and (body := _body(text, lists)):
-        return body, True
     return best, best_rank >= 4
 
 

@@ -13,16 +13,17 @@ _BRACKET = re.compile(
     r"(?P<close>\}?\$?|</sup>)"
 )
 _LINK_AFTER = re.compile(r"\s?\(\s*(?:https?:|[#/.])|:\s*https?:")
+_ENTRY = re.compile(r"\s*[\w《“\"\[(]")
 LARGEST_RUN = 60
 """A run of more numbers than this is no citation."""
 
 
 def find_numeric(plain: str, text: str) -> list[Found]:
-    """Every numeric citation of the shadow ``plain``; marks at the head of a line (list entries) are left out."""
+    """Every numeric citation of the shadow ``plain``; marks that head an entry of a list are left out."""
     found = []
     for match in _BRACKET.finditer(plain):
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        if not match["open"] and _heads_line(plain, start):
+        if not match["open"] and not match["locator"] and _heads_line(plain, start) and _ENTRY.match(plain, match.end()):
             continue
         if _LINK_AFTER.match(plain, match.end()) or plain[start - 1 : start] == "!":
             continue

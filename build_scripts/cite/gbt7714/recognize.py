@@ -183,7 +183,7 @@ def split_references(text: str, lists: Lists = DEFAULT_LISTS) -> list[str]:
 _ENTRY_MARKS = (
     re.compile(r"(?:(?<=\s)|(?<=[。.;；\])）])|\A)(?P<mark>[\[［【〔]\s*(?P<n>\d{1,4})\s*[\]］】〕])(?=\s*\S)"),
     re.compile(r"(?:(?<=\s)|\A)(?P<mark>[\(（]\s*(?P<n>\d{1,3})\s*[\)）])(?=\s*[^\s:：])"),
-    re.compile(r"(?:(?<=\s)|(?<=[。；])|\A)(?P<mark>(?P<n>\d{1,3})\s*[.．、])(?=\s*[^\s\d])"),
+    re.compile(r"(?:(?<=\s)|(?<=[。；])|\A)(?P<mark>(?P<n>\d{1,3})\s*[.．、])(?=\s+\S|[^\s\d])"),
 )
 
 
