@@ -11,7 +11,7 @@ from dataclasses import replace
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.metadata.labels import NOTE_MARK
 from build_scripts.ingest.metadata.matter import begins_body, is_paragraph
-from build_scripts.ingest.metadata.names import has_byline_sign, is_affiliation, is_body, is_byline, names_of
+from build_scripts.ingest.metadata.names import has_byline_sign, is_affiliation, is_body, is_byline, is_listed, names_of
 from build_scripts.ingest.metadata.pieces import cut, merged, meta
 from build_scripts.text.han import CLOSERS, count_han, ends_sentence, width
 from build_scripts.text.normalize import squeeze
@@ -53,6 +53,7 @@ _WIDEST_LINE = 600
 
 def title_page(blocks: list[Block]) -> list[Block]:
     """The lines before a text's body as metadata. A title that is already there is kept and no other is looked for."""
+    blocks = [_renamed(block) for block in blocks[:_FRONT]] + blocks[_FRONT:]
     end = _end(blocks)
     head = list(blocks[:end])
     titled = any(b.kind is Kind.META and b.label == "title" for b in blocks)
@@ -64,6 +65,15 @@ def title_page(blocks: list[Block]) -> list[Block]:
     head = _bylines(head, title[-1] if title else -1, titled)
     head = _titled(head, title)
     return [*_affiliated(head), *blocks[end:]]
+
+
+def _renamed(block: Block) -> Block:
+    """A headline that was taken for one and is the date or the name of the paper."""
+    if block.kind is not Kind.META or block.label != "title":
+        return block
+    text = block.text.text
+    key = "date" if _DATE.fullmatch(text) else "journal_line" if _PAPER.fullmatch(text) else "title"
+    return replace(block, label=key)
 
 
 def _end(blocks: list[Block]) -> int:
@@ -189,7 +199,7 @@ def _is_torn(text: str) -> bool:
 
 def _choose(head: list[Block], candidates: list[int], following: Block | None) -> list[int]:
     """The lines of the title: the Markdown head of least depth, else those right above byline or subtitle, else the first."""
-    names = [i for i in candidates if not head[i].level and is_byline(head[i].text.text) and not _is_issuer(head, i)]
+    names = [i for i in candidates if not head[i].level and _is_named(head, i) and not _is_issuer(head, i)]
     lines = [i for i in candidates if i not in names]
     if not lines:
         # A lone line built like a name: the title, where nothing else can be one (序).
@@ -206,6 +216,15 @@ def _choose(head: list[Block], candidates: list[int], following: Block | None) -
     if not above:
         return []
     return _run(head, above, below)
+
+
+def _is_named(head: list[Block], i: int) -> bool:
+    """Whether the line is a byline: by its words, or by its build and its place right above an affiliation."""
+    text = _named_part(head[i].text.text)
+    if is_byline(text):
+        return True
+    above = i + 1 < len(head) and head[i + 1].kind is Kind.META and head[i + 1].label == "affiliation"
+    return above and i > 0 and is_listed(text)
 
 
 def _is_issuer(head: list[Block], i: int) -> bool:
@@ -261,7 +280,7 @@ def _bylines(head: list[Block], title: int, titled: bool) -> list[Block]:
             out.append(block)
         elif _SUBTITLE.match(text) and not named and (titled or title >= 0) and _is_dash_line(text):
             out.append(_subtitle(block))
-        elif is_byline(_named_part(text)) and (titled or title >= 0 or has_byline_sign(text)) and not block.level:
+        elif _is_named(head, i) and (titled or title >= 0 or has_byline_sign(text)) and not block.level:
             out += _author_lines(block)
             named = True
         elif named and (is_affiliation(text) or (is_body(text.strip()) and width(text) < 40)):

@@ -190,13 +190,19 @@ def is_byline(text: str) -> bool:
     return sure == len(named) or (sure >= 2 and all(is_person(n.name) or is_body(n.name) or _HAN_LONG.fullmatch(n.name) for n in named))
 
 
+def is_listed(text: str) -> bool:
+    """Whether the line could be names by its build alone (rare surnames, pen names): short words between commas."""
+    words = re.split(r"[、,，;；\s]+", text.strip())
+    return 0 < len(words) <= 8 and all(_HAN_NAME.fullmatch(word) for word in words) and not any(word in _NO_NAMES for word in words)
+
+
 def is_credit(text: str) -> bool:
     """Whether the line credits a picture: names with 摄 (新华社记者 某某 摄)."""
     text = text.strip().strip("（）()")
     if len(text) > 60 or not _CREDIT.search(text) or re.search(r"[。，；：]", text):
         return False
     named = names_of(text)
-    return bool(named) and all(is_person(n.name) or 2 <= len(n.name) <= 4 for n in named)
+    return bool(named) and all(is_person(n.name) or is_body(n.name) or 2 <= len(n.name) <= 4 for n in named)
 
 
 def is_affiliation(text: str) -> bool:
