@@ -42,11 +42,26 @@ def split_documents(blocks: list[Block]) -> list[Part]:
     if bylines and (len(bylines) > 1 or paper or _has_caption_document(blocks) or bylines[0] <= 1):
         parts = _newspaper(blocks, bylines)
         if len(parts) > 1:
-            return parts
+            return _without_empty(parts)
     laws = _law_starts(blocks)
     if len(laws) > 1 or (laws and laws[0] > 12):
         return _cut(blocks, laws)
     return [Part(tuple(blocks))]
+
+
+def _without_empty(parts: list[Part]) -> list[Part]:
+    """Parts that hold nothing but furniture joined to the part behind them (or before, at the end)."""
+    out: list[Part] = []
+    loose: tuple[Block, ...] = ()
+    for part in parts:
+        if part.headline is None and all(b.kind is Kind.ASIDE for b in part.blocks):
+            loose += part.blocks
+        else:
+            out.append(replace(part, blocks=(*loose, *part.blocks)))
+            loose = ()
+    if loose and out:
+        out[-1] = replace(out[-1], blocks=(*out[-1].blocks, *loose))
+    return out
 
 
 def _follow_jumps(blocks: list[Block]) -> list[Block]:

@@ -258,7 +258,7 @@ def _has_part(stack: list[_Level]) -> bool:
     return bool(stack) and stack[0].style == "part"
 
 
-def _top_rank(stack: list[_Level]) -> int:
+def _top_rank(stack: list[_Level]) -> float:
     return stack[1].rank if _has_part(stack) and len(stack) > 1 else 1
 
 
@@ -284,7 +284,7 @@ def number_depth(number: str) -> int:
     return len(re.findall(r"\d+", number))
 
 
-def _place(stack: list[_Level], name: str, rank: int) -> None:
+def _place(stack: list[_Level], name: str, rank: float) -> None:
     """The head goes below the nearest head of a higher rank; a style that is open already closes what is below it."""
     for k, level in enumerate(stack):
         if level.style == name:
