@@ -139,12 +139,15 @@ def read_raw(root: Path, name: str, findings: Findings) -> Raw | None:
 
 def read_state(root: Path, names: Sequence[str]) -> SiteState:
     """What the site holds now, as far as an ingest needs to know."""
-    from build_scripts.ingest.update import BASE_GLOSSARY, BASE_LIBRARY, GLOSSARY, IMPORTED, SiteState
+    from build_scripts.formats.disk import inside
+    from build_scripts.ingest.update import BASE_GLOSSARY, BASE_LIBRARY, GLOSSARY, IMPORTED, TEXTS, SiteState
 
     def texts(folder: str, pattern: str) -> dict[str, str]:
-        base = root / folder
-        return {p.relative_to(base).as_posix(): _exact(p) for p in sorted(base.rglob(pattern)) if p.is_file() and not p.name.startswith(".")}
+        base = inside(root, folder)
+        found = sorted(p for p in base.rglob(pattern) if p.is_file() and not p.name.startswith("."))
+        return {(name := p.relative_to(base).as_posix()): _exact(inside(root, f"{folder}/{name}")) for p in found}
 
+    inside(root, TEXTS)
     pages = texts("docs", "*.md")
     libraries = {f"references/{p.name}": _exact(p) for p in sorted((root / "references").glob("*.bib"))}
 
@@ -152,7 +155,7 @@ def read_state(root: Path, names: Sequence[str]) -> SiteState:
         return _exact(root / path) if (root / path).is_file() else ""
 
     return SiteState(
-        base=texts(IMPORTED, "*.md"),
+        base=texts(IMPORTED.rstrip("/"), "*.md"),
         ours={path.removeprefix("texts/"): text for path, text in pages.items() if path.startswith("texts/") and path != "texts/index.md"},
         others={path: text for path, text in pages.items() if not path.startswith("texts/") or path == "texts/index.md"},
         libraries=libraries,

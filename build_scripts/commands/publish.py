@@ -46,7 +46,9 @@ def _publish(root: Path, args: argparse.Namespace) -> int:
             site.replace(old)
         staged.replace(site)
         shutil.rmtree(old, ignore_errors=True)
-    except Abort:
+    except Abort as error:
+        if "strict" not in str(error):
+            return 2  # what stopped the build has been said
         print("site/ 没有更新：先改正上面的警告，或加 --no-strict。", file=sys.stderr)
         return 1
     except MkDocsException as error:
@@ -56,5 +58,5 @@ def _publish(root: Path, args: argparse.Namespace) -> int:
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     pages = sum(1 for _ in site.rglob("*.html"))
-    print(f"{args.root}/site：{pages} 页")
+    print(f"{Path(args.root) / 'site'}：{pages} 页")
     return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 from build_scripts.diagnostics import BuildError, Diagnostic, Report, Severity, silent
 from build_scripts.formats.bibtex import read_library
 from build_scripts.formats.config import read_config
+from build_scripts.formats.disk import inside
 from build_scripts.formats.glossary import check_definitions, parse_glossary
 from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Corpus, Entry, Text
@@ -21,7 +22,7 @@ TEXTS = "texts/"
 def read_corpus(root: Path, report: Report = silent) -> Corpus:
     """The site in ``root``: ``mkdocs.yml``, ``docs/`` and ``references/``.
 
-    Raises ``BuildError`` where there is no site or a page cannot be read; faults inside pages are reported. A missing
+    Raises ``BuildError`` where there is no site, a page cannot be read or is a link to a file outside the site; faults inside pages are reported. A missing
     library or glossary is an empty one.
     """
     config = read_config(root)
@@ -34,6 +35,7 @@ def read_corpus(root: Path, report: Report = silent) -> Corpus:
         name = path.relative_to(docs).as_posix()
         if path.is_dir() or any(part.startswith(".") for part in name.split("/")):
             continue
+        inside(root, f"docs/{name}")
         if path.suffix == ".md":
             pages.append(parse_page(name, read_text(path, f"docs/{name}"), _under(report, f"docs/{name}")))
         else:
@@ -92,6 +94,7 @@ def _read_libraries(root: Path, report: Report) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     for path in sorted((root / "references").glob("*.bib")):
         shown = f"references/{path.name}"
+        inside(root, shown)
         for key, entry in read_library(path, report, shown).corpus_entries().items():
             if key in entries:
                 message = f"引文键 {key} 在两个文献库文件里都有。"

@@ -264,3 +264,53 @@ def test_a_killed_worker_process_is_said_plainly(site: Site, monkeypatch: pytest
 
 def _die(_: object) -> None:
     os._exit(1)
+
+
+@pytest.mark.parametrize("broken", ["@article{x, title = {未完", "@book{a,}\n@book{a,}\n随手写的一行\n", "\ufeff% 只有说明\r\n", "@@@@{{{{"])
+def test_a_broken_library_loses_nothing(site: Site, broken: str) -> None:
+    place = site.root / "references/library.bib"
+    place.write_bytes(place.read_bytes() + f"\n{broken}".encode())
+    before = site.tree()
+    assert site.ingest()[0] == 0
+    assert site.tree() == before
+    site.source("c.txt", PAPER.replace("县域", "市域").replace("李某. 数据中心的区位", "赵某. 市域的数据中心"))
+    site.ingest()
+    assert broken.strip("\r\n") in place.read_bytes().decode()
+
+
+def test_a_source_of_a_hundred_megabytes_is_refused_unread(site: Site) -> None:
+    with (site.root / "references/sources/x.txt").open("wb") as file:
+        file.truncate(100 * 1024 * 1024)
+    status, _, findings = site.ingest()
+    assert status == 1 and "references/sources/x.txt: SRC005" in findings
+
+
+def test_two_ingests_at_once(site: Site) -> None:
+    from build_scripts.formats.disk import locked
+
+    before = site.tree()
+    with locked(site.root):
+        status, _, findings = site.ingest()
+    assert status == 2 and "INT004" in findings and site.tree() == before
+
+
+def test_pages_folder_that_is_a_link_out_of_the_site(site: Site, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    (site.root / "docs/texts").rename(outside)
+    (site.root / "docs/texts").symlink_to(outside)
+    site.source("a-paper.txt", PAPER.replace("逐县比较", "逐县对照"))
+    before = {path.name: path.read_bytes() for path in outside.iterdir()}
+    status, _, findings = site.ingest()
+    assert status == 2 and "SEC090" in findings
+    assert {path.name: path.read_bytes() for path in outside.iterdir()} == before
+
+
+def test_a_read_only_site_is_said_plainly(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_only(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    site.source("a-paper.txt", PAPER.replace("逐县比较", "逐县对照"))
+    monkeypatch.setattr("build_scripts.formats.disk._write", read_only)
+    before = site.tree()
+    status, _, findings = site.ingest()
+    assert status == 2 and "INT003" in findings and "只读" in findings and site.tree() == before

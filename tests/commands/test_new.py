@@ -105,3 +105,13 @@ def test_the_same_input_gives_the_same_bytes_in_another_folder(site: Site, tmp_p
     for one in (site, other):
         assert one.run("publish", "-C", one.root) == 0
     assert site.tree("site") == other.tree("site")
+
+
+@pytest.mark.parametrize("name", ["docs/texts/x.md", "docs/x.txt", "references/x.bib"])
+def test_a_link_to_a_file_outside_the_site_is_never_published(site: Site, tmp_path: Path, name: str) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("不该公开的内容", encoding="utf-8")
+    (site.root / name).symlink_to(secret)
+    site.capture.readouterr()
+    assert site.run("publish", "-C", site.root) == 2
+    assert "SEC090" in site.capture.readouterr().err and not (site.root / "site").exists()
