@@ -86,7 +86,10 @@ def _chapter_page(slug: str, n: int, blocks: list[Block], notes: Mapping[str, Bl
     return replace(page, title_marks=tuple(PageMark(m.value) for m in head.marks if m.kind == "page"))
 
 
-def _page(path: str, meta: Mapping[str, object], title: str, blocks: list[Block], notes: Mapping[str, Block], refs: Mapping[int, str], above: int, title_notes: Sequence[str] = (), chapter: str = "") -> DocumentPage:
+def _page(
+    path: str, meta: Mapping[str, object], title: str, blocks: list[Block], notes: Mapping[str, Block], refs: Mapping[int, str],
+    above: int, title_notes: Sequence[str] = (), chapter: str = "",
+) -> DocumentPage:  # fmt: skip
     page = _Page(blocks)
     called = tuple(NoteMark(page.number_of(value)) for value in title_notes)
     body = _elements(blocks, page.number_of, refs, Anchors(chapter), above)

@@ -71,7 +71,10 @@ PLAIN_TOP = re.compile(
     r"名\s*词\s*解\s*释|编\s*写\s*说\s*明|编\s*后\s*记|注\s*释|术语表|索\s*引|问题的提出|文献(?:综述|回顾))$"
 )
 """Heads without number that stand at the top of a text's outline."""
-BACK_SECTION = re.compile(r"(本\s*章\s*小\s*结|本\s*章\s*提\s*要|复\s*习\s*(?:思\s*考\s*)?题|思\s*考\s*(?:与练习|题)|练\s*习\s*题|推\s*荐\s*阅\s*读|进一步阅读|延伸阅读|阅读书目|关\s*键\s*(?:概念|术语)|学\s*习\s*目\s*标)$")
+BACK_SECTION = re.compile(
+    r"(本\s*章\s*小\s*结|本\s*章\s*提\s*要|复\s*习\s*(?:思\s*考\s*)?题|思\s*考\s*(?:与练习|题)|练\s*习\s*题|推\s*荐\s*阅\s*读|进一步阅读|延伸阅读|阅读书目|"
+    r"关\s*键\s*(?:概念|术语)|学\s*习\s*目\s*标)$"
+)
 """Back matter of a chapter (本章小结, 复习题, 推荐阅读)."""
 
 

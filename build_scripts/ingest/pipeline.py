@@ -16,10 +16,11 @@ from build_scripts.ingest.block import Block, Findings, Kind, Recognizer
 from build_scripts.ingest.clean import clean_line
 from build_scripts.ingest.contents import set_aside_contents, witness
 from build_scripts.ingest.convert import ConvertedText, convert
-from build_scripts.ingest.documents import PHOTO_CAPTION, Part, split_documents
+from build_scripts.ingest.documents import split_documents
 from build_scripts.ingest.furniture import set_aside_furniture
 from build_scripts.ingest.ledger import Ledger, balance, report_ledger
 from build_scripts.ingest.lines import split_lines
+from build_scripts.ingest.parts import PHOTO_CAPTION, Part
 from build_scripts.ingest.recognize.boxes import recognize_boxes
 from build_scripts.ingest.recognize.crossrefs import link_crossrefs
 from build_scripts.ingest.recognize.epigraphs import recognize_epigraphs

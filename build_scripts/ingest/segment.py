@@ -43,6 +43,7 @@ _NOTE_TAIL = re.compile(r"第\s*\d+\s*[卷期页版辑册]|\d{4}\s*年|[一-鿿]
 _LETTER = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _CUT_WORD = re.compile(r"[A-Za-z]-$")
+_OPENERS = (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN)
 _LEADS_IN = ("：", ":", "——", "；", ";")
 _STARTS_INSIDE = re.compile(r"[，。、；：！？,.;:!?”’）》】〉」』…]")
 _HTML_TABLE = re.compile(r"<table\b", re.I)
@@ -289,9 +290,9 @@ def _same_head(group: list[Line], before: Line, line: Line, measure: Measure) ->
 
 def _opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
     """Whether the line begins a construct of its own; ``cut`` tells that the line before stops inside a sentence."""
-    if line.level or LABEL.match(text) or SOURCE_LINE.match(text) or CONTINUED.match(squeeze(text)) or BYLINE.match(text) or CLOSING_NOTE.match(text) or JUMP_IN.match(text):
-        return True
     plain = squeeze(text)
+    if line.level or any(pattern.match(text) for pattern in _OPENERS) or CONTINUED.match(plain):
+        return True
     if len(plain) <= 12 and (REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text) or BACK_SECTION.match(plain) or PLAIN_TOP.match(plain)):
         return not cut or len(plain) > 2
     if NOTE_START.match(text):

@@ -32,6 +32,9 @@ _DATELINE = re.compile(
     r"\s*[（(]\s*(?:本报|特约|见习|新华社)*(?:记者|通讯员)\s*(?P<names>[^（）()]{2,40})[）)]"
 )
 _ISSUE = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\s+.{0,30}第\s*\d+\s*卷\s*第?\s*\d+\s*期\s*")
+_WEB = re.compile(
+    r"(?:打印(?:本页)?|关闭(?:窗口|页面)?|分享到?|收藏|返回(?:顶部|首页|列表)|(?:上|下)一[篇页条](?:\s*[:：].{0,40})?|扫一扫.{0,20}|微信|微博|评论|点赞|相关(?:阅读|新闻|链接)|[:：|\s])+"
+)
 _BEFORE_BODY = 12
 
 
@@ -57,6 +60,8 @@ def _note(block: Block, near_end: bool) -> list[Block]:
     text = block.text.text
     if len(text) > 500:
         return [block]
+    if near_end and len(text) < 120 and _WEB.fullmatch(text):
+        return [block.aside("网页导航")]
     if _ISSUE.fullmatch(text):
         return [meta(block, "journal_line")]
     wrapped = _WRAPPED.fullmatch(text)
@@ -141,22 +146,19 @@ def _reported(blocks: list[Block]) -> list[Block]:
 
 
 def _signed(blocks: list[Block]) -> list[Block]:
-    """A name with a date (and place) under it at the end signs the text, where no byline stands at its head."""
-    texts = [i for i, b in enumerate(blocks) if b.kind is Kind.TEXT][-3:]
-    if len(texts) < 2:
-        return blocks
-    date = next((i for i in reversed(texts) if _DATE.fullmatch(blocks[i].text.text)), None)
-    if date is None:
-        return blocks
-    name = next((i for i in reversed(texts) if i < date), None)
-    if name is None or not is_signature(blocks[name].text.text):
-        return blocks
+    """A name with a date (and place) under it in the later half signs the text; the author, where no byline says so."""
     out = list(blocks)
-    if not any(b.kind is Kind.META and b.label == "authors" for b in blocks):
-        out[name] = meta(blocks[name], "authors")
-    else:
-        out[name] = meta(blocks[name], "signature")
-    out[date] = meta(blocks[date], "date")
+    named = any(b.kind is Kind.META and b.label in ("authors", "masthead") for b in blocks)
+    for at in range(max(1, len(blocks) // 2), len(blocks)):
+        if blocks[at].kind is not Kind.TEXT or len(blocks[at].text) > 60 or not _DATE.fullmatch(blocks[at].text.text):
+            continue
+        name = blocks[at - 1]
+        signs = name.kind is Kind.TEXT or (name.kind is Kind.ASIDE and name.label == "running head")
+        if not signs or not is_signature(name.text.text):
+            continue
+        out[at - 1] = meta(name, "signature" if named else "authors")
+        out[at] = meta(blocks[at], "date")
+        named = True
     return out
 
 

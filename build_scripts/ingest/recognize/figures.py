@@ -20,6 +20,10 @@ _SCALE = re.compile(r"[-+−–—(（]?\d[\d.,，]*\s*[%％‰年月]?[)）]?")
 _UNIT = re.compile(r"[（(]\s*(?:单位[:：])?\s*[%％‰\u4e00-\u9fffA-Za-z/·]{1,10}\s*[)）]|[%％‰]")
 _DEBRIS = "图中文字"
 _NO_IMAGE = "没有图像的图片标记"
+_PHOTO = re.compile(r"\s*图(?:片|中)?为.{2,120}?[\s\u3000。][^。]{0,24}(?:摄|供图|摄影)(?:报道)?\s*[)）]?\s*", re.DOTALL)
+_LONGEST_PHOTO = 200
+_ARTICLE = 4
+"""A text of fewer blocks that tells what a photo shows is a caption printed for itself, not a caption inside a text."""
 _FURTHEST = 60
 _LEGEND_WIDTH = 10.0
 
@@ -28,9 +32,10 @@ def recognize_figures(blocks: list[Block], found: Findings) -> list[Block]:
     """Every figure caption with its source and note lines as one block; ``label`` is its number."""
     out: list[Block] = []
     at = 0
+    amid = sum(block.kind is Kind.TEXT for block in blocks) > _ARTICLE
     while at < len(blocks):
         block = blocks[at]
-        number = _number(block)
+        number = "" if amid and _PHOTO.fullmatch(block.text.text[:_LONGEST_PHOTO]) and block.kind is Kind.TEXT else _number(block)
         if number is not None:
             at = _figure(blocks, at, number, out)
             continue

@@ -39,6 +39,7 @@ _LINE_WIDTH = 90.0
 _AHEAD = 40
 """How many notes and pieces of furniture may stand between the parts of one table."""
 _MOST_CELLS = 3000
+_MISTAKEN = "running head"
 
 
 @dataclass
@@ -191,6 +192,7 @@ def _columns(blocks: list[Block], start: int, captioned: bool) -> Body | None:
         if leading == 8 and not captioned:
             lines, kept, end = _run(blocks, start, lambda block: _is_line(block) and is_column_line(block.text.text), 0)
             leading, wide = len(lines), [gap_cells(block.text) for block in lines]
+        lines, kept, wide, leading = _with_strays(blocks, start, lines, kept, wide, leading)
         size, rows = leading, wide[:leading]
     elif captioned:
         rows = [blank_cells(block.text) for block in lines]
@@ -202,8 +204,19 @@ def _columns(blocks: list[Block], start: int, captioned: bool) -> Body | None:
         return None
     last = lines[size - 1]
     inside = [b for b in kept if b.line <= last.line]
-    stop = next(i for i in range(start, end) if blocks[i] is last) + 1
+    stop = next(i for i in range(start, min(len(blocks), start + 2 * _MOST_CELLS)) if blocks[i].line == last.line) + 1
     return Body(grid=rows, blocks=lines[:size], signs=[b.other for b in lines[:size]], kept=inside, end=stop)
+
+
+def _with_strays(
+    blocks: list[Block], start: int, lines: list[Block], kept: list[Block], wide: list[list[Traced]], leading: int
+) -> tuple[list[Block], list[Block], list[list[Traced]], int]:
+    """The rows with those lines among them that were taken for running heads and have as many cells."""
+    count = Counter(len(row) for row in wide[:leading]).most_common(1)[0][0]
+    again, others, _ = _run(blocks, start, lambda b: _is_line(b) and len(gap_cells(b.text)) == count and is_column_line(b.text.text), strays=True)
+    if len(again) > leading:
+        return again, others, [gap_cells(block.text) for block in again], len(again)
+    return lines, kept, wide, leading
 
 
 def _is_line(block: Block) -> bool:
@@ -251,22 +264,29 @@ def _heads_fitted(rows: list[list[Traced]], wide: list[list[Traced]]) -> list[li
 
 def _listed(blocks: list[Block], start: int) -> Body | None:
     cells, kept, end = _run(blocks, start, _is_cell)
-    if len(cells) < 5:
-        return None
     follows = end < len(blocks) and is_continued(blocks[end].text.text)
+    found = _shaped(blocks, start, cells, kept, end)
+    if found is None and any(block.label == _MISTAKEN for block in kept):
+        found = _shaped(blocks, start, *_run(blocks, start, _is_cell, strays=True))
+    if found is None and follows and len(cells) > 4:
+        return _cells(blocks, cells, kept, end)
+    return found
+
+
+def _shaped(blocks: list[Block], start: int, cells: list[Block], kept: list[Block], end: int) -> Body | None:
+    """The cells as a table if they have a shape. What does not fit at the end is a head after the table, or page
+    furniture before its continuation."""
     sourced = end < len(blocks) and is_source_line(blocks[end].text.text)
-    # What does not fit at the end is a head after the table, or page furniture before its continuation.
     for drop in range(1 if sourced else 4):
         taken = cells[: len(cells) - drop]
-        if find_shape([block.text.text for block in taken]):
-            return _cells(blocks, taken, kept, start)
-    return _cells(blocks, cells, kept, start) if follows else None
+        if len(taken) > 4 and find_shape([block.text.text for block in taken]):
+            places = [i for i in range(start, end) if blocks[i].line == taken[-1].line]
+            return _cells(blocks, taken, kept, places[-1] + 1)
+    return None
 
 
-def _cells(blocks: list[Block], taken: list[Block], kept: list[Block], start: int) -> Body:
-    last = taken[-1]
-    end = next(i for i in range(start, len(blocks)) if blocks[i] is last) + 1
-    inside = [b for b in kept if b.line <= last.line]
+def _cells(blocks: list[Block], taken: list[Block], kept: list[Block], end: int) -> Body:
+    inside = [b for b in kept if b.line <= taken[-1].line]
     if end < len(blocks) and _continues_soon(blocks, end):
         while not is_continued(blocks[end].text.text):
             inside.append(blocks[end])
@@ -299,20 +319,28 @@ def read_cells(blocks: list[Block], start: int) -> Body | None:
     return Body(cells=[b.text.strip() for b in cells], blocks=cells, signs=[b.other for b in cells], kept=kept, end=end)
 
 
-def _run(blocks: list[Block], start: int, fits: Callable[[Block], bool], most: int = 0) -> tuple[list[Block], list[Block], int]:
-    """The blocks from ``start`` that fit, those passed over, and the index behind the last that fits."""
+def _run(
+    blocks: list[Block], start: int, fits: Callable[[Block], bool], most: int = 0, strays: bool = False
+) -> tuple[list[Block], list[Block], int]:
+    """The blocks from ``start`` that fit, those passed over, and the index behind the last that fits.
+
+    A head that a table repeats on every page looks like a running head: with ``strays`` such lines are taken back.
+    """
     taken: list[Block] = []
     kept: list[Block] = []
     pending: list[Block] = []
     end = at = start
     while at < len(blocks) and len(taken) < (most or _MOST_CELLS) and len(pending) < _AHEAD:
         block = blocks[at]
+        if strays and block.kind is Kind.ASIDE and block.label == _MISTAKEN:
+            block = block.to(Kind.TEXT, label="")
         if block.kind is Kind.TEXT and not is_image(block) and fits(block):
             kept += pending
             pending = []
             taken.append(block)
             end = at + 1
-        elif block.kind in (Kind.ASIDE, Kind.NOTE):
+        elif blocks[at].kind in (Kind.ASIDE, Kind.NOTE):
+            block = blocks[at]
             pending.append(block)
         else:
             break

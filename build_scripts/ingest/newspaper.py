@@ -1,0 +1,201 @@
+"""A newspaper page: its articles told apart by their bylines, headlines given to the text whose words they use, photo
+captions as documents of their own, and articles that jump to another page put together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from build_scripts.ingest.block import Block, Kind
+from build_scripts.ingest.furniture import JUMP
+from build_scripts.ingest.parts import LONGEST_TITLE, PHOTO_CAPTION, Part
+from build_scripts.ingest.patterns import BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, NOTE_START
+from build_scripts.ingest.recognize.rejoin import join_blocks
+from build_scripts.text.han import HAN_RE, ends_sentence, width
+
+_REPORTER = re.compile(r"\s*(?:□|■)?\s*(?:本报|本刊|新华社|人民日报)(?:驻\S{2,6})?(?:特约)?(?:记者|评论员|通讯员|特约评论员)\s*[:：]?\s*[一-鿿\s、]{2,20}$")
+_WHO = r"(?:(?:特约)?记者|通讯员|摄影)?\s*[一-鿿]{1,3}(?:\s?[一-鿿]){0,4}\s*摄(?:影)?"
+_AGENCY = r"(?:新华社|本报|中新社|人民网|光明网|资料图片)?"
+_CREDIT = re.compile(rf"{_AGENCY}\s*[（(]?{_WHO}[）)]?\s*$|新华社发\s*$|[一-鿿]{{2,12}}供图\s*$")
+_CREDIT_BEHIND = re.compile(rf"(?<=[。！？”）])\s*((?:[（(]\s*)?{_AGENCY}\s*{_WHO}[）)]?)\s*$")
+_TAIL = re.compile(r"[一-鿿]{1,6}[”’）》][。，；]?")
+_MAX_JUMPS = 40
+
+
+def follow_jumps(blocks: list[Block]) -> list[Block]:
+    """Articles that go on elsewhere (下转第3版 … 上接第1版) put together; the marks are set aside."""
+    out = list(blocks)
+    leaves = [i for i, b in enumerate(out) if b.kind is Kind.ASIDE and b.label == JUMP]
+    for leave in leaves[:_MAX_JUMPS]:
+        place = next((i for i, b in enumerate(out) if b is blocks[leave]), -1)
+        start = next((i for i in range(place + 1, len(out)) if out[i].kind is Kind.TEXT and JUMP_IN.match(out[i].text.text)), -1)
+        if place < 0 or start < 0:
+            continue
+        end = next((i for i in range(start + 1, len(out)) if out[i].kind is Kind.TEXT and _ends_jump(out, i)), len(out))
+        mark = JUMP_IN.match(out[start].text.text)
+        cut = mark.end() if mark else 0
+        first = replace(out[start], text=out[start].text[cut:], other=(*out[start].other, out[start].text[:cut].strip()), marks=(), indent=0.0)
+        moved = [first, *out[start + 1 : end]]
+        del out[start:end]
+        out[place + 1 : place + 1] = moved
+    return out
+
+
+def _ends_jump(blocks: list[Block], i: int) -> bool:
+    text = blocks[i].text.text
+    return is_byline(text) or JUMP_IN.match(text) is not None or (_is_headline(blocks, i) and i + 1 < len(blocks) and is_byline(blocks[i + 1].text.text))
+
+
+def with_tails(blocks: list[Block]) -> list[Block]:
+    """Lines that begin inside a sentence (a closing quote, a comma) put back, so that no headline is seen in them."""
+    out: list[Block] = []
+    for block in blocks:
+        before = out[-1].text.text if out and block.kind is out[-1].kind is Kind.TEXT else ""
+        tail = block.text.text[:1] in tuple("，。、；：”’）》") or (_TAIL.match(block.text.text) and not ends_sentence(before))
+        if before and tail and not NOTE_START.match(before):
+            out[-1] = join_blocks(out[-1], block)
+        else:
+            out.append(block)
+    return out
+
+
+def is_byline(text: str) -> bool:
+    if NEWS_START.match(text):
+        return True
+    return len(text) <= 34 and not text.rstrip().endswith(("摄", "供图")) and (BYLINE.match(text) is not None or _REPORTER.match(text) is not None)
+
+
+def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
+    spans = _article_spans(blocks, bylines)
+    bodies = [_profile(blocks[a:b]) for a, b in spans]
+    owners: dict[int, int] = {}
+    loose: list[tuple[int, int]] = []
+    for k in range(len(spans) + 1):
+        a = spans[k - 1][1] if k else 0
+        b = spans[k][0] if k < len(spans) else len(blocks)
+        loose.append((a, b))
+        for i in range(a, b):
+            if _is_headline(blocks, i) and not (_is_caption(blocks, i + 1) and _names_caption(blocks, i, k, bodies, owners)):
+                _claim(blocks[i], i, [n for n in (k - 1, k) if 0 <= n < len(spans)], bodies, owners)
+    parts: list[Part] = []
+    for k, (a, b) in enumerate(spans):
+        parts.extend(_captions(blocks, *loose[k], owners))
+        title = next((blocks[i] for i, owner in owners.items() if owner == k), None)
+        parts.append(Part(tuple(blocks[a:b]), title, "newspaper-article"))
+    parts.extend(_captions(blocks, *loose[-1], owners))
+    return parts
+
+
+def _article_spans(blocks: list[Block], bylines: list[int]) -> list[tuple[int, int]]:
+    """Each article from its byline to its closing note or its last paragraph."""
+    spans = []
+    for k, start in enumerate(bylines):
+        limit = bylines[k + 1] if k + 1 < len(bylines) else len(blocks)
+        closing = [i for i in range(start + 1, limit) if blocks[i].kind is Kind.TEXT and CLOSING_NOTE.match(blocks[i].text.text)]
+        end = closing[0] + 1 if closing else _last_paragraph(blocks, start, limit, last=k + 1 == len(bylines))
+        spans.append((start, end))
+    return spans
+
+
+def _last_paragraph(blocks: list[Block], start: int, limit: int, last: bool) -> int:
+    end = start + 1
+    for i in range(start + 1, limit):
+        text = blocks[i].text.text
+        if blocks[i].kind is Kind.TEXT and (_CREDIT.search(text) or "图为" in text) and i > start + 1:
+            break
+        if blocks[i].kind is not Kind.TEXT or ends_sentence(text) or width(text) > LONGEST_TITLE:
+            end = i + 1
+    return end
+
+
+def _is_headline(blocks: list[Block], i: int) -> bool:
+    text = blocks[i].text.text
+    return blocks[i].kind is Kind.TEXT and 4 <= width(text) <= LONGEST_TITLE and not ends_sentence(text) and not _CREDIT.search(text)
+
+
+def _names_caption(blocks: list[Block], i: int, gap: int, bodies: list[Counter[str]], owners: dict[int, int]) -> bool:
+    """Whether a headline above a photo caption is the caption's own and not that of an article beside it."""
+    free = [bodies[n] for n in (gap - 1, gap) if 0 <= n < len(bodies) and n not in owners.values()]
+    words, caption = set(_grams(blocks[i].text.text)), _profile(blocks[i + 1 : i + 3])
+    return not free or _likeness(words, caption, free) > max(_likeness(words, body, [caption]) for body in free)
+
+
+def _claim(title: Block, i: int, candidates: list[int], bodies: list[Counter[str]], owners: dict[int, int]) -> None:
+    """The headline belongs to the article whose words it uses most, whichever side of it that stands."""
+    free = [k for k in candidates if k not in owners.values()]
+    if not free:
+        return
+    words = set(_grams(title.text.text))
+    owners[i] = max(free, key=lambda k: (_likeness(words, bodies[k], [bodies[n] for n in candidates if n != k]), k))
+
+
+def _likeness(words: set[str], body: Counter[str], others: list[Counter[str]]) -> float:
+    total = max(1, sum(body.values()))
+    score = 0.0
+    for word in words:
+        here = body[word] / total
+        there = max((other[word] / max(1, sum(other.values())) for other in others), default=0.0)
+        score += here / (here + there + 1e-9) if here else 0.0
+    return score
+
+
+def _profile(blocks: list[Block]) -> Counter[str]:
+    return Counter(gram for b in blocks if b.kind is not Kind.ASIDE for gram in _grams(b.text.text))
+
+
+def _grams(text: str) -> list[str]:
+    plain = "".join(c if HAN_RE.match(c) else " " for c in text)
+    return [plain[i : i + 2] for i in range(len(plain) - 1) if " " not in plain[i : i + 2]]
+
+
+def has_credit(blocks: list[Block]) -> bool:
+    return any(b.kind is Kind.TEXT and _CREDIT.search(b.text.text) for b in blocks)
+
+
+def _is_caption(blocks: list[Block], i: int) -> bool:
+    """Whether the block is the text of a photo caption: it says so (图为), or its credit follows."""
+    if i >= len(blocks) or blocks[i].kind is not Kind.TEXT or width(blocks[i].text.text) < 20:
+        return False
+    text = blocks[i].text.text
+    near = [b.text.text for b in blocks[i : i + 3] if b.kind is Kind.TEXT]
+    more = near[: 1 if ends_sentence(text) else 2]
+    return any("图为" in t or _CREDIT.search(t) for t in more) or (len(near) > 1 and len(near[1]) < 30 and _CREDIT.search(near[1]) is not None)
+
+
+def _captions(blocks: list[Block], start: int, end: int, owners: dict[int, int]) -> list[Part]:
+    """The photo captions between articles, each a document of its own that ends with its credit."""
+    out: list[Part] = []
+    group: list[Block] = []
+    for i in range(start, end):
+        if i in owners:
+            continue
+        group.append(blocks[i])
+        if blocks[i].kind is Kind.TEXT and _CREDIT.search(blocks[i].text.text):
+            out.append(_caption_part(group))
+            group = []
+    if any(b.kind is Kind.TEXT for b in group):
+        out.append(_caption_part(group))
+    elif group and out:
+        out[-1] = replace(out[-1], blocks=(*out[-1].blocks, *group))
+    elif group:
+        out.append(Part(tuple(group)))
+    return out
+
+
+def _caption_part(group: list[Block]) -> Part:
+    texts = [b for b in group if b.kind is Kind.TEXT]
+    title = texts[0] if len(texts) > 1 and width(texts[0].text.text) <= LONGEST_TITLE and not ends_sentence(texts[0].text.text) else None
+    if title is not None and len(texts) > 1 and texts[1].text.text[:1] in "，。、；：”）":
+        title = None
+    body = [piece for b in group if b is not title for piece in _credited(b)]
+    return Part(tuple(body), title, PHOTO_CAPTION)
+
+
+def _credited(block: Block) -> list[Block]:
+    """A caption and the credit that stands behind its last sentence, as two blocks."""
+    match = _CREDIT_BEHIND.search(block.text.text)
+    if block.kind is not Kind.TEXT or not match:
+        return [block]
+    head, tail = block.text.split_at(match.start(1))
+    return [replace(block, text=head.strip()), replace(block, text=tail.strip(), marks=(), other=())]

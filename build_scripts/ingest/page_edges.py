@@ -1,0 +1,64 @@
+"""What the edge of a printed page looks like on the lines: may a line head a page, does it stand at an edge, does it cut a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from build_scripts.ingest.lines import Line
+from build_scripts.ingest.patterns import (
+    BACK_SECTION,
+    CAPTION,
+    CONTINUED,
+    GLOSSARY_HEAD,
+    LABEL,
+    NOTE_START,
+    PLAIN_TOP,
+    REFERENCE_HEAD,
+    SOURCE_LINE,
+    finished,
+)
+from build_scripts.text.han import count_han
+from build_scripts.text.normalize import squeeze
+
+ISSUE_WORDS = re.compile(r"第\s*\d+\s*[卷期]|\d{4}\s*年\s*第?\s*\d{1,2}\s*期|Vol\.|No\.\s*\d")
+ISSUE_ONLY = re.compile(r"(?:19|20)\d\d\s*[·•.．/]\s*\d{1,2}")
+
+
+def head_words(text: str) -> str:
+    return re.sub(r"[\d\s·•|｜—–\-.]+", "", text)
+
+
+def may_head_a_page(line: Line) -> bool:
+    text = line.text.text
+    if len(squeeze(text)) > 60 or "\t" in text or "|" in text or NOTE_START.match(text) or SOURCE_LINE.match(text):
+        return False
+    plain = squeeze(text)
+    if PLAIN_TOP.match(plain) or BACK_SECTION.match(plain) or REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text) or LABEL.match(text):
+        return False
+    if CONTINUED.match(plain) or text.startswith("—") or (CAPTION.match(text) and not ISSUE_WORDS.search(text)):
+        return False
+    return (len(re.findall(r"\w", head_words(text))) >= 2 or ISSUE_ONLY.fullmatch(text.strip()) is not None) and not finished(text)
+
+
+def neighbour(lines: list[Line], i: int, step: int) -> Line | None:
+    j = i + step
+    return lines[j] if 0 <= j < len(lines) else None
+
+
+def at_page_edge(lines: list[Line], i: int, numbered: set[int]) -> bool:
+    if lines[i].page or (i + 1 < len(lines) and lines[i + 1].page):
+        return True
+    if i - 1 in numbered or i + 1 in numbered:
+        return True
+    return any(i + 2 * step in numbered and 0 <= i + step < len(lines) and may_head_a_page(lines[i + step]) for step in (-1, 1))
+
+
+def cuts_sentence(lines: list[Line], i: int) -> bool:
+    """Whether the line stands inside a sentence: the line before it is long and does not end one, nor does it."""
+    before, after = neighbour(lines, i, -1), neighbour(lines, i, 1)
+    if before is None or after is None or before.aside:
+        return False
+    text = before.text.text
+    if len(text) < 10 or finished(text) or text[-1] in "：:；;—）)" or before.level:
+        return False
+    return not NOTE_START.match(text) and count_han(after.text.text) >= 4 and after.indent < 1.5
