@@ -18,7 +18,7 @@ _PART = re.compile(rf"[{CJK}]+|[a-z0-9]+")
 _SURNAMES = {
     "曾": "zeng", "单": "shan", "解": "xie", "仇": "qiu", "任": "ren", "查": "zha", "朴": "piao", "盖": "ge",
     "翟": "zhai", "乐": "yue", "区": "ou", "华": "hua", "种": "chong", "缪": "miao", "召": "shao", "覃": "qin",
-    "冼": "xian", "洗": "xian", "宁": "ning", "尉迟": "yuchi", "长孙": "zhang sun", "万俟": "mo qi", "卜": "bu",
+    "冼": "xian", "洗": "xian", "宁": "ning", "尉迟": "yu chi", "长孙": "zhang sun", "万俟": "mo qi", "卜": "bu",
     "车": "che", "石": "shi", "沈": "shen", "重": "chong", "折": "she", "葛": "ge", "员": "yun", "秘": "bi", "那": "na",
 }  # fmt: skip
 

@@ -22,14 +22,52 @@
 
   const initial = (part) => (/^\d+$/.test(part) || part.length > 6 ? part : part[0]);
 
-  // How typed letters fit a name: 4 all of it, 3 its beginning, 2 a part to its end, 1 a part, 0 not; initials the same.
+  // How many of these parts typed letters spell, the last perhaps not to its end; 0 when they spell something else.
+  function spelt(parts, typed) {
+    let left = typed, count = 0;
+    for (const part of parts) {
+      if (!left) return count;
+      if (!left.startsWith(part) && !part.startsWith(left)) return 0;
+      left = left.slice(part.length);
+      count++;
+    }
+    return left ? 0 : count;
+  }
+
+  // The letters of a name that stand for its syllables from one to another.
+  function lettersOf(name, from, to) {
+    const units = zj.tokens(zj.normalize(name.text)).flatMap((token) => (token.cjk ? Array.from(token.text) : [token.text]));
+    return units.length === name.pinyin.length ? units.slice(from, to).join("") : name.text;
+  }
+
+  // How typed letters fit a name by full pinyin or initials: {fit: 4 all of it, 3 its beginning, 1.5 its end, 1 a part in the
+  // middle, 0 not; match: the letters of the name that they spell}.
   function pinyinFit(name, typed) {
-    let best = 0;
+    const best = { fit: 0, match: "" };
     for (let from = 0; from < name.pinyin.length; from++) {
       const rest = name.pinyin.slice(from);
-      for (const form of [rest.join(""), rest.map(initial).join("")]) {
-        if (!form.startsWith(typed) || (form.length === 1 && name.text.length > 1)) continue;
-        best = Math.max(best, (from === 0 ? 3 : 1) + (form.length === typed.length ? (from === 0 ? 1 : 0.5) : 0));
+      for (const parts of [rest, rest.map(initial)]) {
+        const count = spelt(parts, typed);
+        if (!count || (typed.length === 1 && name.text.length > 1)) continue;
+        const fit = (from === 0 ? 3 : 1) + (count === rest.length && parts.join("") === typed ? (from === 0 ? 1 : 0.5) : 0);
+        if (fit > best.fit) Object.assign(best, { fit, match: fit === 4 ? name.text : lettersOf(name, from, from + count) });
+      }
+    }
+    return best;
+  }
+
+  // The same for letters of which one may be wrong, up to the end of a syllable.
+  function almostFit(name, typed) {
+    const best = { fit: 0, match: "" };
+    for (let from = 0; from < name.pinyin.length; from++) {
+      for (const [parts, least] of [[name.pinyin, 4], [name.pinyin.map(initial), 5]]) {
+        let form = "";
+        for (let to = from; to < parts.length && form.length <= typed.length; to++) {
+          form += parts[to];
+          if (typed.length < least || !almost(form, typed)) continue;
+          const whole = from === 0 && to + 1 === parts.length, fit = (whole ? 4 : from === 0 ? 3 : 1) - (parts === name.pinyin ? 0 : 0.5);
+          if (fit > best.fit) Object.assign(best, { fit, match: whole ? name.text : lettersOf(name, from, to + 1) });
+        }
       }
     }
     return best;
@@ -44,7 +82,7 @@
     if (wanted.length < 2) return [];
     const set = await zj.byPrefix(engine.store, PREFIX + wanted.slice(0, LONGEST), 2);
     const names = await readNames(engine, set.ids);
-    return names.map((name) => ({ ...name, fit: pinyinFit(name, wanted) })).filter((name) => name.fit > 0).sort(order);
+    return names.map((name) => ({ ...name, ...pinyinFit(name, wanted) })).filter((name) => name.fit > 0).sort(order);
   }
 
   // Whether two words differ by at most one letter: another, one more, one less, or two neighbours exchanged.
@@ -66,9 +104,10 @@
       for (const found of await zj.prefixed(engine.store, mark + first, 6)) {
         const key = found.key.slice(mark.length);
         if (seen.has(key)) continue;
-        const cut = mark && key.length === LONGEST && typed.length >= LONGEST - 1;
-        const fits = cut ? [typed.slice(0, LONGEST - 1), typed.slice(0, LONGEST), typed.slice(0, LONGEST + 1)]
-          .some((form) => almost(form, key)) || almost(typed.slice(0, LONGEST), key) : almost(typed, key);
+        // A key is cut at LONGEST letters; a letter more or less before the cut moves what stands after it.
+        const fits = !mark ? almost(typed, key) : typed.length >= LONGEST
+          ? [-1, 0, 1].some((more) => almost(typed.slice(0, LONGEST + more), key))
+          : [-1, 0, 1].some((more) => almost(typed, key.slice(0, typed.length + more)));
         if (fits) seen.set(key, found);
       }
     }
@@ -81,16 +120,12 @@
     if (wanted.length < 4) return [];
     const sets = (await almostKeys(engine, wanted, PREFIX)).map(({ shard, at }) => zj.readPostings(shard, at));
     const ids = Uint32Array.from(new Set(sets.flatMap((values) => Array.from(values, (v) => v >>> 1)))).sort();
-    const names = (await readNames(engine, ids)).map((name) => {
-      const full = name.pinyin.join(""), short = name.pinyin.map(initial).join("");
-      const part = name.pinyin.some((_, from) => almost(name.pinyin.slice(from).join(""), wanted));
-      return { ...name, fit: almost(full, wanted) ? 4 : almost(short, wanted) && wanted.length > 4 ? 3 : part ? 2 : 0 };
-    }).filter((name) => name.fit > 0).sort(order);
+    const names = (await readNames(engine, ids)).map((name) => ({ ...name, ...almostFit(name, wanted) }))
+      .filter((name) => name.fit > 0).sort(order);
     const words = (await almostKeys(engine, wanted, ""))
       .map(({ key, shard, at }) => ({ key, weight: shard.bounds[at + 1] - shard.bounds[at] }))
       .sort((a, b) => b.weight - a.weight);
-    const best = names.filter((name) => name.fit === (names[0] || {}).fit).map((name) => name.text);
-    return words.length && (!names.length || names[0].fit < 4) ? words.map((word) => word.key) : best;
+    return words.length && (!names.length || names[0].fit < 4) ? words.map((word) => word.key) : names.map((name) => name.match);
   }
 
   const address = (name) => (name.type === "title" ? name.targets[1] : name.type === "term" ? name.targets[0] : "");

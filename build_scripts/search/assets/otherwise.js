@@ -82,8 +82,9 @@
   // Searches for the names that letters may stand for, in place of the units that were typed.
   async function readAs(engine, query, replaced, typed, test, count) {
     const names = await zj.byPinyin(engine, typed);
-    const whole = names.filter((name) => name.fit >= (names[0].fit >= 2 ? 1.5 : 1));
-    let readings = distinct((names.length && names[0].fit === 4 ? names.filter((n) => n.fit === 4) : whole).map((n) => n.text));
+    // A whole name outweighs parts of others.
+    const whole = names.filter((name) => name.fit === 4);
+    let readings = distinct((whole.length ? whole : names).map((name) => name.match));
     let kind = "pinyin";
     if (!readings.length) {
       readings = distinct(await zj.corrected(engine, typed));

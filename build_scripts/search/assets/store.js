@@ -125,7 +125,8 @@
       this.bytes += packed.length;
       try {
         return read(zj.inflate(packed));
-      } catch {
+      } catch (error) {
+        if (!(error instanceof RangeError || error instanceof SyntaxError)) throw error;
         throw new SearchError("broken", stem);
       }
     }
