@@ -59,6 +59,7 @@ SIBLINGS = ("ingest/recognize", "check/rules", "commands")
 SHARED_BY_SIBLINGS = {
     "build_scripts.commands.console": "how every command prints",
     "build_scripts.commands.mkdocs_site": "how publish and serve call MkDocs",
+    "build_scripts.commands.ingest.source_names": "which files are raw texts",
     "build_scripts.commands.convert_pool": "conversion in several processes",
 }
 

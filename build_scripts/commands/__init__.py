@@ -4,5 +4,5 @@ A command module has ``add_arguments(subparsers)``, which makes and returns its 
 status: 0 clean, 1 findings of severity error. What cannot run raises ``BuildError``. Nothing heavy is imported at the top.
 """
 
-NAMES = ("new", "ingest", "publish", "serve", "cite")
+NAMES = ("new", "ingest", "publish", "serve", "check", "explain", "cite")
 """The subcommands, in the order in which ``--help`` lists them."""

@@ -1,0 +1,178 @@
+"""``check``: rules over the pages, the library, the glossary and the built site; ``--external`` looks at the links that lead outside."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from build_scripts import __version__
+from build_scripts.commands.console import add_root, progress, site_root
+from build_scripts.diagnostics import BuildError, Diagnostic, Severity
+
+if TYPE_CHECKING:  # the start-up of every command would pay for it
+    from build_scripts.check.rule import Finding, Site
+    from build_scripts.check.run import Choice
+
+_DESCRIPTION = """\
+Check the pages, the library, the glossary, the sidecars and, where it has been built, the site.
+
+With FILE…, only findings about these files are told (for pre-commit hooks); the site is then left alone.
+A finding that shall stand is allowed in the file: <!-- allow CODE: reason -->."""
+_EXAMPLES = """\
+examples:
+  python -m build_scripts check
+  python -m build_scripts check --select CIT,REF --format full
+  python -m build_scripts check --fix docs/texts/essay.md
+  python -m build_scripts check --format sarif > check.sarif
+
+exit status: 0 clean, 1 findings of severity error, 2 could not run."""
+FORMS = ("concise", "full", "github", "json", "sarif")
+
+
+def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Adds ``check``."""
+    parser = subparsers.add_parser(
+        "check", help="find defects", description=_DESCRIPTION, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    add_root(parser)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="tell only findings about these files (paths from the current folder)")
+    parser.add_argument("--select", action="append", default=[], metavar="CODES", help="look only for these codes or families, e.g. CIT,TYP001")
+    parser.add_argument("--ignore", action="append", default=[], metavar="CODES", help="do not look for these codes or families")
+    parser.add_argument("--fix", action="store_true", help="mend what can be mended safely")
+    parser.add_argument("--format", choices=FORMS, default="concise", dest="form", help="output format (default: %(default)s)")
+    parser.add_argument("--no-site", action="store_true", help="leave the built site alone")
+    parser.add_argument("--external", action="store_true", help="ask the servers of external links instead; never fails for a dead link")
+    parser.add_argument("--statistics", action="store_true", help="count the findings by code")
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Checks the site; 0 clean, 1 findings of severity error. Raises ``BuildError``."""
+    from build_scripts.check.run import Choice
+    from build_scripts.formats.config import read_config
+
+    root = site_root(args)
+    settings = read_config(root).extra.get("check")
+    standing = settings.get("ignore") if isinstance(settings, Mapping) else None
+    ignore = [*_codes(args.ignore), *map(str, standing if isinstance(standing, list) else ())]
+    choice = Choice(_codes(args.select), ignore)
+    choice.verify()
+    focus = _focus(root, args.files) if args.files else None
+    if focus is not None and not focus:
+        return 0
+    findings = _mend(root, choice, focus) if args.fix else _look(root, choice, focus)
+    return _tell(root, findings, args)
+
+
+def _codes(given: Sequence[str]) -> list[str]:
+    return [code.strip().upper() for part in given for code in part.split(",") if code.strip()]
+
+
+def _focus(root: Path, files: Sequence[str]) -> frozenset[str]:
+    """The named files by their path below the root; files outside and kinds that no rule looks at are passed over."""
+    base = root.resolve()
+    found = set()
+    for name in files:
+        path = Path(name)
+        place = path.resolve() if path.exists() else (root / name).resolve()
+        if not place.exists():
+            raise BuildError(Diagnostic("STR193", f"没有文件 {name}。", "检查文件名；路径从当前目录算起。", path=name))
+        if place.is_relative_to(base):
+            found.add(place.relative_to(base).as_posix())
+    return frozenset(found)
+
+
+def _look(root: Path, choice: Choice, focus: frozenset[str] | None) -> list[Finding]:
+    from build_scripts.check.run import check_site
+
+    reported: list[Diagnostic] = []
+    return check_site(read_site(root, focus, reported), choice, reported)
+
+
+def read_site(root: Path, focus: frozenset[str] | None, reported: list[Diagnostic]) -> Site:
+    """Everything that the rules look at, read from disk; what readers find goes to ``reported``."""
+    from build_scripts.check.rule import Site
+    from build_scripts.check.words import default_words, parse_words
+    from build_scripts.formats.corpus import read_corpus, read_text
+    from build_scripts.formats.sidecar import parse_sidecar
+
+    corpus = read_corpus(root, reported.append)
+    references = root / "references"
+
+    def texts(folder: Path, pattern: str) -> dict[str, str]:
+        paths = [path for path in sorted(folder.glob(pattern)) if path.is_file()]
+        return {(name := path.relative_to(root).as_posix()): read_text(path, name) for path in paths}
+
+    sidecars = texts(references / "sources", "*.yml")
+    for path, text in sidecars.items():
+        parse_sidecar(text, path, reported.append)
+    words = default_words()
+    for path, text in texts(references / "lists", "*.yml").items():
+        words = parse_words(text, words, path, reported.append)
+    return Site(
+        corpus=corpus,
+        libraries=texts(references, "*.bib"),
+        glossary=texts(references, "glossary.yml").get("references/glossary.yml", ""),
+        sources=frozenset(path.name for path in (references / "sources").glob("*") if path.is_file() and path.suffix != ".yml"),
+        sidecars=sidecars,
+        imported=frozenset(path.relative_to(references / "imported").as_posix() for path in (references / "imported").rglob("*.md")),
+        drawings=texts(root / "docs", "**/*.svg"),
+        words=words,
+        focus=focus,
+    )
+
+
+def _mend(root: Path, choice: Choice, focus: frozenset[str] | None) -> list[Finding]:
+    """Mends what can be mended, round after round, and gives back what is left."""
+    from build_scripts.check.run import ROUNDS, fix_texts
+    from build_scripts.formats.corpus import read_text
+    from build_scripts.formats.disk import Transaction, locked
+
+    mended = 0
+    with locked(root):
+        for _ in range(ROUNDS):
+            findings = _look(root, choice, focus)
+            paths = {one.path for one in findings if one.edits}
+            changed, done = fix_texts({path: read_text(root / path, path) for path in paths}, findings)
+            if not changed:
+                break
+            transaction = Transaction(root)
+            for path, text in changed.items():
+                transaction.write(path, _as_before((root / path).read_bytes(), text))
+            transaction.commit()
+            mended += len(done)
+    print(f"改了 {mended} 处", file=sys.stderr)
+    return findings
+
+
+def _as_before(old: bytes, text: str) -> bytes:
+    """The text with the file's own newlines and its mark of byte order."""
+    newline = "\r\n" if b"\r\n" in old else "\n"
+    return (b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b"") + text.replace("\n", newline).encode("utf-8")
+
+
+def _tell(root: Path, findings: Sequence[Finding], args: argparse.Namespace) -> int:
+    from build_scripts.check.handbook import entries
+    from build_scripts.formats.findings import RuleFacts, format_findings, summary
+
+    facts = {code: RuleFacts(entry.title, entry.body, entry.severity) for code, entry in entries().items()} if args.form == "sarif" else {}
+    lines: dict[str, list[str]] = {}
+
+    def line_of(path: str, number: int) -> str:
+        if path not in lines:
+            place = root / path
+            lines[path] = place.read_text(encoding="utf-8", errors="replace").splitlines() if place.is_file() else []
+        return lines[path][number - 1] if 0 < number <= len(lines[path]) else ""
+
+    sys.stdout.write(format_findings(findings, args.form, line_of, facts, __version__))
+    if args.statistics:
+        counts = {code: sum(one.code == code for one in findings) for code in sorted({one.code for one in findings})}
+        print("".join(f"{number:6}  {code}  {entries()[code].title}\n" for code, number in counts.items()), end="", file=sys.stderr)
+    print(summary(findings), file=sys.stderr)
+    return int(any(one.severity is Severity.ERROR for one in findings))
+
+
+__all__ = ["add_arguments", "progress", "read_site", "run"]

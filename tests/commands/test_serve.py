@@ -1,0 +1,69 @@
+"""``serve``: an edit shows without a command."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Site
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 30.0
+
+
+def shows(url: str, words: str) -> bool:
+    """Whether the page comes to hold the words, within the patience of a loaded machine."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5) as answer:
+            if words in answer.read().decode("utf-8"):
+                return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.fixture
+def preview(site: Site) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "build_scripts", "serve", "-C", str(site.root), "--address", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+@pytest.mark.slow
+def test_edits_of_a_page_the_glossary_and_a_sidecar_show(site: Site, preview: str) -> None:
+    assert shows(f"{preview}texts/note/", "算力的账")
+    site.edit(site.page("note"), "值得后来的地方留心", "值得后来者留心")
+    assert shows(f"{preview}texts/note/", "值得后来者留心")
+    (site.root / "references/glossary.yml").write_text("- id: suanli\n  term: 算力\n  definition: 计算的能力。\n", encoding="utf-8")
+    assert shows(f"{preview}glossary/", "计算的能力")
+    (site.root / "references/sources/b-note.yml").write_text("slug: note\nsubtitle: 两本账\n", encoding="utf-8")
+    assert shows(f"{preview}texts/note/", "两本账")
+    assert "值得后来者留心" in site.page("note").read_text(encoding="utf-8")
+
+
+def test_a_port_in_use_is_said_plainly(site: Site) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        site.capture.readouterr()
+        assert site.run("serve", "-C", site.root, "--address", f"127.0.0.1:{taken.getsockname()[1]}") == 2
+    assert "INT007" in site.capture.readouterr().err
