@@ -33,7 +33,7 @@ from build_scripts.model.document import (
     Text,
 )
 
-_SPECIAL = re.compile(r"([\\`*])|(<)|(\[(?=\^))|(&(?=#?\w+;))")
+_SPECIAL = re.compile(r"([\\`*]|(?<=\])\()|(<)|(\[(?=\^|\[|-?@))|(&(?=#?\w+;))")
 _WORD_UNDERSCORE = re.compile(r"(?<!\w)_(?=\S)|(?<=\S)_(?!\w)")
 _LINE_START = re.compile(r"^(\s*)(?:(\d+)([.)])(?=\s|$)|([-+>#]|={3,}$|!!!|\?\?\?|:\s|~~~|\|))")
 
@@ -179,7 +179,7 @@ def line_start_escaped(line: str) -> str:
     if match.group(2):
         return f"{match.group(2)}\\{match.group(3)}{line[match.end():]}"
     at = match.start(4)
-    return f"{line[:at]}\\{line[at:]}" if line[at] not in "=:" else f"{line[:at]}&#{ord(line[at])};{line[at + 1:]}"
+    return f"{line[:at]}\\{line[at:]}" if line[at] not in "=:~?" else f"{line[:at]}&#{ord(line[at])};{line[at + 1:]}"
 
 
 def _inline_text(text: str) -> str:
