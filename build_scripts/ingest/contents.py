@@ -11,8 +11,11 @@ from build_scripts.text.normalize import squeeze
 
 CONTENTS = "contents list"
 
-_LEADER = re.compile(r"^(?P<title>.*?\S)\s*(?:[.．·…・‥⋯•]{2,}|(?:[.．·…]\s){3,}|\t+|\s{2,}|[/（(])\s*[.·…\s]*(?P<page>\d{1,4}|[ivxlIVX]{1,6})\s*[)）]?$")
-_NUMBERED = re.compile(r"^(?P<title>\D.{2,60}?)\s*(?P<page>\d{1,4})$")
+_FILL = re.compile(r"(?:\s*+(?:[.．·…・‥⋯•]{2,}+|(?:[.．·…]\s){3,}+|[/（(])|\s{2,}+|\t)[.·…\s]*+$")
+_FILLERS = ".．·…・‥⋯•/（( \t\u3000\u00a0"
+_PAGE = re.compile(r"(?:\d{1,4}|[ivxlIVX]{1,6})$")
+_LONGEST_ENTRY = 240
+_NUMBERED = re.compile(r"^(?P<title>\D.{2,60}?)\s*\d{1,4}$")
 _PAGE_ONLY = re.compile(r"^[.．·…\s]*(\d{1,4}|[ivxl]{1,6})$")
 _MIN_ENTRIES = 3
 
@@ -29,7 +32,7 @@ def set_aside_contents(lines: list[Line]) -> list[Line]:
                 out[i:end] = [line.set_aside(CONTENTS) for line in out[i:end]]
                 i = end
                 continue
-        elif not out[i].aside and _LEADER.match(out[i].text.text) and _has_leader(out[i].text.text):
+        elif not out[i].aside and _led_title(out[i].text.text) and _has_leader(out[i].text.text):
             end = _leader_end(out, i)
             if _entries(out[i:end], {}) >= _MIN_ENTRIES:
                 out[i:end] = [line.set_aside(CONTENTS) for line in out[i:end]]
@@ -48,14 +51,41 @@ def witness(lines: list[Line]) -> frozenset[str]:
             held = ""
             continue
         text = line.text.text
-        match = _LEADER.match(text) or _NUMBERED.match(text)
-        title = squeeze(match.group("title") if match else text).strip(".·…．")
+        named = _entry_title(text)
+        title = squeeze(named or text).strip(".·…．")
         if title and not _PAGE_ONLY.match(text):
             titles.add(title)
             if held:
                 titles.add(held + title)
-        held = "" if match else title
+        held = "" if named else title
     return frozenset(titles)
+
+
+def _led_title(text: str) -> str:
+    """The title of a contents line: what stands before its leader (dots, a wide blank, a bracket) and its page number.
+
+    Empty for any other line. The line is read from its end, so that a line of nothing but dots costs no more than others.
+    """
+    if len(text) > _LONGEST_ENTRY:
+        return ""
+    rest = text.rstrip()
+    rest = rest[:-1].rstrip() if rest[-1:] in (")", "）") else rest
+    tail = rest[-6:]
+    page = _PAGE.search(tail)
+    if not page:
+        return ""
+    rest = rest[: len(rest) - len(tail) + page.start()]
+    head = len(rest.rstrip(_FILLERS))
+    for at in range(head, len(rest)):
+        if at and not rest[at - 1].isspace() and _FILL.match(rest, at):
+            return rest[:at]
+    return ""
+
+
+def _entry_title(text: str) -> str:
+    """The title of a contents line, or empty."""
+    numbered = None if (led := _led_title(text)) else _NUMBERED.match(text)
+    return numbered.group("title") if numbered else led
 
 
 def _has_leader(text: str) -> bool:
@@ -70,7 +100,7 @@ def _entries(lines: list[Line], later: dict[str, int]) -> int:
 
 
 def _entry(text: str) -> bool:
-    return (_LEADER.match(text) or _NUMBERED.match(text)) is not None and not ends_sentence(text)
+    return bool(_entry_title(text)) and not ends_sentence(text)
 
 
 def _prefixes(lines: list[Line]) -> dict[str, int]:
@@ -106,8 +136,7 @@ def _run_end(lines: list[Line], start: int, later: dict[str, int]) -> int:
 
 
 def _title_of(text: str) -> str:
-    match = _LEADER.match(text) or _NUMBERED.match(text)
-    return match.group("title") if match else text
+    return _entry_title(text) or text
 
 
 def _leader_end(lines: list[Line], start: int) -> int:

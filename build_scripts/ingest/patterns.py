@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from build_scripts.text.han import count_han, ends_sentence
 
@@ -106,7 +107,12 @@ HEAD_STYLES = (
 )
 
 
-_TRAILING = re.compile(r"(?:\s*(?:" + NOTE_MARK.pattern + r"|[\[［〔]\d{1,3}(?:[-,，、–]\d{1,3})*[\]］〕](?:\d{1,4})?))+\s*$")
+_HEAD_BEGINS = re.compile(rf"[第C\d{CN}（(ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX①-⑳]")
+
+_TRAILING = re.compile(r"(?:\s*+(?>" + NOTE_MARK.pattern + r"|[\[［〔]\d{1,3}(?:[-,，、–]\d{1,3})*[\]］〕](?:\d{1,4})?))++\s*$")
+_MARK_ENDS = re.compile(rf"[{_CIRCLED}\d*$>\]］〕)）}}¹²³⁰⁴-⁹]$")
+_TAIL = 240
+"""No run of marks that closes a text is longer than this."""
 
 
 _WESTERN_END = re.compile(r"(?:[A-Za-z]{2}|[A-Za-z]\d|\d|[)\]])[.][”\"’']?$")
@@ -114,12 +120,24 @@ _WESTERN_END = re.compile(r"(?:[A-Za-z]{2}|[A-Za-z]\d|\d|[)\]])[.][”\"’']?$"
 
 def finished(text: str) -> bool:
     """Whether running text ends a sentence, note marks and numeric citations behind it left aside."""
-    return ends_sentence(text) or ends_sentence(bare_end(text)) or _WESTERN_END.search(bare_end(text)) is not None
+    return _finished(text if len(text) <= _TAIL else text[-_TAIL:])
+
+
+@lru_cache(maxsize=8192)
+def _finished(tail: str) -> bool:
+    if ends_sentence(tail):
+        return True
+    bare = bare_end(tail)
+    return ends_sentence(bare) or _WESTERN_END.search(bare) is not None
 
 
 def bare_end(text: str) -> str:
-    """The text without the note marks and numeric citations that close it."""
-    return _TRAILING.sub("", text.rstrip()).rstrip()
+    """The text without the note marks and numeric citations that close it; only its end is looked at."""
+    text = text.rstrip()
+    if not _MARK_ENDS.search(text[-1:]):
+        return text
+    marks = _TRAILING.search(text, max(0, len(text) - _TAIL))
+    return text[: marks.start()].rstrip() if marks else text
 
 
 _LEAF_TOP = re.compile(r"(?!名词解释|术语|附录|附件)")
@@ -145,6 +163,8 @@ def is_leaf_head(text: str) -> bool:
 
 def head_style(text: str) -> tuple[HeadStyle, str, str] | None:
     """The numbering that begins the text, its printed number and the rest; None without one."""
+    if not _HEAD_BEGINS.match(text):
+        return None
     for style in HEAD_STYLES:
         match = style.pattern.match(text)
         if match:
