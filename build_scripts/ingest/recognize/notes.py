@@ -202,6 +202,8 @@ def _marks(text: str, defined: set[str], weak: bool, stars: bool) -> list[tuple[
     out = []
     for match in NOTE_MARK.finditer(text):
         number = mark_number(match.group())
+        if text[: match.start()].rstrip().endswith(("注", "注释", "见", "图", "表")) and match.group()[0] in CIRCLED:
+            continue  # 同注①: a mention of a note, no call of it
         if match.group()[0] not in CIRCLED or (number in defined and _is_anchor(text, match.start())):
             out.append((match.start(), match.end(), number))
     if weak:

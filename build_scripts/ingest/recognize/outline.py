@@ -147,11 +147,25 @@ def _numbered_head(blocks: list[Block], i: int, text: str, style: HeadStyle, num
         return False
     if style.name == "circled" or (style.name == "article" and text[-1] in "：:"):
         return False
-    if style.name in ("arabic", "arabicblank", "arabichalf", "arabicbracket") and _looks_listed(rest):
+    if style.name.startswith("arabic") and (_looks_listed(rest) or _next_in_list(blocks, i, style, number)):
         return False
     if "。" in text[:-1]:
         return False
     return _after_end(blocks, i) and not _before_tail(blocks, i)
+
+
+def _next_in_list(blocks: list[Block], i: int, style: HeadStyle, number: str) -> bool:
+    """Whether the next or the last running text carries the next or the last number: entries of a list, nothing between."""
+    own = int(re.sub(r"\D", "", number) or 0)
+    for step in (1, -1):
+        near = i + step
+        while 0 <= near < len(blocks) and blocks[near].kind in (Kind.ASIDE, Kind.NOTE):
+            near += step
+        if 0 <= near < len(blocks) and blocks[near].kind is Kind.TEXT:
+            other = head_style(blocks[near].text.text.strip())
+            if other and other[0].name == style.name and int(re.sub(r"\D", "", other[1]) or 0) == own + step and not blocks[i].level:
+                return True
+    return False
 
 
 def _looks_listed(rest: str) -> bool:

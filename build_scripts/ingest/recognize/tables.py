@@ -17,6 +17,7 @@ from build_scripts.ingest.tables.heads import even, same_row, spanned, words
 from build_scripts.ingest.tables.listed import body_of, find_shape, head_of
 from build_scripts.ingest.tables.markup import html_head_rows, parse_html_table
 from build_scripts.ingest.tables.printed import is_figure, is_year
+from build_scripts.ingest.tables.unjoin import unjoin_rows
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.traced import EMPTY, Traced
 
@@ -40,6 +41,7 @@ class _Table:
 
 def recognize_tables(blocks: list[Block], found: Findings) -> list[Block]:
     """Every table as one block with its caption and source lines as children and its cells in ``rows``."""
+    blocks = unjoin_rows(blocks, found.source)
     out: list[Block | _Table] = []
     at = 0
     while at < len(blocks):
@@ -74,7 +76,7 @@ def _continuation(blocks: list[Block], at: int, out: list[Block | _Table], found
         asides.append(blocks[start].aside(_REASON))
         start += 1
     listed = bool(table.bodies) and bool(table.bodies[-1].cells)
-    body = read_cells(blocks, start) if listed else read_body(blocks, start, captioned=True)
+    body = read_cells(blocks, start, table.bodies[0].cells) if listed else read_body(blocks, start, captioned=True)
     table.asides += asides
     if body is None:
         return start

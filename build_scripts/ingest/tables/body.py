@@ -90,12 +90,23 @@ def read_body(blocks: list[Block], start: int, captioned: bool) -> Body | None:
         return None
     body = _rows(blocks, first, captioned)
     if body is None and blocks[first].kind is Kind.TEXT:
-        body = _columns(blocks, first, captioned) or (_listed(blocks, first) if captioned else None)
+        body = _columns(blocks, first, captioned) or (_listed(blocks, _first_cell(blocks, start, first)) if captioned else None)
+        if body is not None and first > start:
+            taken = {block.line for block in body.blocks}
+            body.kept = [block for block in body.kept if block.line >= blocks[first].line]
+            body.kept[:0] = [b for b in blocks[start:first] if not is_image(b) and b.line not in taken]
+            start = first
     if body is not None:
         body.kept[:0] = [b for b in blocks[start:first] if not is_image(b)]
         body.other += [b.text for b in blocks[start:first] if is_image(b)]
         body.other += [piece for b in blocks[start:first] if is_image(b) for piece in b.other]
     return body
+
+
+def _first_cell(blocks: list[Block], start: int, first: int) -> int:
+    """Where the cells begin when their first was taken for a running head."""
+    mistaken = first > start and blocks[first - 1].kind is Kind.ASIDE and blocks[first - 1].label == _MISTAKEN
+    return first - 1 if mistaken else first
 
 
 # --- rows with signs between the cells ---------------------------------------------------------------------------
@@ -183,14 +194,14 @@ def _is_table(body: Body, captioned: bool) -> bool:
 def _columns(blocks: list[Block], start: int, captioned: bool) -> Body | None:
     if not captioned and not is_column_line(blocks[start].text.text):
         return None
-    lines, kept, end = _run(blocks, start, _is_line, 0 if captioned else 8)
+    lines, kept, _ = _run(blocks, start, _is_line, 0 if captioned else 8)
     wide = [gap_cells(block.text) for block in lines]
     leading = 0
     while leading < len(lines) and is_column_line(lines[leading].text.text):
         leading += 1
     if leading >= (2 if captioned else 3) and _agree(wide[:leading], 2 if captioned else 3, figures=not captioned):
         if leading == 8 and not captioned:
-            lines, kept, end = _run(blocks, start, lambda block: _is_line(block) and is_column_line(block.text.text), 0)
+            lines, kept, _ = _run(blocks, start, lambda block: _is_line(block) and is_column_line(block.text.text), 0)
             leading, wide = len(lines), [gap_cells(block.text) for block in lines]
         lines, kept, wide, leading = _with_strays(blocks, start, lines, kept, wide, leading)
         size, rows = leading, wide[:leading]
@@ -311,9 +322,13 @@ def _is_cell(block: Block) -> bool:
     return not _HEADLIKE.match(text) and text[-1] not in "，；,;"
 
 
-def read_cells(blocks: list[Block], start: int) -> Body | None:
-    """Further cells of a table that is known to stand one cell a line."""
+def read_cells(blocks: list[Block], start: int, before: list[Traced]) -> Body | None:
+    """Further cells of a table that is known to stand one cell a line and begins with the cells ``before``."""
     cells, kept, end = _run(blocks, start, _is_cell)
+    if any(block.label == _MISTAKEN for block in kept) or (start < len(blocks) and blocks[start].label == _MISTAKEN):
+        again = _run(blocks, start, _is_cell, strays=True)
+        if again[0] and before and squeeze(canon(again[0][0].text.text)) == squeeze(canon(before[0].text)):
+            cells, kept, end = again
     if not cells:
         return None
     return Body(cells=[b.text.strip() for b in cells], blocks=cells, signs=[b.other for b in cells], kept=kept, end=end)
