@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_scripts import __version__
-from build_scripts.commands.console import add_root, progress, site_root
+from build_scripts.commands.console import add_root, site_root
 from build_scripts.diagnostics import BuildError, Diagnostic, Severity
 
 if TYPE_CHECKING:  # the start-up of every command would pay for it
-    from build_scripts.check.rule import Finding, Site
+    from build_scripts.check.rule import Site
     from build_scripts.check.run import Choice
+    from build_scripts.check.spot import Finding
 
 _DESCRIPTION = """\
 Check the pages, the library, the glossary, the sidecars and, where it has been built, the site.
@@ -174,5 +175,3 @@ def _tell(root: Path, findings: Sequence[Finding], args: argparse.Namespace) -> 
     print(summary(findings), file=sys.stderr)
     return int(any(one.severity is Severity.ERROR for one in findings))
 
-
-__all__ = ["add_arguments", "progress", "read_site", "run"]

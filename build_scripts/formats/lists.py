@@ -15,6 +15,9 @@ import yaml
 from build_scripts.diagnostics import Diagnostic, Report, Severity, silent
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 
+OF_CHECK = frozenset({"confusions", "furniture", "lookalikes"})
+"""Lists that may stand in the same files and that ``check`` reads."""
+
 
 def parse_lists(text: str, base: Lists = DEFAULT_LISTS, report: Report = silent) -> Lists:
     """The lists of ``base`` with the words of one YAML file. What is no list of words is reported and left out."""
@@ -33,6 +36,8 @@ def parse_lists(text: str, base: Lists = DEFAULT_LISTS, report: Report = silent)
     known = [field.name for field in fields(Lists)]
     more: dict[str, list[str]] = {}
     for name, words in data.items():
+        if name in OF_CHECK:
+            continue
         if name not in known:
             report(Diagnostic("REF041", f"没有名为“{name}”的词表", f"可用的词表：{'、'.join(known)}。", Severity.WARNING))
         elif not isinstance(words, list):
