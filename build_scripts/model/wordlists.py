@@ -35,7 +35,7 @@ IMO ITU ADB AIIB OPEC APEC ASEAN BIS FSB IAEA UNFCCC UNIDO UNICEF
 """.split()
 
 BODY_ENDINGS = """
-局 部 委 院 室 署 厅 处 办 办公室 委员会 大学 学院 学校 中学 研究院 研究所 研究中心 研究室 研究会 中心 协会 学会
+局 部 委 院 室 署 厅 处 办 办公室 委员会 大学 学院 学校 中学 研究院 研究所 研究中心 研究室 研究会 分会 商会 中心 协会 学会
 联合会 基金会 公司 集团 银行 组织 联盟 联合国 政府 法院 检察院 课题组 编写组 编辑部 编委会 出版社 图书馆
 博物馆 档案馆 实验室 工作组 专家组 智库 理事会 小组 项目组 团队 通讯社 社 总署 总局 医院 论坛 秘书处 Institute
 Institution University College School Center Centre Committee Commission Council Bureau Office Agency

@@ -14,10 +14,11 @@ from build_scripts.model.lists import Lists
 from build_scripts.model.reference import Date
 from build_scripts.text.han import HAN
 
-_Y = rf"(?P<year>c?{YEAR}[a-z]?|\[c?{YEAR}(?:-\d\d-\d\d)?[a-z]?\]|{YEAR}-\d\d-\d\d|{YEAR}\s*年)"
+_Y = rf"(?P<year>{YEAR}\s*\([^()]{{2,12}}年\)|{YEAR}\s*-\s*(?:{YEAR})?(?=\s*(?:[.,]|\Z))|c?{YEAR}[a-z]?|\[c?{YEAR}(?:-\d\d-\d\d)?[a-z]?\]|{YEAR}-\d\d-\d\d|{YEAR}\s*年)"
 _YEAR_LAST = re.compile(rf"\A(?P<names>.+?)[\s,]*(?:[,\s]\s*{_Y}|\(\s*{_Y.replace('year', 'paren')}\s*\))\Z")
 _YEAR_NEXT = re.compile(rf"\A\s*\(?\s*{_Y}\s*\)?\s*[.,:](?!\d)\s*(?=\S)")
-_YEAR_COMMA = re.compile(rf"\A(?P<names>[^\d《“\"():]{{2,120}}?)(?:[,.]\s*|(?<=[a-z.])\s+){_Y}\s*[,.:]\s*(?=\S)")
+_YEAR_COMMA = re.compile(rf"\A(?P<names>[^\d《“\"():]{{2,120}}?)(?:[,.]\s*|(?<=[a-z.])\s+(?=\S+\s*,)){_Y}\s*[,.:]\s*(?=\S)")
+_SECOND_ELEMENT = re.compile(r"[a-z]{3}\.\s+[A-Z]")
 _YEAR_PAREN = re.compile(rf"\A(?P<names>[^\d(《“\"]{{2,160}}?)\s*\(\s*{_Y}(?:,\s*[A-Z][a-z]+(?:\s\d+)?)?\s*\)\s*[.,:]?\s*(?=\S)")
 _BEFORE_TITLE_MARKS = re.compile(r"\A(?P<names>[^《“\"]{2,80}?)\s*[:.,]?\s*(?=《)")
 _HAN = re.compile(f"[{HAN}]")
@@ -66,6 +67,8 @@ def _author_date(p: Printed, lists: Lists) -> tuple[Printed, str, Printed]:
             return first, match["year"], rest[match.end() :]
     for pattern in (_YEAR_PAREN, _YEAR_COMMA):
         match = pattern.match(plain)
+        if match and pattern is _YEAR_COMMA and _SECOND_ELEMENT.search(match["names"]):
+            continue
         if match and _names_ok(p[: match.end("names")], lists, strict=pattern is _YEAR_COMMA):
             return p[: match.end("names")], match["year"], p[match.end() :]
     return EMPTY, "", p

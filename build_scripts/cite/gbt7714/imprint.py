@@ -8,6 +8,7 @@ from build_scripts.cite.gbt7714.dates import CHINESE, YEAR, parse_date
 from build_scripts.cite.gbt7714.draft import Draft
 from build_scripts.cite.gbt7714.names import EDITOR_ROLES, parse_names, plausible, strip_role
 from build_scripts.cite.gbt7714.printed import Printed, enclosed
+from build_scripts.cite.gbt7714.serial import PAGES
 from build_scripts.cite.gbt7714.stops import element_stops
 from build_scripts.cite.gbt7714.titles import is_edition, is_volume, read_edition, read_volume
 from build_scripts.model.lists import Lists
@@ -19,7 +20,7 @@ _YEAR = re.compile(
     rf"(?P<date>c\.?\s?{YEAR}|\[c?{YEAR}\??\]|{YEAR}(?P<sep>[-/.])\d{{1,2}}(?:(?P=sep)\d{{1,2}})?(?![-~\d])|{CHINESE}|{YEAR}\s*[-~]\s*(?:{YEAR})?(?!\d)"
     rf"|民国[^,.:()]{{1,5}}年|{YEAR}(?!\d))(?P<calendar>\s*\([^()]{{2,20}}\))?\s*年?(?:版|印|第\s*\d+\s*次印刷)?\s*(?P<end>[:,.;]|\Z|(?=第))"
 )
-_PAGES_TAIL = re.compile(r"\s*[:]\s*(?P<pages>(?:[A-Za-z]{0,2}\d|[ivxlc]+\b|第|页|序|前言|附录|封)[^:]{0,200})\Z")
+_PAGES_TAIL = re.compile(r"\s*[:]\s*(?P<pages>(?:[A-Za-z]{0,2}\d|[ivxlc]+\b|第|页|序|前言|附录|封|扉页|插页|目录)[^:]{0,200})\Z")
 _MISSING = re.compile(r"\[?\s*(?:出版地不详|出版者不详|出版单位不详|S\.?\s?l\.?|s\.?\s?n\.?|n\.\s?p\.|不详)\s*\]?\Z", re.IGNORECASE)
 _DEGREE = re.compile(r"[\[(]?\s*((?:博士|硕士|学士|本科)?(?:研究生)?(?:后)?(?:学位)?(?:毕业)?(?:论文|出站报告)|(?:doctoral|ph\.?\s?d\.?|master(?:'s|s)?|m\.?a\.?)\s*(?:thesis|dissertation)?)\s*[\])]?\Z", re.IGNORECASE)
 
@@ -79,7 +80,7 @@ def _place_by_comma(p: Printed) -> tuple[Printed, Printed]:
     head, comma, tail = p.plain.partition(",")
     if comma and tail.strip() and re.fullmatch(rf"[{HAN}]{{2,5}}", head.strip()) and not head.endswith(("社", "局")):
         return p[: len(head)].strip(), p[len(head) + 1 :].strip()
-    if re.fullmatch(rf"[{HAN}]{{2,3}}市", head.strip()):
+    if re.fullmatch(rf"[{HAN}]{{2,3}}市?", head.strip()) and not head.rstrip().endswith(("社", "局", "店", "馆")):
         return p, p[:0]
     return p[:0], p
 
@@ -96,6 +97,9 @@ def read_book_tail(p: Printed, draft: Draft, lists: Lists) -> None:
         start = cut + 1
     if start < len(p):
         rest = p[start:]
+        if re.fullmatch(rf"\W*{PAGES}\W*", rest.plain) and not re.search(YEAR, rest.plain):
+            draft.pages = clean_pages(rest.strip(" .:"))
+            return
         rest = _degree(rest, draft)
         read_imprint(rest, draft)
 

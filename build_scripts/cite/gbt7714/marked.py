@@ -9,9 +9,10 @@ from build_scripts.cite.gbt7714.dates import CHINESE, DAY, YEAR, parse_date
 from build_scripts.cite.gbt7714.draft import Draft
 from build_scripts.cite.gbt7714.head import read_head
 from build_scripts.cite.gbt7714.imprint import clean_pages, read_book_tail, read_imprint
+from build_scripts.cite.gbt7714.kinds import Kind, kind_of_source
 from build_scripts.cite.gbt7714.names import parse_names, plausible, strip_role
 from build_scripts.cite.gbt7714.printed import Printed, enclosed
-from build_scripts.cite.gbt7714.serial import PAGES, Serial, name_end, read_newspaper, read_serial
+from build_scripts.cite.gbt7714.serial import PAGES, PREPRINT, Serial, name_end, read_newspaper, read_numbering, read_serial
 from build_scripts.cite.gbt7714.stops import segment_spans, segments
 from build_scripts.cite.gbt7714.titles import is_edition, read_title, split_number, split_standard
 from build_scripts.cite.gbt7714.web import Web, take_web
@@ -19,6 +20,7 @@ from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.model.reference import RefType
 
 _HOST = re.compile(r"\s*[.,:]?\s*(?://|∥|‖|/(?=\s*[^/\s])|(?:见|载|收入|载于|In|in)\s*[:：]\s*)\s*")
+_NUMBERED = frozenset((RefType.REPORT, RefType.PATENT, RefType.ARCHIVE, RefType.DOCUMENT))
 _TITLED_BOOK = frozenset((RefType.BOOK, RefType.PROCEEDINGS, RefType.REPORT, RefType.CHAPTER, RefType.THESIS))
 _HEADLINE = frozenset((RefType.ARTICLE_NEWSPAPER, RefType.WEBPAGE))
 _DAY = re.compile(rf"\(?\s*({DAY}|{CHINESE})\s*\)?")
@@ -52,6 +54,8 @@ def file_web(web: Web, draft: Draft) -> None:
     if web.cstr:
         draft.extra["cstr"] = web.cstr
     draft.accessed = web.accessed or draft.accessed
+    if draft.date and draft.date.circa and draft.accessed and draft.date.year == draft.accessed.year:
+        draft.date = None  # the year of access stood in for a missing one (author-date)
     if web.issued:
         if draft.date is None or (draft.date.year == web.issued.year and not draft.date.month and draft.type in _DATED):
             draft.date = web.issued
@@ -65,8 +69,8 @@ _DATED = frozenset((RefType.WEBPAGE, RefType.PREPRINT, RefType.DATASET, RefType.
 
 def _read_title(head: Printed, marker: Marker, draft: Draft, lists: Lists, part: bool) -> None:
     title = read_head(head, draft, lists, headline=draft.type in _HEADLINE)
-    if draft.type in (RefType.REPORT, RefType.PATENT, RefType.ARCHIVE) and not part:
-        title, draft.number = split_number(title)
+    if draft.type in _NUMBERED and not part:
+        title, draft.number = split_number(title, issued=draft.type is RefType.DOCUMENT)
         _patent_country(draft)
         if draft.type is RefType.PATENT and not draft.number:
             title, draft.number = _patent_number(title)
@@ -128,7 +132,7 @@ def _read_host(host: Printed, draft: Draft, lists: Lists) -> None:
     else:
         before, tail = _host_by_imprint(host)
     draft.type = {"C": RefType.PAPER_CONFERENCE, "J": RefType.ARTICLE_JOURNAL, "N": RefType.ARTICLE_NEWSPAPER,
-                  "A": RefType.ARCHIVE, "D": RefType.CHAPTER}.get(code, RefType.CHAPTER)  # fmt: skip
+                  "D": RefType.CHAPTER}.get(code, RefType.CHAPTER)  # fmt: skip
     if draft.type is RefType.ARTICLE_JOURNAL or draft.type is RefType.ARTICLE_NEWSPAPER:
         _file_serial(read_serial(host), draft)
         return
@@ -151,7 +155,7 @@ def _host_by_imprint(host: Printed) -> tuple[Printed, Printed]:
     """Where no marker parts host title and imprint: the imprint is the last element but for pages, or ``会议, 年: 页``."""
     spans = segment_spans(host)
     plain = host.plain
-    begin = next((i for i in range(len(spans) - 1, 0, -1) if _PUBLISHER.search(plain[slice(*spans[i])])), 0)
+    begin = next((i for i in range(len(spans) - 1, 0, -1) if _is_imprint(plain[slice(*spans[i])])), 0)
     while begin > 1 and _before_imprint(host[slice(*spans[begin - 1])]):
         begin -= 1
     if begin:
@@ -164,11 +168,21 @@ def _host_by_imprint(host: Printed) -> tuple[Printed, Printed]:
         if stop > 0 and 0 < colon - stop < 24:
             return host[: stop + 1], host[stop + 1 :]
         return left, host[match.start() :]
+    if pages := re.search(rf":\s*(?={PAGES}\W*\Z)", plain):
+        return host[: pages.start()], host[pages.start() :]
     return host, host[len(host) :]
 
 
 _PUBLISHER = re.compile(r":\s*(?![\s\d,\-~]*\Z)")
 _CONFERENCE_YEAR = re.compile(rf"[,.]\s*(?={YEAR}(?:\s*:\s*{PAGES})?\W*\Z)|[,.]\s*(?={YEAR}(?!\d)(?!\s*:\s*[^\d\s]))")
+
+
+def _is_imprint(plain: str) -> bool:
+    """``地: 者 …``, or a publisher without a place before the year."""
+    if _PUBLISHER.search(plain):
+        return True
+    match = re.match(rf"([^,:]+?)\s*(?:,\s*{YEAR}|:\s*\d|\Z)", plain)
+    return match is not None and kind_of_source(match[1], DEFAULT_LISTS) is Kind.PUBLISHER
 
 
 def _before_imprint(p: Printed) -> bool:
@@ -196,8 +210,12 @@ def _read_journal(tail: Printed, draft: Draft, lists: Lists) -> None:
             break
         draft.add_names(parse_names(tail[: len(head)], lists))
         tail = tail[len(head) + 1 :].strip(" .,;:")
-    if re.match(rf"{YEAR}\s*[,(-]|{YEAR}\s*\Z", tail.plain) and not draft.container:
-        _read_periodical(tail, draft, lists)
+    if re.match(rf"{YEAR}\s*[,(-]|{YEAR}\s*\Z|\(\s*[\dSz增第]", tail.plain):
+        if re.search(rf"-|\.\s*\S.*{YEAR}", tail.plain):
+            _read_periodical(tail, draft, lists)
+        else:
+            _file_serial(read_numbering(tail), draft)
+            _name_alone(draft)
         return
     _file_serial(read_serial(tail), draft)
 
@@ -219,11 +237,18 @@ def _read_periodical(tail: Printed, draft: Draft, lists: Lists) -> None:
         draft.volume, draft.issue = (match[2] or "", match[3] or "") if not match[4] else ("", "")
 
 
+def _name_alone(draft: Draft) -> None:
+    """``人民日报[N]. 2014-01-01``: an issue as a whole; what stands before the marker names the paper."""
+    if not draft.container and not draft.authors:
+        draft.container, draft.title, draft.title_full = draft.title_full, "", ""
+
+
 def _read_newspaper(tail: Printed, draft: Draft, lists: Lists) -> None:
     found = read_newspaper(tail)
     day = draft.date
     _file_serial(found, draft)
     draft.date = found.date or day
+    _name_alone(draft)
 
 
 def _read_book(tail: Printed, draft: Draft, lists: Lists) -> None:
@@ -236,7 +261,7 @@ def _read_book(tail: Printed, draft: Draft, lists: Lists) -> None:
 def _read_dated(tail: Printed, draft: Draft, lists: Lists) -> None:
     """Reports, patents, standards, archives: a full date or an imprint, then pages."""
     tail = tail.strip(" .,;:")
-    match = re.match(rf"\(?\s*({DAY}|{CHINESE})\s*\)?\s*(?:[:]\s*(?P<pages>.+))?\Z", tail.plain)
+    match = re.match(rf"\(?\s*({DAY}|{CHINESE}|{YEAR})\s*\)?\s*(?:[:]\s*(?P<pages>.+))?\Z", tail.plain)
     if match:
         draft.date = parse_date(match[1]) or draft.date
         if match["pages"]:
@@ -256,16 +281,22 @@ def _read_online(tail: Printed, draft: Draft, lists: Lists) -> None:
         draft.extra["version"] = parts.pop(0).text.strip()
     if not parts:
         return
+    if match := PREPRINT.match(parts[0].plain.strip()):
+        draft.container = parts[0].text[: match.end()].strip()
+        return
     rest = tail[tail.plain.find(parts[0].plain) :].strip(" .,;:")
     mask = enclosed(rest.plain)
     if any(sign == ":" and not mask[i] for i, sign in enumerate(rest.plain)) and not re.match(r".*\d\s*:\s*\d", rest.plain):
+        _read_book(rest, draft, lists)
+        return
+    if draft.type is RefType.SOFTWARE and re.fullmatch(rf"[^,]+(?:,\s*{YEAR})?", rest.plain):
         _read_book(rest, draft, lists)
         return
     numbered = name_end(rest.plain)
     if numbered and re.search(r"\(\d+\)|卷|期", rest.plain[numbered.end() :]):
         _file_serial(read_serial(rest), draft)
         return
-    match = _DAY.search(rest.plain) or re.search(rf"(?<![\d-])({YEAR})(?![\d-])(?=\s*\Z)", rest.plain)
+    match = _DAY.search(rest.plain) or re.search(rf"(?<![\d-])\(?({YEAR})(?![\d-])(?=\s*\)?\s*\Z)", rest.plain)
     if match and (found := parse_date(match[1])):
         draft.date = found if draft.date is None or found.month else draft.date
         after = rest[match.end() :].strip(" .,;:()")

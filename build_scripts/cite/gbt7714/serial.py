@@ -22,7 +22,7 @@ _SUPPLEMENT = r"(?:增刊|专刊|特刊|专辑|副刊|[Ss]uppl(?:ement)?\.?)\s*[
 _NAME_END = re.compile(
     rf"\s*[,.;]\s*(?=\[?{YEAR}(?!\d)|第\s*{_ISSUE}\s*[卷期]|总?第|[Vv]ol|[Nn]os?\.?\s*\d|\d+\s*\(|\(\s*(?:\d|第|S|z|增刊|总)|\d+\s*[:,.卷期]|\d+\s*\Z|\d+\s*-\s*\d+\s*\Z|{_SUPPLEMENT}|民国|{WESTERN})"
     rf"|\s*(?={YEAR}\s*年)|\s*(?=[二一][〇○零一二三四五六七八九]{{3}}年)|\s+(?={YEAR}\s*[,(:.;]|{YEAR}\Z)|\s+(?=\d+\s*\(\s*\w)|\s+(?=\d+\s*[:,]\s*\d)|\s*(?=\({YEAR}[^()]{{0,12}}\))"
-    rf"|(?<=[》)])\s*(?=第|{YEAR}|总第)|(?<=[\u3400-\u9fff])\s*(?=\(\s*(?:\d{{1,3}}(?:[/-]\d+)*|S\d|增刊\d?)\s*\)\s*:)|\s*(?=\((?:\d{{1,3}}|[Ss]\d{{1,2}}|增刊\s*\d*)(?:[/-]\d{{1,3}})?\)\s*:)|\s*(?=第\s*\d+\s*[卷期])|\s+(?=[Vv]ol\.?\s*\d)"
+    rf"|(?<=[》)])\s*(?=第|{YEAR}|总第)|(?<=[\u3400-\u9fff])\s*(?=\(\s*(?:\d{{1,3}}(?:[/-]\d+)*|S\d|增刊\d?)\s*\)\s*(?::|\Z))|(?<=[a-z])\s*(?=\(\s*(?:\d{{1,3}}(?:[/-]\d+)*|S\d)\s*\)\s*(?::|\Z))|\s*(?=\((?:\d{{1,3}}|[Ss]\d{{1,2}}|增刊\s*\d*)(?:[/-]\d{{1,3}})?\)\s*:)|\s*(?=第\s*\d+\s*[卷期])|\s+(?=[Vv]ol\.?\s*\d)"
 )
 _TOKENS = re.compile(
     rf"(?P<date>{CHINESE}(?:\s*[(]?[春夏秋冬][季)]?[)]?)?(?:号|卷)?|{DAY}(?!\d)|{WESTERN}|\[{YEAR}\]|{YEAR}(?![\d])(?!\s*[-~]\s*\d)(?:年度?)?|民国\s*\S{{1,4}}年)"
@@ -38,7 +38,7 @@ _TOKENS = re.compile(
 )
 
 
-_PREPRINT = re.compile(r"(?:\w+ preprint\s*)?(?:arXiv|bioRxiv|medRxiv|ChinaXiv)\s*:\s*[\w./-]+?(?=\s*[,;(\[]|\.?\s*\Z)", re.IGNORECASE)
+PREPRINT = re.compile(r"(?:\w+ preprint\s*)?(?:arXiv|bioRxiv|medRxiv|ChinaXiv)\s*:\s*[\w./-]+?(?=\s*[,;(\[]|\.?\s*\Z)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -67,8 +67,8 @@ def read_serial(p: Printed) -> Serial:
     p = p.strip(" .,;:/")
     if not p:
         return Serial()
-    match = _PREPRINT.match(p.plain) or name_end(p.plain)
-    if match is not None and match.re is _PREPRINT:
+    match = PREPRINT.match(p.plain) or name_end(p.plain)
+    if match is not None and match.re is PREPRINT:
         serial = read_numbering(p[match.end() :])
         serial.container = _bare(p[: match.end()])
         return serial

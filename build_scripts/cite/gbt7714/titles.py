@@ -127,8 +127,13 @@ _STANDARD_HEAD = re.compile(rf"({_STANDARD})\s*[,:]?\s*(?=\S)")
 _STANDARD_TAIL = re.compile(rf"[\s:,(]+({_STANDARD})\s*\)?\Z")
 
 
-def split_number(p: Printed) -> tuple[Printed, str]:
-    """A title and the report, patent or archive number printed behind its last colon (``题名：编号``)."""
+def split_number(p: Printed, issued: bool = False) -> tuple[Printed, str]:
+    """A title and the report, patent or archive number printed behind its last colon (``题名：编号``).
+
+    ``issued``: only the number of an issued document (``国办发〔2014〕38号``).
+    """
+    if issued and not re.search(r"\d\s*号\s*\Z", p.plain):
+        return p, ""
     if match := _NUMBER_TAIL.search(p.plain):
         colon = p.plain.rfind(":", 0, match.start() + 1)
         number = p.text[match.start() + 1 :].strip()

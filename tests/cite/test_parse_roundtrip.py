@@ -1,0 +1,34 @@
+"""What the formatter prints, the parser reads again: both editions, both layouts, two widths."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from build_scripts.cite.gbt7714.format import format_reference
+from build_scripts.cite.gbt7714.parse import parse_reference
+from build_scripts.cite.gbt7714.style import Style
+from tests.cite.parse_scoring import Score, gold_fields
+
+KEPT = ("title", "container", "year", "volume", "issue", "publisher", "place", "edition", "translator", "number")
+TYPES = ("article-journal", "article-newspaper", "book", "chapter", "paper-conference", "proceedings", "thesis", "patent")
+ROWS = [row for path in sorted((Path(__file__).parent / "exam").glob("*.yml")) for row in yaml.safe_load(path.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize("edition", [2015, 2025])
+@pytest.mark.parametrize("layout", ["numeric", "author-date"])
+@pytest.mark.parametrize("width", ["", "tight"])
+def test_read_again(edition: int, layout: str, width: str) -> None:
+    total = Score()
+    for row in ROWS:
+        if row["want"]["type"] not in TYPES or "title" not in row["want"]:
+            continue
+        first = parse_reference(row["raw"])
+        printed = format_reference(first, Style(edition, layout, width, show_missing=False))
+        want = {name: value for name, value in gold_fields(first).items() if name in KEPT}
+        got = {name: value for name, value in gold_fields(parse_reference(printed)).items() if name in KEPT}
+        total.add(printed, got, want, {})
+    assert total.rows > 150
+    assert total.f1 >= 0.98, total.bad
