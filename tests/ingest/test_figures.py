@@ -90,3 +90,12 @@ def test_english_caption_belongs_to_the_chinese_one() -> None:
 
 def test_no_image_is_invented() -> None:
     assert all("![" not in b.text.text for b in run("图1 甲\n正文。"))
+
+
+def test_photo_caption_inside_an_article() -> None:
+    text = "\n".join(["正文一段话。"] * 5 + ["图为守渠人在巡渠。　田壮/摄"] + ["正文一段话。"])
+    assert [b.kind for b in run(text)][5] is Kind.FIGURE
+
+
+def test_photo_caption_that_is_a_text_of_its_own_stays() -> None:
+    assert [b.kind for b in run("图为守渠人在巡渠。　田壮/摄")] == [Kind.TEXT]

@@ -250,3 +250,35 @@ def test_image_of_a_table_leaves_the_caption() -> None:
 def test_many_lines_take_linear_time() -> None:
     text = "\n".join(f"表{i % 90} 甲\n乙  丙" for i in range(4000))
     assert run(text)[0]
+
+
+def test_cells_that_were_joined_as_wrapped_text_come_apart() -> None:
+    text = "表1 甲\n名次\n国家\n篇数\n1\n子国\n100\n2\n丑国\n90\n3\n寅国\n80\n资料来源：手册。"
+    blocks = blocks_of(text)
+    glued = [*blocks[:5], Block(Kind.TEXT, blocks[5].text + blocks[6].text, 6, 7), *blocks[7:]]
+    out = recognize_tables(glued, Findings(Source("a.txt", text), list[Diagnostic]().append))
+    assert words(out[0])[1] == ["1", "子国", "100"]
+
+
+def test_rows_of_wide_blanks_that_were_joined_come_apart() -> None:
+    text = "表1 甲\n项  去年  今年\n子  7215  6842\n丑  7688  7391\n注：试验值。"
+    blocks = blocks_of(text)
+    glued = [*blocks[:2], Block(Kind.TEXT, blocks[2].text + Traced.invented(" ") + blocks[3].text, 3, 4), blocks[4]]
+    out = recognize_tables(glued, Findings(Source("a.txt", text), list[Diagnostic]().append))
+    assert words(out[0]) == [["项", "去年", "今年"], ["子", "7215", "6842"], ["丑", "7688", "7391"]]
+
+
+def test_a_repeated_head_that_was_taken_for_a_running_head_is_a_cell() -> None:
+    text = "表1 甲\n地区\n校数\n人数\n东乡\n18\n2.4\n西乡\n15\n1.9\n资料来源：手册。"
+    blocks = blocks_of(text)
+    blocks[1] = blocks[1].aside("running head")
+    out = recognize_tables(blocks, Findings(Source("a.txt", text), list[Diagnostic]().append))
+    assert words(out[0])[0] == ["地区", "校数", "人数"]
+
+
+def test_wrapped_text_below_a_caption_without_rows_stays_joined() -> None:
+    text = "表1 甲\n谁也不曾想到\n水渠就这样修成\n后来的事还长"
+    blocks = blocks_of(text)
+    glued = [blocks[0], Block(Kind.TEXT, blocks[1].text + blocks[2].text, 2, 3), blocks[3]]
+    out = recognize_tables(glued, Findings(Source("a.txt", text), list[Diagnostic]().append))
+    assert [b.text.text for b in out if b.kind is Kind.TEXT] == ["谁也不曾想到水渠就这样修成", "后来的事还长"]

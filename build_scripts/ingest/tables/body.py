@@ -277,8 +277,9 @@ def _listed(blocks: list[Block], start: int) -> Body | None:
     cells, kept, end = _run(blocks, start, _is_cell)
     follows = end < len(blocks) and is_continued(blocks[end].text.text)
     found = _shaped(blocks, start, cells, kept, end)
-    if found is None and any(block.label == _MISTAKEN for block in kept):
-        found = _shaped(blocks, start, *_run(blocks, start, _is_cell, strays=True))
+    if any(block.label == _MISTAKEN for block in kept):
+        again = _shaped(blocks, start, *_run(blocks, start, _is_cell, strays=True))
+        found = again if again is not None and (found is None or fit_of(again) >= fit_of(found)) else found
     if found is None and follows and len(cells) > 4:
         return _cells(blocks, cells, kept, end)
     return found
@@ -294,6 +295,12 @@ def _shaped(blocks: list[Block], start: int, cells: list[Block], kept: list[Bloc
             places = [i for i in range(start, end) if blocks[i].line == taken[-1].line]
             return _cells(blocks, taken, kept, places[-1] + 1)
     return None
+
+
+def fit_of(body: Body) -> float:
+    """How well the cells fit the columns found for them; 0 without a shape."""
+    shape = find_shape([cell.text for cell in body.cells])
+    return shape.fit if shape is not None else 0.0
 
 
 def _cells(blocks: list[Block], taken: list[Block], kept: list[Block], end: int) -> Body:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from build_scripts.ingest.block import Cell
@@ -17,10 +17,11 @@ _LEADS = re.compile(r"其中|[:：]$")
 
 @dataclass(frozen=True)
 class Shape:
-    """``columns`` of the table and ``head``, the number of cells before its first body row."""
+    """``columns`` of the table and ``head``, the number of cells before its first body row; ``fit`` is about 1."""
 
     columns: int
     head: int
+    fit: float = field(default=0.0, compare=False)
 
 
 def find_shape(cells: list[str]) -> Shape | None:
@@ -33,7 +34,7 @@ def find_shape(cells: list[str]) -> Shape | None:
                 continue
             score = _score(cells, kinds, Shape(columns, head))
             if score is not None and (best is None or score > best[0]):
-                best = (score, Shape(columns, head))
+                best = (score, Shape(columns, head, score))
     return best[1] if best else None
 
 
