@@ -1,0 +1,58 @@
+"""The bibliography at any size, and charts that also speak."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from build_scripts.model.corpus import Config, Corpus, Entry
+from build_scripts.model.reference import Date, Name, Reference, RefType
+from build_scripts.publish import works as works_module
+from build_scripts.publish.assemble import assemble
+from build_scripts.publish.charts import works_by_year
+from build_scripts.publish.skin import take_icons
+from build_scripts.publish.works import Works
+
+
+def entries(*years: int) -> dict[str, Entry]:
+    made = {}
+    for number, year in enumerate(years):
+        people = (Name(f"{'甲乙丙丁戊己庚辛'[number % 8]}某", literal=True),)
+        kind = RefType.BOOK if number % 2 else RefType.ARTICLE_JOURNAL
+        made[f"k{number}"] = Entry(f"k{number}", Reference(kind, f"题{number}", people, date=Date(year), language="zh"))
+    return made
+
+
+def test_a_large_library_is_cut_into_pages_that_lead_to_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(works_module, "PER_PAGE", 3)
+    corpus = Corpus(Config(), entries=entries(*range(2000, 2008)))
+    made = assemble(corpus)
+    pages = ["bibliography/index.md", "bibliography/2.md", "bibliography/3.md"]
+    found = [re.findall(r'<li class="entry" id="ref-(\w+)"', made[path]) for path in pages]
+    assert [len(keys) for keys in found] == [3, 3, 2] and len({key for keys in found for key in keys}) == 8
+    assert '<a href="../">第 1 页</a>' in made["bibliography/2.md"]
+    assert '<a href="3/">第 3 页</a>' in made["bibliography/index.md"]
+    works = Works(corpus)
+    for path, keys in zip(pages, found, strict=True):
+        for key in keys:
+            assert works.url(key) == f"{path.removesuffix('index.md').replace('.md', '/')}#ref-{key}"
+
+
+def test_chart_counts_every_dated_work_once_and_says_so_in_words() -> None:
+    drawing = works_by_year(Works(Corpus(Config(), entries=entries(2000, 2000, 2001, 2005))))
+    bars = re.findall(r"<title>(\d+)年 (\S+) (\d+) 种</title>", drawing)
+    assert sorted(bars) == [("2000", "图书", "1"), ("2000", "期刊文章", "1"), ("2001", "期刊文章", "1"), ("2005", "图书", "1")]
+    rows = re.findall(r"<tr>(?:<td>([^<]*)</td>)(?:<td>([^<]*)</td>)(?:<td>([^<]*)</td>)</tr>", drawing)
+    assert {row[0]: sum(int(n or 0) for n in row[1:]) for row in rows} == {"2000": 2, "2001": 1, "2005": 1}
+    assert works_by_year(Works(Corpus(Config()))) == ""
+
+
+def test_icons_leave_the_style_sheet() -> None:
+    css, icons = take_icons(
+        "a{mask:url('data:image/svg+xml;charset=utf-8,<svg xmlns=\"x\"><path d=\"M1 2\"/></svg>')}"
+        "b{background:url(\"data:image/svg+xml,%3Csvg/%3E\")}c{background:url(x.png)}"
+    )  # fmt: skip
+    assert "data:" not in css and "url(x.png)" in css
+    assert sorted(icons.values()) == ['<svg xmlns="x"><path d="M1 2"/></svg>', "<svg/>"]
+    assert all(f"../zhangju/icons/{name}" in css for name in icons)
