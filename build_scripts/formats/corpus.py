@@ -98,7 +98,7 @@ def _read_libraries(root: Path, report: Report) -> dict[str, Entry]:
         for key, entry in read_library(path, report, shown).corpus_entries().items():
             if key in entries:
                 message = f"引文键 {key} 在两个文献库文件里都有。"
-                report(Diagnostic("REF020", message, "留下一处。", Severity.WARNING, shown))
+                report(Diagnostic("REF031", message, "留下一处。", Severity.WARNING, shown))
             else:
                 entries[key] = entry
     return entries

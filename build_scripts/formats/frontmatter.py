@@ -41,7 +41,7 @@ def parse_frontmatter(text: str, report: Report = silent, path: str = "") -> tup
     """The mapping at the head of ``text`` and the offset where the body begins.
 
     No head gives an empty mapping and 0. A head that is no YAML mapping gives an empty mapping and the offset behind
-    it, and reports ``MET001`` with the place.
+    it, and reports ``MET010`` with the place.
     """
     match = _HEAD.match(text)
     if match is None:
@@ -52,13 +52,13 @@ def parse_frontmatter(text: str, report: Report = silent, path: str = "") -> tup
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
         problem = getattr(error, "problem", "") or str(error)
-        report(Diagnostic("MET001", f"页首的 YAML 读不通：{problem}", "检查冒号后的空格、引号与缩进。", Severity.ERROR,
+        report(Diagnostic("MET010", f"页首的 YAML 读不通：{problem}", "检查冒号后的空格、引号与缩进。", Severity.ERROR,
                           path, line, column))  # fmt: skip
         return {}, match.end()
     if data is None:
         return {}, match.end()
     if not isinstance(data, dict):
-        report(Diagnostic("MET001", "页首的 YAML 不是“键: 值”的表。", "每行写成“键: 值”。", Severity.ERROR, path, 2, 1))
+        report(Diagnostic("MET010", "页首的 YAML 不是“键: 值”的表。", "每行写成“键: 值”。", Severity.ERROR, path, 2, 1))
         return {}, match.end()
     return {str(key): value for key, value in data.items()}, match.end()
 

@@ -78,7 +78,7 @@ def test_faults_of_pages_name_the_page(tmp_path: Path) -> None:
     root = site(tmp_path / "s", **{"docs__texts__a.md": "---\ntitle: [\n---\n# 题\n"})
     findings: list[Diagnostic] = []
     read_corpus(root, findings.append)
-    assert [(f.code, f.path, f.line) for f in findings] == [("MET001", "docs/texts/a.md", 2)]
+    assert [(f.code, f.path, f.line) for f in findings] == [("MET010", "docs/texts/a.md", 2)]
 
 
 def test_one_key_in_two_libraries_is_told(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_one_key_in_two_libraries_is_told(tmp_path: Path) -> None:
     findings: list[Diagnostic] = []
     corpus = read_corpus(root, findings.append)
     assert corpus.entries["x"].reference.title == "甲"
-    assert "REF020" in [f.code for f in findings]
+    assert "REF031" in [f.code for f in findings]
 
 
 def test_the_folder_holds_what_it_should_and_nothing_else(tmp_path: Path) -> None:

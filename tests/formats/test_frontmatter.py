@@ -38,13 +38,13 @@ def test_a_fault_has_its_place_and_loses_no_body() -> None:
     text = "---\ntitle: 甲\nauthors: [\n---\n正文"
     meta, body = parse_frontmatter(text, findings.append, "docs/a.md")
     assert meta == {} and text[body:] == "正文"
-    assert [(f.code, f.path, f.line) for f in findings] == [("MET001", "docs/a.md", 3)]
+    assert [(f.code, f.path, f.line) for f in findings] == [("MET010", "docs/a.md", 3)]
 
 
 def test_a_list_is_no_head() -> None:
     findings: list[Diagnostic] = []
     assert parse_frontmatter("---\n- 甲\n---\n文", findings.append)[0] == {}
-    assert findings[0].code == "MET001"
+    assert findings[0].code == "MET010"
 
 
 def test_text_without_head_is_all_body() -> None:
