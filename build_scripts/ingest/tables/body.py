@@ -307,7 +307,8 @@ def _cells(blocks: list[Block], taken: list[Block], kept: list[Block], end: int)
     inside = [b for b in kept if b.line <= taken[-1].line]
     if end < len(blocks) and _continues_soon(blocks, end):
         while not is_continued(blocks[end].text.text):
-            inside.append(blocks[end])
+            # What stands between the parts of one table, short and no cell of it, is the foot or head of a page.
+            inside.append(blocks[end].aside(_MISTAKEN) if blocks[end].kind is Kind.TEXT else blocks[end])
             end += 1
     return Body(cells=[b.text.strip() for b in taken], blocks=taken, signs=[b.other for b in taken], kept=inside, end=end)
 
