@@ -18,6 +18,7 @@ if str(ROOT) not in sys.path:  # a bare `mkdocs build` starts without the projec
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.pages import Page as MkDocsPage  # noqa: E402
+from pathspec.gitignore import GitIgnoreSpec  # noqa: E402
 
 from build_scripts.diagnostics import BuildError, Diagnostic, Severity  # noqa: E402
 from build_scripts.formats.corpus import read_corpus, write_if_changed, write_pages  # noqa: E402
@@ -53,12 +54,18 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
         raise PluginError(str(error)) from error
     config.docs_dir = str(root / STAGED)
     config.nav = staged.nav
+    config.not_in_nav = GitIgnoreSpec.from_lines([*_lines(config.not_in_nav), *staged.apart])
     at = 1 if config.theme.custom_dir else 0
     if str(OVERRIDES) not in config.theme.dirs:
         config.theme.dirs.insert(at, str(OVERRIDES))
     config.extra_css[:0] = [path for path in STYLES if path not in config.extra_css]
     config.extra_javascript[:0] = [path for path in SCRIPTS if path not in config.extra_javascript]
     return config
+
+
+def _lines(given: Any) -> list[str]:
+    """The patterns that the site's own settings keep out of the navigation."""
+    return [str(pattern.pattern) for pattern in given.patterns] if given else []
 
 
 def on_pre_page(page: MkDocsPage, config: MkDocsConfig, **_: Any) -> MkDocsPage:

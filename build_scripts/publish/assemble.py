@@ -13,26 +13,34 @@ from build_scripts.publish.body import LinkTerms
 from build_scripts.publish.catalogue import MARK, catalogue, catalogue_page
 from build_scripts.publish.charts import charts_page
 from build_scripts.publish.downloads import downloads
-from build_scripts.publish.glossary import glossary_source
+from build_scripts.publish.glossary import glossary_sources
 from build_scripts.publish.manifest import manifest
 from build_scripts.publish.navigation import Nav, navigation
 from build_scripts.publish.page import PageMaker
 from build_scripts.publish.searchpage import search_page
+from build_scripts.publish.termpages import TermPages
+from build_scripts.publish.terms import SiteTerms
 from build_scripts.publish.uses import Uses
 from build_scripts.publish.works import Works
 
-STYLES = ("assets/zhangju/text.css", "assets/zhangju/site.css", "assets/zhangju/print.css")
-SCRIPTS = ("assets/zhangju/popover.js", "assets/zhangju/copy.js", "assets/zhangju/lists.js")
+STYLES = ("assets/zhangju/text.css", "assets/zhangju/site.css", "assets/zhangju/terms.css", "assets/zhangju/print.css")
+SCRIPTS = ("assets/zhangju/popover.js", "assets/zhangju/copy.js", "assets/zhangju/lists.js", "assets/zhangju/terms.js")
+APART = ("/glossary/*", "!/glossary/index.md", "!/glossary/page/**", "/parallels/*", "!/parallels/index.md")
+"""Pages of single terms and passages: in the navigation they would make every page of the site heavier."""
 EARLY_SCRIPTS = ("assets/zhangju/scope.js", "assets/zhangju/palette.js")
 """Scripts that the head and the header load themselves, in place of what Material writes into the page."""
 
 
 @dataclass(frozen=True)
 class Staged:
-    """What step one makes: ``pages`` are path and text of every staged file, ``nav`` is MkDocs' navigation."""
+    """What step one makes: ``pages`` are path and text of every staged file, ``nav`` is MkDocs' navigation.
+
+    ``apart`` are patterns (as in ``.gitignore``) of pages that others lead to and that stand in no navigation.
+    """
 
     pages: dict[str, str] = field(default_factory=dict)
     nav: Nav = field(default_factory=list)
+    apart: tuple[str, ...] = ()
 
 
 def assemble(corpus: Corpus, link_terms: LinkTerms | None = None) -> dict[str, str]:
@@ -42,9 +50,10 @@ def assemble(corpus: Corpus, link_terms: LinkTerms | None = None) -> dict[str, s
 
 def stage(corpus: Corpus, link_terms: LinkTerms | None = None) -> Staged:
     """The staged files and the navigation over them. ``link_terms`` gives the edits that link a page's terms."""
-    glossary = glossary_source(corpus)
-    works, uses = Works(corpus), Uses(corpus.texts, (glossary, *corpus.pages))
-    maker = PageMaker(corpus, works, link_terms)
+    terms = SiteTerms(corpus)
+    glossary = glossary_sources(terms)
+    works, uses = Works(corpus), Uses(corpus.texts, (*glossary, *corpus.pages))
+    maker = PageMaker(corpus, works, link_terms or terms.edits)
     taken = downloads(corpus, works, uses)
     out: dict[str, str] = {}
     for whole in corpus.texts:
@@ -53,16 +62,19 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None) -> Staged:
     out["texts/index.md"] = catalogue_page(corpus)
     out |= BibliographyMaker(corpus, works, uses, taken).pages()
     out["bibliography/charts.md"] = charts_page(corpus, works, uses)
-    out["glossary/index.md"] = maker.other_page(glossary)
+    out |= {page.path: maker.other_page(page) for page in glossary}
+    term_pages = TermPages(corpus, terms, maker)
+    out |= term_pages.data()
     out["search/index.md"] = search_page()
     for page in corpus.pages:
         out[page.path] = _other(corpus, maker, page)
     if "index.md" not in out:
         out["index.md"] = _other(corpus, maker, parse_page("index.md", f"# {corpus.config.site_name}\n\n{MARK}\n"))
     nav = navigation(corpus, [path for path in out if path.endswith(".md")])
-    out |= taken
-    out["corpus.json"] = manifest(corpus, works, uses)
-    return Staged(out | assets(), nav)
+    apart = term_pages.pages()
+    out |= taken | apart
+    out["corpus.json"] = manifest(corpus, works, uses, terms)
+    return Staged(out | assets(), nav, APART)
 
 
 def _other(corpus: Corpus, maker: PageMaker, page: Page) -> str:

@@ -7,17 +7,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from build_scripts.model.corpus import Corpus, Text
+from build_scripts.publish.terms import SiteTerms
 from build_scripts.publish.texts import authors_of
 from build_scripts.publish.uses import Uses
 from build_scripts.publish.works import Works
 
 
-def manifest(corpus: Corpus, works: Works, uses: Uses) -> str:
+def manifest(corpus: Corpus, works: Works, uses: Uses, terms: SiteTerms) -> str:
     """The JSON. ``terms`` and ``references`` name the address of each entry below the site's root."""
     data = {
         "texts": [_text(text) for text in corpus.texts],
         "terms": [
-            {"id": term.id, "term": term.term, "url": f"glossary/#term-{term.id}"} for term in corpus.glossary
+            {"id": term.id, "term": term.term, "url": terms.url(term.id)} for term in corpus.glossary
         ],
         "references": [
             {"key": key, "type": str(works[key].reference.type), "title": works[key].reference.title,

@@ -47,8 +47,7 @@ class PageMaker:
 
     def _body(self, page: Page, numbered: bool) -> Body:
         here = page_url(page.path)
-        linker = None if page.meta.get("terms") in ("off", False) else self.link_terms
-        writer = BodyWriter(page, self.works, self.citations, lambda key: relative(here, self.works.url(key)), numbered, linker)
+        writer = BodyWriter(page, self.works, self.citations, lambda key: relative(here, self.works.url(key)), numbered, self.link_terms)
         return writer.write()
 
     def _head(self, page: Page, whole: Text) -> dict[str, object]:

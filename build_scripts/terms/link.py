@@ -124,8 +124,8 @@ def link_terms(page: Page, uses: Sequence[Use], glossary: Glossary, href: Href, 
         way = href(use.term)
         if use.forced:
             seen |= {(use.term, use.region.section), (use.term, _PAGE)}
-            mark = use.region.shown[use.start : use.end]
-            edits.append(Edit(use.span, f"{_opening(use.term, way)}{mark}</a>"))
+            words = use.region.shown[use.start : use.end]
+            edits.append(Edit(use.span, f"{_opening(use.term, way)}{words}</a>"))
             continue
         own = glossary[use.term].link
         mode = Linking.OFF if options.mode is Linking.OFF or use.term in options.off else own or options.mode
@@ -135,8 +135,7 @@ def link_terms(page: Page, uses: Sequence[Use], glossary: Glossary, href: Href, 
         if mode is not Linking.EVERY and key in seen:
             continue
         seen |= {key, (use.term, use.region.section), (use.term, _PAGE)}
-        edits.append(Edit(Span(use.span.start, use.span.start), _opening(use.term, way)))
-        edits.append(Edit(Span(use.span.end, use.span.end), "</a>"))
+        edits.append(Edit(use.span, f"{_opening(use.term, way)}{use.span.cut(page.text)}</a>"))
     return edits
 
 

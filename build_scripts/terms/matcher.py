@@ -64,7 +64,7 @@ class Matcher:
         for term in glossary:
             for name in (term.term, *term.aliases, *((term.en,) if english and term.en else ())):
                 self._add(term.id, name, term.unless_in)
-        self._words = Words(key.name for key in self._keys.values())
+        self.words = Words(key.name for key in self._keys.values())
 
     def _add(self, term: str, name: str, unless: Iterable[str]) -> None:
         plain = narrow(name)
@@ -137,4 +137,4 @@ class Matcher:
             return False
         if any(spelt.startswith(word, start - at) for word, at in key.unless if start >= at):
             return False
-        return self._words.is_whole(spelt, start, end)
+        return self.words.is_whole(spelt, start, end)

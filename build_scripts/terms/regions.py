@@ -60,14 +60,12 @@ class Region:
     forced: tuple[tuple[int, int, Mark], ...] = ()
     pieces: tuple[_Piece, ...] = field(default=(), repr=False)
     starts: tuple[int, ...] = field(default=(), repr=False)
-    joins: frozenset[int] = field(default=frozenset(), repr=False)
 
     def span(self, start: int, end: int) -> Span | None:
-        """The place of ``shown[start:end]`` in the page, None where other markup than a page mark stands inside."""
+        """The place of ``shown[start:end]`` in the page, None where markup stands inside."""
         first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
         for index in range(first, last):
-            after = self.pieces[index + 1].at
-            if self.pieces[index].to != after and after not in self.joins:
+            if self.pieces[index].to != self.pieces[index + 1].at:
                 return None
         one, other = self.pieces[first], self.pieces[last]
         begin = one.at + (start - one.start) if one.literal else one.at
@@ -100,7 +98,6 @@ class _Reader:
         self.words: list[str] = []
         self.pieces: list[_Piece] = []
         self.forced: list[tuple[int, int, Mark]] = []
-        self.joins: set[int] = set()
         self.size = 0
         self.closed: list[str] = []
         self.cites = False
@@ -117,8 +114,7 @@ class _Reader:
         shown = "".join(self.shown)
         words = self._without_references("".join(self.words))
         starts = tuple(piece.start for piece in self.pieces)
-        return Region(self.block, section, head, shown, words, tuple(self.forced), tuple(self.pieces), starts,
-                      frozenset(self.joins))  # fmt: skip
+        return Region(self.block, section, head, shown, words, tuple(self.forced), tuple(self.pieces), starts)
 
     def _add(self, shown: str, words: str, at: int, to: int, literal: bool = False) -> None:
         if shown:
@@ -148,10 +144,6 @@ class _Reader:
     def _mark(self, mark: Mark) -> None:
         text, span = self.page.text, mark.span
         kind, inner = mark.kind, mark.text.cut(text)
-        if kind in (MarkKind.PAGE_BREAK, MarkKind.COMMENT):
-            before = self.pieces[-1].to if self.pieces else -1
-            if span.start == before or span.start in self.joins:
-                self.joins.add(span.end)
         if kind is MarkKind.TERM:
             self.forced.append((self.size, self.size + len(inner), mark))
             self._gap(inner, span.start, span.end)

@@ -6,11 +6,11 @@ that only ever stand behind a word (化, 性, 者 …) make a longer word even w
 
 from __future__ import annotations
 
-import itertools
 import logging
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from math import log
 
 from build_scripts.text.han import HAN
@@ -65,6 +65,20 @@ class Words:
                 self._known.clear()
             known = self._known[key] = self._judge(*key)
         return known
+
+    def cut(self, text: str) -> list[str]:
+        """The Han words of a text, in order, clause by clause."""
+        self._load()
+        out: list[str] = []
+        for run in _HAN_RUN.findall(text):
+            cuts = self._cut(run)
+            out += [run[left:right] for left, right in pairwise(cuts)]
+        return out
+
+    def chance(self, word: str) -> float:
+        """A word's share of all words of the language, by the dictionary."""
+        self._load()
+        return (self._counts.get(word) or 1.0) / self._total
 
     def _judge(self, clause: str, start: int, end: int) -> bool:
         self._load()
@@ -136,7 +150,7 @@ class Words:
         for name in self.names:
             parts = self._cut(name)
             chance = 1.0
-            for left, right in itertools.pairwise(parts):
+            for left, right in pairwise(parts):
                 chance *= (self._counts.get(name[left:right]) or 1.0) / self._total
             self._put(name, chance * self._total + 1)
 

@@ -14,6 +14,8 @@
   }
 
   function content(link) {
+    var term = link.classList.contains("term") && window.zjTerm;
+    if (term) return term(link, function () { if (owner === link && box && !box.hidden) place(link); });
     if (link.dataset.summary) return [document.createTextNode(link.dataset.summary)];
     var target = link.hash && document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!target || target.contains(link) || link.pathname !== location.pathname) return null;

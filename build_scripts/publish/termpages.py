@@ -1,0 +1,119 @@
+"""The page of each term that the texts use or define, and the small files from which its popover is filled."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from build_scripts.formats.page import parse_page
+from build_scripts.model.corpus import Corpus, Text
+from build_scripts.model.glossary import Term
+from build_scripts.model.page import page_url
+from build_scripts.passages.concordance import Line, collocates
+from build_scripts.publish.concordance import PER_PAGE, kwic, neighbours, sayings
+from build_scripts.publish.figures_terms import uses_by_text, uses_by_year
+from build_scripts.publish.glossary import also_line, definition, names_line, term_path
+from build_scripts.publish.markup import element, relative, text, words_in_markdown
+from build_scripts.publish.page import PageMaker
+from build_scripts.publish.terms import SiteTerms, TermUses
+
+SHARDS = 64
+"""Files over which the popovers' contents are spread."""
+_SAMPLE = 300
+"""Uses of a term from which its collocations are taken."""
+_CITED = re.compile(r"\[-?@[^\]]*\]|(?<![\w.])-?@[\w:.#$%&+?~/-]+(?:\s\[[^\]]*\])?")
+
+
+class TermPages:
+    """Makes the pages of the terms of one site."""
+
+    def __init__(self, corpus: Corpus, terms: SiteTerms, maker: PageMaker) -> None:
+        self.terms, self.maker = terms, maker
+        self.texts: dict[str, Text] = {whole.slug: whole for whole in corpus.texts}
+
+    def pages(self) -> dict[str, str]:
+        """Path and text of every page; a concordance too long for one page goes on at ``glossary/<id>/2/``."""
+        out: dict[str, str] = {}
+        for term in self.terms.ordered:
+            uses = self.terms.used.get(term.id)
+            if uses is None:
+                continue
+            chunks = [uses.lines[at : at + PER_PAGE] for at in range(0, len(uses.lines), PER_PAGE)] or [[]]
+            for number, lines in enumerate(chunks):
+                path = term_path(term.id) if number == 0 else f"glossary/{term.id}/{number + 1}.md"
+                out[path] = self._page(path, term, uses, lines, number, len(chunks))
+        return out
+
+    def _page(self, path: str, term: Term, uses: TermUses, lines: list[Line], number: int, of: int) -> str:
+        here = page_url(path)
+        blocks = [f"# {words_in_markdown(term.term)}"]
+        more: list[str] = []
+        if number == 0:
+            ways = {name: relative(here, self.terms.url(name)) for name in term.see_also if name in self.terms.glossary}
+            blocks += [names_line(term), definition(term), also_line(term, self.terms.glossary, ways)]
+            more += self._facts(term, uses, here)
+        more += _section("uses", f"全部用例（{len(uses.lines)} 处）", kwic(lines, self.texts, here))
+        if of > 1:
+            paths = [term_path(term.id)] + [f"glossary/{term.id}/{n}.md" for n in range(2, of + 1)]
+            links = (element("a", str(n + 1), href=relative(here, page_url(p))) if n != number else element("b", str(n + 1))
+                     for n, p in enumerate(paths))  # fmt: skip
+            more.append(element("nav", " ".join(links), class_="page-meta pager", aria_label="用例分页"))
+        title = json.dumps(term.term if number == 0 else f"{term.term}（{number + 1}）", ensure_ascii=False)
+        head = f"---\ntitle: {title}\ndescription: 术语的释义与用例\nsearch: off\nhide: [toc]\n---\n\n"
+        page = parse_page(path, head + "\n\n".join(filter(None, blocks)) + "\n")
+        return self.maker.other_page(page, more)
+
+    def _facts(self, term: Term, uses: TermUses, here: str) -> Iterator[str]:
+        entry = element("a", "术语表中的条目", href=relative(here, self.terms.url(term.id)))
+        source = f"来源：{text(term.source)}　" if term.source else ""
+        yield element("p", source + entry, class_="page-meta term-facts")
+        yield from _section("meanings", "各家怎么说", sayings(uses.sayings, self.texts, here))
+        charts = uses_by_text(uses.by_text, self.texts, here) + uses_by_year(uses.by_text, self.texts)
+        yield from _section("numbers", "用例的分布", charts)
+        words = self.terms.matcher.words
+        step = max(1, len(uses.lines) // _SAMPLE)
+        found = collocates(((line.left, line.right) for line in uses.lines[::step]), words.cut, words.chance)
+        yield from _section("collocations", "常见搭配", neighbours(found))
+        yield from _section("related", "常在一处的术语", self._company(term, here))
+
+    def _company(self, term: Term, here: str) -> str:
+        found = self.terms.company.get(term.id)
+        shown = found.most_common(10) if found else []
+        items = "".join(
+            element("li", element("a", text(self.terms.glossary[other].term), class_="term", data_term=other,
+                                  href=relative(here, self.terms.url(other))) + f" {element('small', str(number))}")
+            for other, number in shown
+        )  # fmt: skip
+        return element("ul", items, class_="page-meta collocates") if items else ""
+
+    def data(self) -> dict[str, str]:
+        """Path and JSON of the files from which popovers are filled: definition, source, numbers of uses and texts, page."""
+        shards: dict[int, dict[str, object]] = {}
+        for term in self.terms.glossary:
+            uses = self.terms.used.get(term.id)
+            shards.setdefault(shard_of(term.id), {})[term.id] = {
+                "term": term.term,
+                "en": term.en,
+                "definition": plain_definition(term),
+                "source": term.source,
+                "uses": len(uses.lines) if uses else 0,
+                "texts": len(uses.by_text) if uses else 0,
+                "page": page_url(term_path(term.id)) if uses else "",
+            }
+        return {f"glossary/data/{number}.json": json.dumps(data, ensure_ascii=False) for number, data in sorted(shards.items())}
+
+
+def shard_of(term: str) -> int:
+    """The file that holds a term's popover: the sum of its id's code points; ``terms.js`` computes the same."""
+    return sum(map(ord, term)) % SHARDS
+
+
+def plain_definition(term: Term) -> str:
+    """The definition without its citations and marks."""
+    words = _CITED.sub("", " ".join(term.definition.split()))
+    return re.sub(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|\[([^\]]*)\]\([^)]*\)", r"\1\2", words).replace("*", "")
+
+
+def _section(name: str, title: str, content: str) -> list[str]:
+    return [f'<h2 id="{name}" class="page-meta">{title}</h2>', content] if content else []
