@@ -258,9 +258,15 @@ def _read_book(tail: Printed, draft: Draft, lists: Lists) -> None:
         draft.date = year
 
 
+_PATENT_TAIL = re.compile(r"(?:[\u3400-\u9fff]{2,8}\s*[:,]\s*)?([A-Z]{0,3}\s?\d[\dA-Z.]{5,})\s*[,.]\s*")
+
+
 def _read_dated(tail: Printed, draft: Draft, lists: Lists) -> None:
     """Reports, patents, standards, archives: a full date or an imprint, then pages."""
     tail = tail.strip(" .,;:")
+    if draft.type is RefType.PATENT and not draft.number and (number := _PATENT_TAIL.match(tail.plain)):
+        draft.number = number[1]
+        tail = tail[number.end() :].strip(" .,;:")
     match = re.match(rf"\(?\s*({DAY}|{CHINESE}|{YEAR})\s*\)?\s*(?:[:]\s*(?P<pages>.+))?\Z", tail.plain)
     if match:
         draft.date = parse_date(match[1]) or draft.date

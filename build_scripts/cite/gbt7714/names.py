@@ -91,7 +91,10 @@ def is_body(name: str, lists: Lists = DEFAULT_LISTS) -> bool:
 
 def parse_names(p: Printed, lists: Lists = DEFAULT_LISTS) -> NameList:
     """The names that ``p`` prints. Never raises; what cannot be split stays one name as printed."""
+    dotted = re.search(r"(?:,\s*|\.\s*-?)[A-Z]\.\s*\Z", p.plain) is not None
     p, role = strip_role(p.strip(" .,;:、"))
+    if dotted and not role:
+        p = Printed(p.text + ".", p.plain + ".")
     et_al = False
     if match := _ET_AL.search(p.plain):
         p, et_al = p[: match.start()].strip(" ,、"), True

@@ -205,6 +205,8 @@ def _element(p: Printed, draft: Draft, seen: Seen, lists: Lists, first: bool = F
         draft.volume = read_volume(plain)
     elif match := _PAGES.match(plain):
         _pages(p.text.strip(" ()"), draft)
+    elif (draft.issue or draft.volume) and not draft.pages and re.fullmatch(rf"(?!{YEAR}\Z){PAGES}", p.plain.strip()):
+        draft.pages = p.text.strip()
     elif _FIGURE.match(plain):
         draft.locator = draft.locator or p.text
     elif _newspaper_plate(plain, draft, seen):

@@ -52,7 +52,7 @@ def parse_reference(text: str, lists: Lists = DEFAULT_LISTS) -> Reference:
     if not raw or len(raw) > LONGEST:
         return Reference(RefType.DOCUMENT, title=raw, title_full=raw, raw=raw)
     p = Printed.of(tidy(raw))
-    p, _ = take_mark(p)
+    p, _ = take_mark(take_mark(p)[0])  # an entry may carry its number and a note mark
     if match := _SOURCE_LINE.match(p.plain):
         p = p[match.end() :]
     relation = ""

@@ -41,6 +41,10 @@ _TOKENS = re.compile(
 PREPRINT = re.compile(r"(?:\w+ preprint\s*)?(?:arXiv|bioRxiv|medRxiv|ChinaXiv)\s*:\s*[\w./-]+?(?=\s*[,;(\[]|\.?\s*\Z)", re.IGNORECASE)
 
 
+_PAGES_ONLY = re.compile(rf"(?P<number>{PAGES})(?P<leaf>\s*页)?(?!\s*[年月(])")
+"""Behind a colon and a year only pages can follow (``: 1104-44`` is no date)."""
+
+
 @dataclass(slots=True)
 class Serial:
     """What was read; ``pages`` as printed, ``rest`` whatever could not be understood."""
@@ -99,7 +103,7 @@ def read_numbering(p: Printed) -> Serial:
         gap = re.compile(r"[\s,.;:/-]*").match(plain, at)
         colon = ":" in gap[0] if gap else False
         at = gap.end() if gap else at
-        match = _TOKENS.match(plain, at)
+        match = (_PAGES_ONLY.match(plain, at) if colon and out.date else None) or _TOKENS.match(plain, at)
         if match is None:
             out.rest += p.text[at:]
             break

@@ -64,13 +64,13 @@ def _source(p: Printed, draft: Draft, lists: Lists) -> None:
         _file(serial, draft)
         draft.type = RefType.PREPRINT
         return
-    if serial.container and (serial.issue or serial.volume) and not re.search(r"[:]\s*\S*(?:出版|Press)", p.plain):
-        _file(serial, draft)
-        draft.type = RefType.ARTICLE_JOURNAL
-        return
     if serial.date and serial.date.day and kind_of_source(serial.container, lists) in (Kind.NEWSPAPER, Kind.AGENCY):
         _file(read_newspaper(p), draft)
         draft.type = RefType.ARTICLE_NEWSPAPER
+        return
+    if serial.container and (serial.issue or serial.volume) and not re.search(r"[:]\s*\S*(?:出版|Press)", p.plain):
+        _file(serial, draft)
+        draft.type = RefType.ARTICLE_JOURNAL
         return
     before = draft.date
     read_book_tail(p, draft, lists)
