@@ -13,12 +13,13 @@ from build_scripts.ingest.recognize.tables import recognize_tables
 from build_scripts.text.source import Source
 from build_scripts.text.traced import Traced, offsets
 
-PIECES = st.sampled_from(
-    "表1 甲|表2 乙|续表|续表1|表1（续）|图1 甲|单位：万吨|资料来源：手册。|注：见下。|名\t数|子\t1|\t\t丑|<table><tr><td>a&amp;b|</td></tr></table>|a  b  c|1 甲 2 3|"
-    "12|3.5|甲|地区|摘要：甲。|关键词：甲；乙|中图分类号：F1 文献标识码：A|Abstract: a b.|Keywords: a; b|vil-|lages|□ 王芳|王 芳 李明|（作者系甲大学教授，原载于《乙》）|"
-    "第三章|第三章 甲|——副题|2020年3月|〔2020〕7号|* 甲大学讲师。本文系甲基金项目成果。|^{*} 基金项目：甲|［1］甲|（责任编辑：乙）|![](a.jpg)|图为甲。乙 摄|甲。|，乙".split("|")
-    + ["|a|b|", "| --- | --- |", "a\\|b|c|d"]
-)
+PIECES = st.sampled_from([
+    *"表1 甲|表2 乙|续表|续表1|表1（续）|图1 甲|单位：万吨|资料来源：手册。|注：见下。|名\t数|子\t1|\t\t丑|a  b  c|1 甲 2 3|12|3.5|甲|地区".split("|"),
+    *"摘要：甲。|关键词：甲；乙|中图分类号：F1 文献标识码：A|Abstract: a b.|Keywords: a; b|vil-|lages|□ 王芳|王 芳 李明|第三章|第三章 甲".split("|"),
+    *"（作者系甲大学教授，原载于《乙》）|——副题|2020年3月|〔2020〕7号|* 甲大学讲师。本文系甲基金项目成果。|^{*} 基金项目：甲".split("|"),
+    *"［1］甲|（责任编辑：乙）|![](a.jpg)|图为甲。乙 摄|甲。|，乙".split("|"),
+    "<table><tr><td>a&amp;b</td></tr></table>", "|a|b|", "| --- | --- |", "a\\|b|c|d",
+])  # fmt: skip
 LINES = st.lists(st.one_of(PIECES, st.text(max_size=40)), max_size=25)
 
 

@@ -9,6 +9,16 @@ import re
 from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind
+from build_scripts.ingest.metadata.forms import (
+    ADOPTED,
+    COLUMN,
+    DATE,
+    JOURNAL,
+    PAPER,
+    WIDEST_LINE,
+    lines_of_form,
+    unwrapped,
+)
 from build_scripts.ingest.metadata.labels import NOTE_MARK
 from build_scripts.ingest.metadata.matter import begins_body, is_paragraph
 from build_scripts.ingest.metadata.names import has_byline_sign, is_affiliation, is_body, is_byline, is_listed, names_of
@@ -18,28 +28,7 @@ from build_scripts.text.normalize import squeeze
 
 _CHAPTER = re.compile(r"\s*第\s*[〇零一二三四五六七八九十百\d]+\s*[章讲回](?:\s+|[:：]\s*|$)")
 _SUBTITLE = re.compile(r"\s*(?:—{1,2}|――|－－|--+|―+|——)\s*(?=\S)")
-_DATE = re.compile(
-    r"\s*[（(\[【]?\s*(?:[12]\d{3}|[一二〇○零九八七六五四三]{4})\s*年\s*(?:[\d一二三四五六七八九十]{1,2}\s*月)?\s*(?:[\d一二三四五六七八九十]{1,3}\s*日)?\s*"
-    r"(?:星期[一二三四五六日天])?\s*(?P<place>[于在]\S{1,12})?\s*[）)\]】]?\s*"
-)
-_ADOPTED = re.compile(r"\s*[（(]\s*(?:\d{4}|[一二〇○零九]{4})\s*年.{4,400}(?:通过|公布|发布|修正|修订|批准|施行|印发|令)[^（）()]{0,80}[）)]\s*", re.DOTALL)
-_JOURNAL = re.compile(
-    r"(?=.{6,90}$)(?:.*《[^《》]{2,20}》.*(?:年|期|卷|版).*|.*(?:19|20)\d\d\s*年\s*第\s*[\d一二三四五六七八九十]+\s*期.*|.*第\s*[\d一二三四五六七八九十]+\s*卷\s*第?\s*[\d一二三四五六七八九十]+\s*期.*|"
-    r".*\b[Vv][Oo][Ll]\.?\s*\d+.*\b[Nn][Oo]\.?\s*\d+.*|.*(?:总第\s*\d+\s*期).*)"
-)
-_DOCUMENT_NO = re.compile(r"\s*[\u4e00-\u9fff]{1,10}\s*[〔\[［(（【]\s*(?:19|20)\d\d\s*[〕\]］)）】]\s*第?\s*\d+\s*号\s*")
-_PAPER = re.compile(
-    r"\s*[\u4e00-\u9fff]{2,10}(?:日报|晚报|时报|早报|晨报|周报|导报|商报|周刊|月刊|杂志)\s*|\s*第\s*\d{1,3}\s*版(?:\s+[\u4e00-\u9fff·]{2,8})?\s*"
-)
-_THESIS = re.compile(r"\s*[\u4e00-\u9fff\s]{0,16}(?:博士|硕士|学士)(?:专业)?(?:学位)?(?:毕业)?论\s*文\s*")
-_TRAIL = re.compile(r"\s*\S{1,12}(?:\s*[>＞›»]\s*\S{1,20}){1,5}\s*|\s*字\s*号\s*[:：]?\s*(?:[大中小超T+\-|]\s*)+")
-_WEB = re.compile(
-    r"(?P<date>(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)"
-    r"|(?P<label>(?:发布|更新)?时间|来源|作者|记者|编辑|责任编辑|责编|字号|阅读|浏览|点击)\s*[:：]\s*"
-)
 _SERIAL_TITLE = re.compile(r"\s*(?:(?:自|代|总|译者|译|再版|初版|新版)?\s*序(?:\s*[一二三四五])?|跋|后\s*记|致读者|出版说明|卷首语|开卷语|编者的话)\s*")
-_MASTHEAD = re.compile(r"\s*[\u4e00-\u9fff\s]{4,24}(?:文\s*件|公\s*报)\s*")
-_COLUMN = re.compile(r"\s*(?:[【\[［〔●■◆·•▲★☆]\s*)[\u4e00-\u9fff\s·、“”]{2,16}(?:[】\]］〕·•●■◆]\s*)")
 _NOT_TITLE = re.compile(
     r"\s*(?:(?:附?[图表]|专栏)\s*[\d一二三四五六七八九十]|注\s*[:：]|[\[［【〔]\s*\d+\s*[\]］】〕]|编者按|[\d\s.,%％:：/\-—–·|]+$|https?:|[，。、；：！？）》”]|"
     r"[^:：]{2,12}[:：]$|(?:ISSN|CN|DOI)\b)",
@@ -48,7 +37,6 @@ _NOT_TITLE = re.compile(
 _TRANSLATOR = re.compile(r"(?<=[\s\u3000；;，,])(?P<names>[^\s\u3000著，,；;][^著，,；;]{1,20}?)[\s\u3000]*(?:校译|编译|译校|译|校)\s*$")
 _FRONT = 30
 _LONGEST = 62.0
-_WIDEST_LINE = 600
 
 
 def title_page(blocks: list[Block]) -> list[Block]:
@@ -59,12 +47,12 @@ def title_page(blocks: list[Block]) -> list[Block]:
     titled = any(b.kind is Kind.META and b.label == "title" for b in blocks)
     head = _chapter(head, blocks, titled)
     titled = titled or any(b.kind is Kind.META and b.label == "title" for b in head)
-    head = [piece for block in head for piece in _line(block)]
+    head = [piece for block in head for piece in lines_of_form(block)]
     candidates = [] if titled else [i for i, block in enumerate(head) if _may_be_title(block)]
-    title = _choose(head, candidates, blocks[end] if end < len(blocks) else None)
+    title = _choose(head, candidates)
     head = _bylines(head, title[-1] if title else -1, titled)
     head = _titled(head, title)
-    return [*_affiliated(head), *blocks[end:]]
+    return [*_worded(head), *blocks[end:]]
 
 
 def _renamed(block: Block) -> Block:
@@ -72,7 +60,7 @@ def _renamed(block: Block) -> Block:
     if block.kind is not Kind.META or block.label != "title":
         return block
     text = block.text.text
-    key = "date" if _DATE.fullmatch(text) else "journal_line" if _PAPER.fullmatch(text) else "title"
+    key = "date" if DATE.fullmatch(text) else "journal_line" if PAPER.fullmatch(text) else "title"
     return replace(block, label=key)
 
 
@@ -81,14 +69,14 @@ def _end(blocks: list[Block]) -> int:
     for i, block in enumerate(blocks[:_FRONT]):
         if i == 0 and block.kind is Kind.TEXT and _CHAPTER.match(block.text.text):
             continue
-        if len(block.text) > _WIDEST_LINE or (begins_body(block) and not _is_formal(block.text.text)):
+        if len(block.text) > WIDEST_LINE or (begins_body(block) and not _is_formal(block.text.text)):
             return i
     return min(len(blocks), _FRONT)
 
 
 def _is_formal(text: str) -> bool:
     """Whether a long line belongs to the title page all the same (the note of adoption, a journal line)."""
-    return _ADOPTED.fullmatch(text) is not None or _JOURNAL.fullmatch(text) is not None
+    return ADOPTED.fullmatch(text) is not None or JOURNAL.fullmatch(text) is not None
 
 
 def _chapter(head: list[Block], blocks: list[Block], titled: bool) -> list[Block]:
@@ -116,73 +104,13 @@ def _chapter(head: list[Block], blocks: list[Block], titled: bool) -> list[Block
     return out
 
 
-def _line(block: Block) -> list[Block]:
-    """A line whose form alone says what it is."""
-    text = block.text.text
-    if block.kind not in (Kind.TEXT, Kind.ROW) or len(text) > _WIDEST_LINE:
-        return [block]
-    if _TRAIL.fullmatch(text):
-        return [block.aside("网页导航")]
-    if _DATE.fullmatch(text) and width(text.strip()) > 4:
-        return [meta(block, "date", *_unwrapped(text))]
-    web = _web_line(block)
-    if web:
-        return web
-    for pattern, key in ((_DOCUMENT_NO, "document_no"), (_THESIS, "thesis"), (_PAPER, "journal_line")):
-        if pattern.fullmatch(text) and not block.level:
-            return [meta(block, key)]
-    if _MASTHEAD.fullmatch(text) and text.strip().endswith(("文件", "文 件")):
-        return [meta(block, "masthead")]
-    if _ADOPTED.fullmatch(text):
-        return [meta(block, "title_note", *_unwrapped(text))]
-    if _JOURNAL.fullmatch(text) and not re.search(r"[。！？]|^《[^》]*》$|读《|评《|—", text.strip()):
-        return [meta(block, "journal_line")]
-    if _COLUMN.fullmatch(text) and not block.level:
-        return [meta(block, "column")]
-    if is_affiliation(text) and text.strip()[:1] in "（([［【〔":
-        return [meta(block, "affiliation", *_unwrapped(text))]
-    return [block]
-
-
-_WEB_KEYS = {"来源": "source_note", "作者": "authors", "记者": "authors", "编辑": "editor", "责任编辑": "editor", "责编": "editor"}
-
-
-def _web_line(block: Block) -> list[Block]:
-    """A web page's line of date, source and author, every one a piece of its own."""
-    text = block.text.text
-    found = list(_WEB.finditer(text)) if width(text) < 90 else []
-    if len(found) < 2 or text[: found[0].start()].strip():
-        return []
-    pieces = cut(block, *(m.start() for m in found[1:]))
-    out = []
-    for piece, match in zip(pieces, found, strict=True):
-        start = match.start() if match is found[0] else 0
-        label = match["label"]
-        if label is None or label.endswith("时间"):
-            out.append(meta(piece, "date", start + (len(match[0]) if label else 0)))
-        elif label in _WEB_KEYS:
-            out.append(meta(piece, _WEB_KEYS[label], start + len(match[0])))
-        else:
-            out.append(piece.aside("网页导航"))
-    return out
-
-
-def _unwrapped(text: str) -> tuple[int, int]:
-    """The stretch inside the brackets that wrap the whole line."""
-    start = len(text) - len(text.lstrip())
-    end = len(text.rstrip())
-    if text[start] in "（([［【〔" and text[end - 1] in "）)]］】〕":
-        return start + 1, end - 1
-    return start, end
-
-
 def _may_be_title(block: Block) -> bool:
     text = block.text.text.strip()
     if block.kind is Kind.TEXT and _SERIAL_TITLE.fullmatch(text):
         return True
     if block.kind is not Kind.TEXT or not 2 <= width(text) <= _LONGEST or _NOT_TITLE.match(text) or _SUBTITLE.match(text):
         return False
-    if has_byline_sign(text) or is_affiliation(text) or _COLUMN.fullmatch(text) or _is_torn(text):
+    if has_byline_sign(text) or is_affiliation(text) or COLUMN.fullmatch(text) or _is_torn(text):
         return False
     if ends_sentence(text):
         return text.rstrip(CLOSERS)[-1:] in "？！?!" and width(text) < 40
@@ -197,12 +125,11 @@ def _is_torn(text: str) -> bool:
     return opened or (len(re.findall(r"[，,；;]", text)) > 1 and width(text) > 24)
 
 
-def _choose(head: list[Block], candidates: list[int], following: Block | None) -> list[int]:
+def _choose(head: list[Block], candidates: list[int]) -> list[int]:
     """The lines of the title: the Markdown head of least depth, else those right above byline or subtitle, else the first."""
     names = [i for i in candidates if not head[i].level and _is_named(head, i) and not _is_issuer(head, i)]
     lines = [i for i in candidates if i not in names]
     if not lines:
-        # A lone line built like a name: the title, where nothing else can be one (序).
         return []
     levels = [head[i].level for i in lines if head[i].level]
     if levels:
@@ -284,7 +211,7 @@ def _bylines(head: list[Block], title: int, titled: bool) -> list[Block]:
             out += _author_lines(block)
             named = True
         elif named and (is_affiliation(text) or (is_body(text.strip()) and width(text) < 40)):
-            out.append(meta(block, "affiliation", *_unwrapped(text)))
+            out.append(meta(block, "affiliation", *unwrapped(text)))
         else:
             out.append(block)
     return out
@@ -331,8 +258,8 @@ def _gap(first: str, second: str) -> str:
     return " " if alike and width(first.strip()) >= 6 and not re.search(r"[的和与及、：:，—]$", first.strip()) else ""
 
 
-def _affiliated(head: list[Block]) -> list[Block]:
-    """What is left of the head: a note mark alone, or a line of words that nobody claims, stays in the text."""
+def _worded(head: list[Block]) -> list[Block]:
+    """A note mark alone is no title."""
     out = []
     for block in head:
         if block.kind is Kind.META and block.label == "title" and re.fullmatch(rf"\s*{NOTE_MARK}\s*", block.text.text):

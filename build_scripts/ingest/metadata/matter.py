@@ -8,7 +8,6 @@ from dataclasses import replace
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.clean import glue
 from build_scripts.ingest.metadata.labels import (
-    NOTE_MARK,
     ONE_OF_BODY,
     Label,
     bare_doi,
@@ -32,7 +31,6 @@ _PARAGRAPH = 42.0
 _PROJECT = re.compile(r"(?:本文|本研究|本成果|本项研究|该文|此文|本项目)\s*(?:系|为|是|受|得到|获|由)")
 _GRANT = re.compile(r"基金|项目|课题|资助|阶段性|成果|规划|专项")
 _STAR = re.compile(r"\s*(?:\^?\{\s*[*＊†‡]{1,3}\s*\}|\^[*＊]|[*＊†‡]{1,3}(?![*＊]))\s*(?=\S)")
-_COUNTED = re.compile(rf"\s*{NOTE_MARK}\s*")
 
 
 def begins_body(block: Block) -> bool:
@@ -230,8 +228,3 @@ def _kind_of_person(text: str) -> str:
         return "affiliation"
     return "title_note"
 
-
-def without_mark(text: str) -> int:
-    """Where the words of a note begin behind its printed mark."""
-    match = _COUNTED.match(text)
-    return match.end() if match else 0

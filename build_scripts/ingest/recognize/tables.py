@@ -12,7 +12,9 @@ from itertools import islice
 from build_scripts.diagnostics import Severity
 from build_scripts.ingest.block import Block, Cell, Findings, Kind
 from build_scripts.ingest.captions import bare, continues_source, is_source_line, is_unit_line, parse_caption
-from build_scripts.ingest.tables.body import CONTINUED, Body, is_continued, is_image, read_body, read_cells
+from build_scripts.ingest.tables.body import read_body
+from build_scripts.ingest.tables.cells import read_cells
+from build_scripts.ingest.tables.flow import CONTINUED, Body, is_continued, is_image
 from build_scripts.ingest.tables.heads import even, same_row, spanned, words
 from build_scripts.ingest.tables.listed import body_of, find_shape, head_of
 from build_scripts.ingest.tables.markup import html_head_rows, parse_html_table

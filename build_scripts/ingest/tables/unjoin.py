@@ -11,7 +11,9 @@ from dataclasses import replace
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.captions import bare, is_source_line, parse_caption
 from build_scripts.ingest.metadata.pieces import cut
-from build_scripts.ingest.tables.body import fit_of, is_continued, read_body
+from build_scripts.ingest.tables.body import read_body
+from build_scripts.ingest.tables.cells import fit_of
+from build_scripts.ingest.tables.flow import is_continued
 from build_scripts.ingest.tables.printed import is_column_line
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.source import Source

@@ -1,0 +1,94 @@
+"""Lines of a title page that their form alone tells: dates, numbers of papers, journal lines, a web page's line."""
+
+from __future__ import annotations
+
+import re
+
+from build_scripts.ingest.block import Block, Kind
+from build_scripts.ingest.metadata.names import is_affiliation
+from build_scripts.ingest.metadata.pieces import cut, meta
+from build_scripts.text.han import width
+
+DATE = re.compile(
+    r"\s*[（(\[【]?\s*(?:[12]\d{3}|[一二〇○零九八七六五四三]{4})\s*年\s*(?:[\d一二三四五六七八九十]{1,2}\s*月)?\s*(?:[\d一二三四五六七八九十]{1,3}\s*日)?\s*"
+    r"(?:星期[一二三四五六日天])?\s*(?P<place>[于在]\S{1,12})?\s*[）)\]】]?\s*"
+)
+ADOPTED = re.compile(r"\s*[（(]\s*(?:\d{4}|[一二〇○零九]{4})\s*年.{4,400}(?:通过|公布|发布|修正|修订|批准|施行|印发|令)[^（）()]{0,80}[）)]\s*", re.DOTALL)
+JOURNAL = re.compile(
+    r"(?=.{6,90}$)(?:.*《[^《》]{2,20}》.*(?:年|期|卷|版).*|.*(?:19|20)\d\d\s*年\s*第\s*[\d一二三四五六七八九十]+\s*期.*|.*第\s*[\d一二三四五六七八九十]+\s*卷\s*第?\s*[\d一二三四五六七八九十]+\s*期.*|"
+    r".*\b[Vv][Oo][Ll]\.?\s*\d+.*\b[Nn][Oo]\.?\s*\d+.*|.*(?:总第\s*\d+\s*期).*)"
+)
+_DOCUMENT_NO = re.compile(r"\s*[\u4e00-\u9fff]{1,10}\s*[〔\[［(（【]\s*(?:19|20)\d\d\s*[〕\]］)）】]\s*第?\s*\d+\s*号\s*")
+PAPER = re.compile(
+    r"\s*[\u4e00-\u9fff]{2,10}(?:日报|晚报|时报|早报|晨报|周报|导报|商报|周刊|月刊|杂志)\s*|\s*第\s*\d{1,3}\s*版(?:\s+[\u4e00-\u9fff·]{2,8})?\s*"
+)
+_THESIS = re.compile(r"\s*[\u4e00-\u9fff\s]{0,16}(?:博士|硕士|学士)(?:专业)?(?:学位)?(?:毕业)?论\s*文\s*")
+_TRAIL = re.compile(r"\s*\S{1,12}(?:\s*[>＞›»]\s*\S{1,20}){1,5}\s*|\s*字\s*号\s*[:：]?\s*(?:[大中小超T+\-|]\s*)+")
+_WEB = re.compile(
+    r"(?P<date>(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)"
+    r"|(?P<label>(?:发布|更新)?时间|来源|作者|记者|编辑|责任编辑|责编|字号|阅读|浏览|点击)\s*[:：]\s*"
+)
+_MASTHEAD = re.compile(r"\s*[\u4e00-\u9fff\s]{4,24}(?:文\s*件|公\s*报)\s*")
+COLUMN = re.compile(r"\s*(?:[【\[［〔●■◆·•▲★☆]\s*)[\u4e00-\u9fff\s·、“”]{2,16}(?:[】\]］〕·•●■◆]\s*)")
+WIDEST_LINE = 600
+"""No line of a title page has more characters."""
+
+
+def lines_of_form(block: Block) -> list[Block]:
+    """A line whose form alone says what it is."""
+    text = block.text.text
+    if block.kind not in (Kind.TEXT, Kind.ROW) or len(text) > WIDEST_LINE:
+        return [block]
+    if _TRAIL.fullmatch(text):
+        return [block.aside("网页导航")]
+    if DATE.fullmatch(text) and width(text.strip()) > 4:
+        return [meta(block, "date", *unwrapped(text))]
+    web = _web_line(block)
+    if web:
+        return web
+    for pattern, key in ((_DOCUMENT_NO, "document_no"), (_THESIS, "thesis"), (PAPER, "journal_line")):
+        if pattern.fullmatch(text) and not block.level:
+            return [meta(block, key)]
+    if _MASTHEAD.fullmatch(text) and text.strip().endswith(("文件", "文 件")):
+        return [meta(block, "masthead")]
+    if ADOPTED.fullmatch(text):
+        return [meta(block, "title_note", *unwrapped(text))]
+    if JOURNAL.fullmatch(text) and not re.search(r"[。！？]|^《[^》]*》$|读《|评《|—", text.strip()):
+        return [meta(block, "journal_line")]
+    if COLUMN.fullmatch(text) and not block.level:
+        return [meta(block, "column")]
+    if is_affiliation(text) and text.strip()[:1] in "（([［【〔":
+        return [meta(block, "affiliation", *unwrapped(text))]
+    return [block]
+
+
+_WEB_KEYS = {"来源": "source_note", "作者": "authors", "记者": "authors", "编辑": "editor", "责任编辑": "editor", "责编": "editor"}
+
+
+def _web_line(block: Block) -> list[Block]:
+    """A web page's line of date, source and author, every one a piece of its own."""
+    text = block.text.text
+    found = list(_WEB.finditer(text)) if width(text) < 90 else []
+    if len(found) < 2 or text[: found[0].start()].strip():
+        return []
+    pieces = cut(block, *(m.start() for m in found[1:]))
+    out = []
+    for piece, match in zip(pieces, found, strict=True):
+        start = match.start() if match is found[0] else 0
+        label = match["label"]
+        if label is None or label.endswith("时间"):
+            out.append(meta(piece, "date", start + (len(match[0]) if label else 0)))
+        elif label in _WEB_KEYS:
+            out.append(meta(piece, _WEB_KEYS[label], start + len(match[0])))
+        else:
+            out.append(piece.aside("网页导航"))
+    return out
+
+
+def unwrapped(text: str) -> tuple[int, int]:
+    """The stretch inside the brackets that wrap the whole line."""
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    if text[start] in "（([［【〔" and text[end - 1] in "）)]］】〕":
+        return start + 1, end - 1
+    return start, end

@@ -1,0 +1,83 @@
+"""The cells of a table that was extracted one cell a line."""
+
+from __future__ import annotations
+
+from build_scripts.ingest.block import Block, Kind
+from build_scripts.ingest.captions import is_source_line
+from build_scripts.ingest.tables.flow import HEADLIKE, MISTAKEN, Body, is_continued, is_free, run
+from build_scripts.ingest.tables.listed import find_shape
+from build_scripts.text.han import ends_sentence, width
+from build_scripts.text.normalize import canon, squeeze
+from build_scripts.text.traced import Traced
+
+_CELL_WIDTH = 18.0
+
+
+def read_listed(blocks: list[Block], start: int) -> Body | None:
+    """The cells that begin at ``start``, if they have the shape of a table."""
+    cells, kept, end = run(blocks, start, _is_cell)
+    follows = end < len(blocks) and is_continued(blocks[end].text.text)
+    found = _shaped(blocks, start, cells, kept, end)
+    if any(block.label == MISTAKEN for block in kept):
+        again = _shaped(blocks, start, *run(blocks, start, _is_cell, strays=True))
+        found = again if again is not None and (found is None or fit_of(again) >= fit_of(found)) else found
+    if found is None and follows and len(cells) > 4:
+        return _cells(blocks, cells, kept, end)
+    return found
+
+
+def _shaped(blocks: list[Block], start: int, cells: list[Block], kept: list[Block], end: int) -> Body | None:
+    """The cells as a table if they have a shape. What does not fit at the end is a head after the table, or page
+    furniture before its continuation."""
+    sourced = end < len(blocks) and is_source_line(blocks[end].text.text)
+    for drop in range(1 if sourced else 4):
+        taken = cells[: len(cells) - drop]
+        if len(taken) > 4 and find_shape([block.text.text for block in taken]):
+            places = [i for i in range(start, end) if blocks[i].line == taken[-1].line]
+            return _cells(blocks, taken, kept, places[-1] + 1)
+    return None
+
+
+def fit_of(body: Body) -> float:
+    """How well the cells fit the columns found for them; 0 without a shape."""
+    shape = find_shape([cell.text for cell in body.cells])
+    return shape.fit if shape is not None else 0.0
+
+
+def _cells(blocks: list[Block], taken: list[Block], kept: list[Block], end: int) -> Body:
+    inside = [b for b in kept if b.line <= taken[-1].line]
+    if end < len(blocks) and _continues_soon(blocks, end):
+        while not is_continued(blocks[end].text.text):
+            # What stands between the parts of one table, short and no cell of it, is the foot or head of a page.
+            inside.append(blocks[end].aside(MISTAKEN) if blocks[end].kind is Kind.TEXT else blocks[end])
+            end += 1
+    return Body(cells=[b.text.strip() for b in taken], blocks=taken, signs=[b.other for b in taken], kept=inside, end=end)
+
+
+def _continues_soon(blocks: list[Block], at: int) -> bool:
+    """Whether only furniture (recognized or not) stands before a line that continues the table."""
+    for block in blocks[at : at + 6]:
+        if block.kind is Kind.TEXT and is_continued(block.text.text):
+            return True
+        if block.kind not in (Kind.ASIDE, Kind.NOTE) and not (block.kind is Kind.TEXT and _is_cell(block)):
+            return False
+    return False
+
+
+def _is_cell(block: Block) -> bool:
+    text = block.text.text.strip()
+    if not text or width(text) > _CELL_WIDTH or ends_sentence(text) or block.level or not is_free(text):
+        return False
+    return not HEADLIKE.match(text) and text[-1] not in "，；,;"
+
+
+def read_cells(blocks: list[Block], start: int, before: list[Traced]) -> Body | None:
+    """Further cells of a table that is known to stand one cell a line and begins with the cells ``before``."""
+    cells, kept, end = run(blocks, start, _is_cell)
+    if any(block.label == MISTAKEN for block in kept) or (start < len(blocks) and blocks[start].label == MISTAKEN):
+        again = run(blocks, start, _is_cell, strays=True)
+        if again[0] and before and squeeze(canon(again[0][0].text.text)) == squeeze(canon(before[0].text)):
+            cells, kept, end = again
+    if not cells:
+        return None
+    return Body(cells=[b.text.strip() for b in cells], blocks=cells, signs=[b.other for b in cells], kept=kept, end=end)
