@@ -23,8 +23,8 @@ _DOTS = "·•・‧∙⋅"
 _NOTHING = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(map(chr, range(0xFE00, 0xFE10)))
 _SPACE = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _RUN_OF_SPACE = re.compile(f"[{_SPACE}]+")
-_IDLE_SPACE = re.compile(rf"(?:^|(?<=[{CJK}])|(?<=\W)) | (?:$|(?=[{CJK}])|(?=\W))|(?<=[0-9]) (?=[a-z])")
-_TOKEN = re.compile(rf"[{CJK}]+|[0-9]+(?:\.[0-9]+)+[^\W{CJK}]*|[^\W{CJK}]+")
+_IDLE_SPACE = re.compile(rf"(?:^|(?<=[{CJK}])|(?<=[\W_])) | (?:$|(?=[{CJK}])|(?=[\W_]))|(?<=[0-9]) (?=[a-z])")
+_TOKEN = re.compile(rf"[{CJK}]+|[0-9]+(?:\.[0-9]+)+[^\W_{CJK}]*|[^\W_{CJK}]+")
 _UNIT = re.compile(r"[0-9][0-9.]*(?=[a-z])")
 _CJK = re.compile(f"[{CJK}]")
 LONGEST_WORD = 32

@@ -135,7 +135,7 @@ def _walk(element: HtmlElement, kind: str, anchor: str, reading: _Reading) -> No
         return
     tag, own = str(element.tag), element.get("id", "")
     kind = _kind(element, tag, own, kind)
-    anchor = own or anchor
+    anchor = own or (_next_id(element) if element.get("class") == "admonition-title" else "") or anchor
     if tag in _HEADS or tag == "h1":
         reading.anchor = anchor
     if own.startswith("term-"):
@@ -197,6 +197,11 @@ def _names(element: HtmlElement) -> tuple[str, ...]:
     marked = [found for each in area if isinstance(each.tag, str) for found in each.xpath(_NAME_MARKS)]
     found = [_BLANKS.sub(" ", _inline(each)).strip() for each in [*heads, *marked] or [element]]
     return tuple(dict.fromkeys(name for name in found if name and len(name) <= 60))
+
+
+def _next_id(element: HtmlElement) -> str:
+    """The id of what follows: the title of a box has none of its own."""
+    return next((each.get("id", "") for each in element.itersiblings("p", "div", "ul", "ol", "figure") if each.get("id")), "")
 
 
 def _holds_block(element: HtmlElement) -> bool:

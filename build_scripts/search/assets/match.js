@@ -1,7 +1,7 @@
 // Finds a needle in a text and cuts the line around it.
 (function (zj) {
   "use strict";
-  const NUMBER_BEFORE = /(?:^|[^\p{L}\p{N}_]|[\u3400-\u9fff])[0-9][0-9.]*$/u;
+  const NUMBER_BEFORE = /(?:^|[^\p{L}\p{N}]|[\u3400-\u9fff])[0-9][0-9.]*$/u;
   const isPlainWord = (letter) => zj.isWord(letter) && !zj.isCjk(letter);
 
   // Whether a word may begin at this place of a normalised text: not inside another word, not after the dot of a number.

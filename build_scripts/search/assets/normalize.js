@@ -5,9 +5,9 @@
     "\\u3005-\\u3007\\u3021-\\u3029\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u31f0-\\u31ff" +
     "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
   const CJK_ONE = new RegExp(`^[${CJK}]`, "u");
-  const WORD_ONE = /^[\p{L}\p{N}_]/u;
+  const WORD_ONE = /^[\p{L}\p{N}]/u;
   const TOKEN = new RegExp(
-    `[${CJK}]+|[0-9]+(?:\\.[0-9]+)+(?:(?![${CJK}])[\\p{L}\\p{N}_])*|(?:(?![${CJK}])[\\p{L}\\p{N}_])+`, "gu");
+    `[${CJK}]+|[0-9]+(?:\\.[0-9]+)+(?:(?![${CJK}])[\\p{L}\\p{N}])*|(?:(?![${CJK}])[\\p{L}\\p{N}])+`, "gu");
   const UNIT = /^[0-9][0-9.]*(?=[a-z])/;
   const CLUSTER = /[\u1100-\u11ff]+|[^]\p{M}*/gu;
   const SPACE = /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;

@@ -51,7 +51,8 @@
   }
 
   function unit(text, negative, phrase) {
-    const needle = zj.normalize(text);
+    // A dot before a number is the rest of a longer number, which the keys do not know by its end.
+    const needle = zj.normalize(text).replace(/^\.+(?=[0-9])/, "");
     return needle && zj.keys(needle).length ? { text: text.trim(), needle, negative, phrase } : null;
   }
 

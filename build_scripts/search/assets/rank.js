@@ -18,7 +18,7 @@
     let score = WEIGHT[hit.kind] - WIDE[hit.wide];
     if (needles.length > 1 && !hit.wide) {
       const joined = zj.normalize(needles.join(" "));
-      if (text.includes(joined)) score += 300;
+      if (text.includes(joined)) score += 150;
       else {
         const best = zj.tightest(hit.spans, needles.length);
         if (best) score += 120 / (1 + Math.max(0, best[2] - letters) / 12);
