@@ -20,7 +20,10 @@ from build_scripts.model.lists import DEFAULT_LISTS, Lists
 _BRACKET = re.compile(r"\(([^()\n]{4,300}(?:\([^()\n]{0,40}\)[^()\n]{0,200})?)\)")
 _YEAR = r"(?:\[\d{4}\]\s*)?(?:1[5-9]|20)\d\d(?:/(?:1[5-9]|20)\d\d)?[a-z]?"
 _HAS_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_LOCATOR = rf"(?:\s*[:]\s*|\s*,\s*(?=第|[Pp]p?\.|[Pp]\s?\d|ch))(?P<locator>(?:第\s*|[Pp]p?\.?\s*)?{PAGES}(?:\s*[页章节])?(?:\s*注\d*)?|第\s*[一二三四五六七八九十百\d]+\s*[章节卷页])"
+_LOCATOR = (
+    rf"(?:\s*[:]\s*|\s*,\s*(?=第|[Pp]p?\.|[Pp]\s?\d|ch))(?P<locator>(?:第\s*|[Pp]p?\.?\s*)?{PAGES}(?:\s*[页章节])?(?:\s*注\d*)?"
+    rf"|第\s*[一二三四五六七八九十百\d]+\s*[章节卷页])"
+)
 _ITEM = re.compile(rf"\A\s*(?P<names>.*?)(?P<sep>\s*[,:]\s*|\s+|(?<=[等\u3400-\u9fff]))(?P<years>{_YEAR}(?:\s*[,、]\s*{_YEAR})*)(?:{_LOCATOR})?\s*\Z")
 _ONLY_YEARS = re.compile(rf"\A\s*(?P<years>{_YEAR}(?:\s*[,、]\s*{_YEAR})*)(?:{_LOCATOR})?\s*\Z")
 _NEXT_WORK = re.compile(rf"(?<=[\da-z])\s*[,、]\s*(?=[^\d\s:,、][^,:、;]{{1,40}}?(?:[,、][^,:、;\d]{{1,20}}){{0,3}}\s*[,]\s*{_YEAR}(?!\s*年))")
@@ -28,7 +31,8 @@ _LEAD = re.compile(r"\A\s*(?:参见|参阅|详见|另见|又见|见|转引自|�
 _ET_AL = re.compile(r"[\s,、]*(?:等人?|et\.? al\.?|and others)\s*\Z", re.IGNORECASE)
 _NAME_CUT = re.compile(r"\s*(?:[、,&;/]|\band\b|和|与|及|以及)\s*")
 _NOT_NAMES = frozenset(
-    "中国 美国 英国 法国 德国 日本 俄国 苏联 印度 韩国 欧盟 北京 上海 广州 深圳 香港 澳门 台湾 天津 重庆 武汉 成都 南京 西安 杭州 巴黎 伦敦 纽约 东京 图 表 附录 截至 截止 以下 下同 单位 全国 全球 世界 "
+    "中国 美国 英国 法国 德国 日本 俄国 苏联 印度 韩国 欧盟 北京 上海 广州 深圳 香港 澳门 台湾 天津 重庆 武汉 成都 南京 "
+    "西安 杭州 巴黎 伦敦 纽约 东京 图 表 附录 截至 截止 以下 下同 单位 全国 全球 世界 "
     "一般 项目 课题 基金 编号 试行 草案 修订 征求意见稿 暂行 第一 第二 第三 农历 公元 正文 主席令 总第".split()
 )
 _WESTERN_NAME = re.compile(r"(?:(?:[A-Z][\w’'.-]*|van|von|de|der|la|le|di)\s*){1,5}\Z")

@@ -92,8 +92,11 @@ def _same(cited: str, listed: str) -> bool:
     """Equal, or one is the family name of the other (``Smith`` and ``John Smith``, ``萨缪尔森`` and ``保罗·萨缪尔森``)."""
     if cited == listed:
         return True
-    return bool(cited and listed) and (("·" in listed and listed.endswith("·" + cited)) or ("·" in cited and cited.endswith("·" + listed)) or
-                                       (cited.isascii() and listed.isascii() and len(listed) > 2 and (cited.endswith(listed) or listed.endswith(cited))))  # fmt: skip
+    if not cited or not listed:
+        return False
+    if "·" in cited + listed:
+        return listed.endswith("·" + cited) or cited.endswith("·" + listed)
+    return cited.isascii() and listed.isascii() and len(listed) > 2 and (cited.endswith(listed) or listed.endswith(cited))
 
 
 def _misread(cited: str, listed: str) -> bool:

@@ -12,12 +12,18 @@ _STRETCH = re.compile(r"[^\n,.。;；:!！?？“”\"《》()\[\]<>]{1,48}\Z")
 _ET_AL = re.compile(r"\s*(?:等人?|等学者|et\.? al\.?)\s*\Z")
 _JOIN = re.compile(r"\s*(?:和|与|及|以及|、|&|\band)\s*\Z")
 _WEST = re.compile(
-    r"(?:(?:\b(?:van|von|de|der|la|le|di)\s+)*\b[A-Z][a-zà-ÿ’'-]+(?:[A-Z][a-z]+)?(?:-[A-Z][a-z]+)?)(?:\s*(?:,|、|和|与|&|\band\b|,\s*and\b)\s*(?:\b[A-Z]\.\s*)*\b[A-Z][a-zà-ÿ’'A-Z-]+)*\s*\Z"
+    r"(?:(?:\b(?:van|von|de|der|la|le|di)\s+)*\b[A-Z][a-zà-ÿ’'-]+(?:[A-Z][a-z]+)?(?:-[A-Z][a-z]+)?)(?:\s*(?:,|、|和|与"
+    r"|&|\band\b|,\s*and\b)\s*(?:\b[A-Z]\.\s*)*\b[A-Z][a-zà-ÿ’'A-Z-]+)*\s*\Z"
 )
-_WEST_COMMON = frozenset("The In On At As For By From See And But Since Table Figure Chapter January February March April May June July August September October November December".split())
+_WEST_COMMON = frozenset(
+    "The In On At As For By From See And But Since Table Figure Chapter January February March April May June July August "
+    "September October November December".split()
+)
 _SPEECH = re.compile(
-    r"\s*(?:等?人?\s*)?(?:也|还|则|曾|均|都|就|进一步|首次|最早|最先|率先|系统|明确)?(?:认为|指出|提出|发现|研究|通过|强调|主张|分析|探讨|考察|讨论|论证|证明|证实|表明|构建|建立|运用|利用|使用|采用|基于|"
-    r"从|将|把|对|以|在|的研究|的观点|的方法|的做法|的定义|的分析|的论述|的模型|的测算|曾经|阐述|阐释|揭示|总结|归纳|梳理|界定|定义|测算|估计|检验|比较|解释|描述|介绍|批评|质疑|回顾)"
+    r"\s*(?:等?人?\s*)?(?:也|还|则|曾|均|都|就|进一步|首次|最早|最先|率先|系统|明确)?(?:认为|指出|提出|发现|研究|通过"
+    r"|强调|主张|分析|探讨|考察|讨论|论证|证明|证实|表明|构建|建立|运用|利用|使用|采用|基于|"
+    r"从|将|把|对|以|在|的研究|的观点|的方法|的做法|的定义|的分析|的论述|的模型|的测算|曾经|阐述|阐释|揭示|总结|归纳|梳理"
+    r"|界定|定义|测算|估计|检验|比较|解释|描述|介绍|批评|质疑|回顾)"
 )
 _JOINING = frozenset("和与及于从")
 _TO = re.compile(r"(?:由|对|关|基|属|位|处|至|终|等|源|限|鉴|归|便|有利)于\Z")

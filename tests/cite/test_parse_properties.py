@@ -17,13 +17,21 @@ from build_scripts.cite.intext import find_citations
 from build_scripts.model.reference import RefType
 from tests.cite.parse_scoring import gold_fields, score
 
-EXAM = [row for path in sorted((Path(__file__).parent / "exam").glob("*.yml")) for row in yaml.safe_load(path.read_text("utf-8"))]
+EXAM = [
+    row
+    for path in sorted((Path(__file__).parent / "exam").glob("*.yml"))
+    for row in yaml.safe_load(path.read_text("utf-8"))
+]
 RAWS = [row["raw"] for row in EXAM]
 BITS = st.sampled_from(
-    "[J] ［M］ [EB/OL] //  ∥ . 。 ， , ： : ； ; ( ) （ ） 《 》 〈 “ ” \" 第 页 卷 期 版 年 月 等 译 主编 载 见 参见 同上 2024 1999 12 3-5 http://a.b/c DOI:10.1/x "
-    "张三 李四 Smith J et al. & and p. Vol. No. ed. 人民出版社 人民日报 学报 [2020-01-02] (2020-01-02) \n ① ^① [1] $ \\ { } * \u200b 　".split(" ")
+    '[J] ［M］ [EB/OL] //  ∥ . 。 ， , ： : ； ; ( ) （ ） 《 》 〈 “ ” " 第 页 卷 期 版 年 月 等 译 主编 载 见 参见 同上 2024 1999 12 3-5 http://a.b/c DOI:10.1/x '
+    "张三 李四 Smith J et al. & and p. Vol. No. ed. 人民出版社 人民日报 学报 [2020-01-02] (2020-01-02) \n ① ^① [1] $ \\ { } * \u200b 　".split(
+        " "
+    )
 )
-NOISE = st.one_of(st.text(max_size=200), st.lists(BITS, max_size=40).map("".join), st.lists(BITS, max_size=40).map(" ".join))
+NOISE = st.one_of(
+    st.text(max_size=200), st.lists(BITS, max_size=40).map("".join), st.lists(BITS, max_size=40).map(" ".join)
+)
 
 
 @given(NOISE)
@@ -91,7 +99,27 @@ def test_every_school_of_punctuation_reads_alike(school) -> None:  # type: ignor
     assert result.f1 >= 0.98, result.bad
 
 
-@pytest.mark.parametrize("piece", ["张三, ", "《", "》", "(", ")", "[J]", "A. ", ". ", "//", "1-", "，", "et al", "2020", "第1页，", "“", "; 《书》，某社，2020年"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "张三, ",
+        "《",
+        "》",
+        "(",
+        ")",
+        "[J]",
+        "A. ",
+        ". ",
+        "//",
+        "1-",
+        "，",
+        "et al",
+        "2020",
+        "第1页，",
+        "“",
+        "; 《书》，某社，2020年",
+    ],
+)
 def test_linear(piece: str) -> None:
     """A long run of one piece takes time in proportion to its length (and beyond the longest, none)."""
     short, long = piece * (500 // len(piece)), piece * (LONGEST // len(piece) - 1)

@@ -14,7 +14,10 @@ from build_scripts.model.lists import Lists
 from build_scripts.model.reference import Date
 from build_scripts.text.han import HAN
 
-_Y = rf"(?P<year>{YEAR}\s*\([^()]{{2,12}}年\)|{YEAR}\s*-\s*(?:{YEAR})?(?=\s*(?:[.,]|\Z))|c?{YEAR}[a-z]?|\[c?{YEAR}(?:-\d\d-\d\d)?[a-z]?\]|{YEAR}-\d\d-\d\d|{YEAR}\s*年)"
+_Y = (
+    rf"(?P<year>{YEAR}\s*\([^()]{{2,12}}年\)|{YEAR}\s*-\s*(?:{YEAR})?(?=\s*(?:[.,]|\Z))|c?{YEAR}[a-z]?|\[c?{YEAR}(?:-\d\d-\d\d)?[a-z]?\]"
+    rf"|{YEAR}-\d\d-\d\d|{YEAR}\s*年)"
+)
 _YEAR_LAST = re.compile(rf"\A(?P<names>.+?)[\s,]*(?:[,\s]\s*{_Y}|\(\s*{_Y.replace('year', 'paren')}\s*\))\Z")
 _YEAR_NEXT = re.compile(rf"\A\s*\(?\s*{_Y}\s*\)?\s*[.,:](?!\d)\s*(?=\S)")
 _YEAR_COMMA = re.compile(rf"\A(?P<names>[^\d《“\"():]{{2,120}}?)(?:[,.]\s*|(?<=[a-z.])\s+(?=\S+\s*,)){_Y}\s*[,.:]\s*(?=\S)")

@@ -22,7 +22,11 @@ _YEAR = re.compile(
 )
 _PAGES_TAIL = re.compile(r"\s*[:]\s*(?P<pages>(?:[A-Za-z]{0,2}\d|[ivxlc]+\b|第|页|序|前言|附录|封|扉页|插页|目录)[^:]{0,200})\Z")
 _MISSING = re.compile(r"\[?\s*(?:出版地不详|出版者不详|出版单位不详|S\.?\s?l\.?|s\.?\s?n\.?|n\.\s?p\.|不详)\s*\]?\Z", re.IGNORECASE)
-_DEGREE = re.compile(r"[\[(]?\s*((?:博士|硕士|学士|本科)?(?:研究生)?(?:后)?(?:学位)?(?:毕业)?(?:论文|出站报告)|(?:doctoral|ph\.?\s?d\.?|master(?:'s|s)?|m\.?a\.?)\s*(?:thesis|dissertation)?)\s*[\])]?\Z", re.IGNORECASE)
+_DEGREE = re.compile(
+    r"[\[(]?\s*((?:博士|硕士|学士|本科)?(?:研究生)?(?:后)?(?:学位)?(?:毕业)?(?:论文|出站报告)|(?:doctoral|ph\.?\s?d\.?"
+    r"|master(?:'s|s)?|m\.?a\.?)\s*(?:thesis|dissertation)?)\s*[\])]?\Z",
+    re.IGNORECASE,
+)
 
 
 def read_imprint(p: Printed, draft: Draft) -> None:

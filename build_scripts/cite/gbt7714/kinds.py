@@ -23,13 +23,23 @@ class Kind(Enum):
     THESIS = auto()
 
 
-_PAPER = re.compile(r"(?:[日晚早晨周时商青导农]报|[午都]报|[^学通汇简画公]报|参考消息|Times|Daily|Herald|Tribune|Guardian|Gazette|(?:Washington )?Post)(?:\s*\([^()]*版\))?\Z")
+_PAPER = re.compile(
+    r"(?:[日晚早晨周时商青导农]报|[午都]报|[^学通汇简画公]报|参考消息|Times|Daily|Herald|Tribune|Guardian|Gazette|(?:Washington "
+    r")?Post)(?:\s*\([^()]*版\))?\Z"
+)
 _PERIODICAL = re.compile(
-    r"(?:学报|月刊|季刊|双月刊|周刊|旬刊|半月刊|杂志|集刊|学刊|丛刊|年刊|会刊|辑刊|汇刊|通报|画报|公报|文摘|导刊|论坛|评论|译丛|动态|研究|论丛|战线|辑刊|纵横|探索|导报|通讯|学习与探索|Journal|Review|Quarterly|Magazine)(?:\s*\([^()]*版\))?\Z"
+    r"(?:学报|月刊|季刊|双月刊|周刊|旬刊|半月刊|杂志|集刊|学刊|丛刊|年刊|会刊|辑刊|汇刊|通报|画报|公报|文摘|导刊|论坛"
+    r"|评论|译丛|动态|研究|论丛|战线|辑刊|纵横|探索|导报|通讯|学习与探索|Journal|Review|Quarterly|Magazine)(?:\s*\([^()]*版\))?\Z"
     r"|\A(?:The )?(?:Journal|Annals|Proceedings|Transactions|Bulletin|Review|Archives|International Journal)\b|Economist\Z"
 )
-_REPORT = re.compile(r"报告|公报|统计|年鉴|白皮书|蓝皮书|皮书|指数|调查|普查|年报|展望|[Rr]eport|[Oo]utlook|[Ss]urvey|[Ii]ndex|[Ss]tatistics|[Ww]orking [Pp]aper|[Ii]ndicators|Review \d{4}")
-_INSTITUTE = re.compile(r"统计局|统计司|调查队|研究院|研究所|研究中心|智库|研究会|信息中心|Institute|Institution|Agency|Bureau of Statistics|Center|Centre|Organi[sz]ation|Bank|Council|Forum|Foundation|Fund|\A[A-Z]{2,7}\Z")
+_REPORT = re.compile(
+    r"报告|公报|统计|年鉴|白皮书|蓝皮书|皮书|指数|调查|普查|年报|展望|[Rr]eport|[Oo]utlook|[Ss]urvey|[Ii]ndex|[Ss]tatistics"
+    r"|[Ww]orking [Pp]aper|[Ii]ndicators|Review \d{4}"
+)
+_INSTITUTE = re.compile(
+    r"统计局|统计司|调查队|研究院|研究所|研究中心|智库|研究会|信息中心|Institute|Institution|Agency|Bureau of Statistics"
+    r"|Center|Centre|Organi[sz]ation|Bank|Council|Forum|Foundation|Fund|\A[A-Z]{2,7}\Z"
+)
 
 
 def kind_of_source(name: str, lists: Lists) -> Kind:

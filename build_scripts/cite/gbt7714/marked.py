@@ -8,18 +8,25 @@ from build_scripts.cite.gbt7714.codes import TYPE_OF_CODE, Marker
 from build_scripts.cite.gbt7714.dates import CHINESE, DAY, YEAR, parse_date
 from build_scripts.cite.gbt7714.draft import Draft
 from build_scripts.cite.gbt7714.head import read_head
+from build_scripts.cite.gbt7714.host import find_host, host_behind_translator, read_host
 from build_scripts.cite.gbt7714.imprint import clean_pages, read_book_tail, read_imprint
-from build_scripts.cite.gbt7714.kinds import Kind, kind_of_source
 from build_scripts.cite.gbt7714.names import parse_names, plausible, strip_role
 from build_scripts.cite.gbt7714.printed import Printed, enclosed
-from build_scripts.cite.gbt7714.serial import PAGES, PREPRINT, Serial, name_end, read_newspaper, read_numbering, read_serial
-from build_scripts.cite.gbt7714.stops import segment_spans, segments
-from build_scripts.cite.gbt7714.titles import is_edition, read_title, split_number, split_standard
+from build_scripts.cite.gbt7714.serial import (
+    PAGES,
+    PREPRINT,
+    file_serial,
+    name_end,
+    read_newspaper,
+    read_numbering,
+    read_serial,
+)
+from build_scripts.cite.gbt7714.stops import segments
+from build_scripts.cite.gbt7714.titles import read_title, split_number, split_standard
 from build_scripts.cite.gbt7714.web import Web, take_web
-from build_scripts.model.lists import DEFAULT_LISTS, Lists
+from build_scripts.model.lists import Lists
 from build_scripts.model.reference import RefType
 
-_HOST = re.compile(r"\s*[.,:]?\s*(?://|∥|‖|/(?=\s*[^/\s])|(?:见|载|收入|载于|In|in)\s*[:：]\s*)\s*")
 _NUMBERED = frozenset((RefType.REPORT, RefType.PATENT, RefType.ARCHIVE, RefType.DOCUMENT))
 _TITLED_BOOK = frozenset((RefType.BOOK, RefType.PROCEEDINGS, RefType.REPORT, RefType.CHAPTER, RefType.THESIS))
 _HEADLINE = frozenset((RefType.ARTICLE_NEWSPAPER, RefType.WEBPAGE))
@@ -36,13 +43,13 @@ def read_marked(p: Printed, markers: list[Marker], draft: Draft, lists: Lists) -
     if marker.words:
         draft.extra["genre"] = marker.words
     tail, web = take_web(tail)
-    host = _host(tail, markers)
-    if host is None and (cut := _host_behind_translator(tail.plain)):
+    host = find_host(tail, markers)
+    if host is None and (cut := host_behind_translator(tail.plain)):
         draft.add_names(parse_names(tail[:cut], lists))
         host = tail[cut + 2 :]
     _read_title(head, marker, draft, lists, host is not None)
     if host is not None:
-        _read_host(host, draft, lists)
+        read_host(host, draft, lists)
     else:
         _READERS.get(draft.type, _read_book)(tail, draft, lists)
     file_web(web, draft)
@@ -106,101 +113,6 @@ def _standard_in_author(draft: Draft) -> None:
         draft.number, draft.authors = str(name), ()
 
 
-def _host(tail: Printed, markers: list[Marker]) -> Printed | None:
-    match = _HOST.match(tail.plain)
-    if markers[0].code == "A" and len(markers) > 1 and markers[1].code in "CMG" and (match is None or match[0].strip(" .") == ""):
-        return tail.strip(" .,")
-    if match and match.end() < len(tail) and (match[0].strip(" .,:") != "/" or len(markers) > 1):
-        return tail[match.end() :]
-    return None
-
-
-def _host_behind_translator(plain: str) -> int:
-    """``[M]. 某某, 译//图书题名``: where the host's ``//`` stands, or 0."""
-    match = re.match(r"[.,\s]*[^/:\[\]]{2,60}?(?:译|校|trans\.?|ed\.?)\s*(?=//)", plain)
-    return match.end() if match else 0
-
-
-def _read_host(host: Printed, draft: Draft, lists: Lists) -> None:
-    """``图书责任者. 图书题名[M]. 版本. 地: 者, 年: 页`` or, of an unpublished paper, ``会议名称, 年: 页``."""
-    code = draft.marker.partition("/")[0]
-    inner = re.search(r"\[\s*([A-Z]{1,2})(?:/[A-Z]{2})?\s*\]", host.plain)
-    if inner and host.plain[:1] != "[":
-        if code == "A":
-            code = inner[1]
-        before, tail = host[: inner.start()], host[inner.end() :]
-    else:
-        before, tail = _host_by_imprint(host)
-    draft.type = {"C": RefType.PAPER_CONFERENCE, "J": RefType.ARTICLE_JOURNAL, "N": RefType.ARTICLE_NEWSPAPER,
-                  "D": RefType.CHAPTER}.get(code, RefType.CHAPTER)  # fmt: skip
-    if draft.type is RefType.ARTICLE_JOURNAL or draft.type is RefType.ARTICLE_NEWSPAPER:
-        _file_serial(read_serial(host), draft)
-        return
-    inside = Draft()
-    title = read_head(before, inside, lists, headline=True)
-    found = read_title(title, book=True)
-    draft.container, draft.volume, draft.edition = found.text, found.volume, found.edition or draft.edition
-    if found.full != found.text:
-        draft.extra["container-full"] = found.full
-    draft.editors += inside.authors or inside.editors
-    draft.translators += inside.translators
-    if inside.et_al:
-        draft.extra["editors-et-al"] = "true"
-    if inside.date and not draft.date:
-        draft.date = inside.date
-    read_book_tail(tail, draft, lists)
-
-
-def _host_by_imprint(host: Printed) -> tuple[Printed, Printed]:
-    """Where no marker parts host title and imprint: the imprint is the last element but for pages, or ``会议, 年: 页``."""
-    spans = segment_spans(host)
-    plain = host.plain
-    begin = next((i for i in range(len(spans) - 1, 0, -1) if _is_imprint(plain[slice(*spans[i])])), 0)
-    while begin > 1 and _before_imprint(host[slice(*spans[begin - 1])]):
-        begin -= 1
-    if begin:
-        return host[: spans[begin][0]], host[spans[begin][0] :]
-    match = _CONFERENCE_YEAR.search(plain)
-    if match:
-        left = host[: match.start()]
-        colon = left.plain.rfind(":")
-        stop = max(left.plain.rfind(". ", 0, colon), left.plain.rfind(".", 0, colon)) if colon > 0 else -1
-        if stop > 0 and 0 < colon - stop < 24:
-            return host[: stop + 1], host[stop + 1 :]
-        return left, host[match.start() :]
-    if pages := re.search(rf":\s*(?={PAGES}\W*\Z)", plain):
-        return host[: pages.start()], host[pages.start() :]
-    return host, host[len(host) :]
-
-
-_PUBLISHER = re.compile(r":\s*(?![\s\d,\-~]*\Z)")
-_CONFERENCE_YEAR = re.compile(rf"[,.]\s*(?={YEAR}(?:\s*:\s*{PAGES})?\W*\Z)|[,.]\s*(?={YEAR}(?!\d)(?!\s*:\s*[^\d\s]))")
-
-
-def _is_imprint(plain: str) -> bool:
-    """``地: 者 …``, or a publisher without a place before the year."""
-    if _PUBLISHER.search(plain):
-        return True
-    match = re.match(rf"([^,:]+?)\s*(?:,\s*{YEAR}|:\s*\d|\Z)", plain)
-    return match is not None and kind_of_source(match[1], DEFAULT_LISTS) is Kind.PUBLISHER
-
-
-def _before_imprint(p: Printed) -> bool:
-    """Whether the element is an edition or names with a role word, as they stand between host title and imprint."""
-    names, role = strip_role(p)
-    return is_edition(p.plain) or bool(role) and ":" not in p.plain and plausible(names, DEFAULT_LISTS, strict=True)
-
-
-def _file_serial(serial: Serial, draft: Draft) -> None:
-    draft.container = serial.container
-    draft.date = serial.date or draft.date
-    draft.volume, draft.issue, draft.pages = serial.volume, serial.issue, serial.pages
-    if serial.whole:
-        draft.extra["whole-number"] = serial.whole
-    if serial.rest.strip(" .,;:()"):
-        draft.extra["note"] = serial.rest.strip(" .,;:")
-
-
 def _read_journal(tail: Printed, draft: Draft, lists: Lists) -> None:
     tail = tail.strip(" .,;:/")
     while True:  # 其他责任者 before the periodical: 某某, 译. 刊名, …
@@ -214,10 +126,10 @@ def _read_journal(tail: Printed, draft: Draft, lists: Lists) -> None:
         if re.search(rf"-|\.\s*\S.*{YEAR}", tail.plain):
             _read_periodical(tail, draft, lists)
         else:
-            _file_serial(read_numbering(tail), draft)
+            file_serial(read_numbering(tail), draft)
             _name_alone(draft)
         return
-    _file_serial(read_serial(tail), draft)
+    file_serial(read_serial(tail), draft)
 
 
 def _read_periodical(tail: Printed, draft: Draft, lists: Lists) -> None:
@@ -246,7 +158,7 @@ def _name_alone(draft: Draft) -> None:
 def _read_newspaper(tail: Printed, draft: Draft, lists: Lists) -> None:
     found = read_newspaper(tail)
     day = draft.date
-    _file_serial(found, draft)
+    file_serial(found, draft)
     draft.date = found.date or day
     _name_alone(draft)
 
@@ -300,7 +212,7 @@ def _read_online(tail: Printed, draft: Draft, lists: Lists) -> None:
         return
     numbered = name_end(rest.plain)
     if numbered and re.search(r"\(\d+\)|卷|期", rest.plain[numbered.end() :]):
-        _file_serial(read_serial(rest), draft)
+        file_serial(read_serial(rest), draft)
         return
     match = _DAY.search(rest.plain) or re.search(rf"(?<![\d-])\(?({YEAR})(?![\d-])(?=\s*\)?\s*\Z)", rest.plain)
     if match and (found := parse_date(match[1])):

@@ -18,7 +18,10 @@ from build_scripts.text.han import HAN
 
 EDITOR_ROLES = frozenset("主编 编 选编 汇编 编辑 编选 辑 合编 总主编 总编 执行主编 副主编 编纂 ed eds editor editors".split())
 TRANSLATOR_ROLES = frozenset("译 合译 翻译 译校 译注 编译 校译 译著 移译 tr trans translator translators".split())
-OTHER_ROLES = frozenset("著 撰 编著 合著 等著 作 述 口述 整理 校 编校 辑校 点校 校注 校点 注 注释 注疏 疏 标点 校订 修订 绘 绘图 摄影 笺注 集注 集解 编注 笺证 校释 注译 记录 执笔 撰稿 起草".split())
+OTHER_ROLES = frozenset(
+    "著 撰 编著 合著 等著 作 述 口述 整理 校 编校 辑校 点校 校注 校点 注 注释 注疏 疏 标点 校订 修订 绘 绘图 摄影 笺注 "
+    "集注 集解 编注 笺证 校释 注译 记录 执笔 撰稿 起草".split()
+)
 _HAN_ROLES = sorted((r for r in EDITOR_ROLES | TRANSLATOR_ROLES | OTHER_ROLES if not r.isascii()), key=len, reverse=True)
 _ROLE = re.compile(
     rf"(?<=[{HAN}A-Za-z.,)\]])[\s,]*(?:(?P<han>{'|'.join(_HAN_ROLES)})"
@@ -31,7 +34,10 @@ _SEPARATOR = re.compile(r"[;,、&/]|\s(?:and|und|et)\s|[和与及]|(?<=[\u3400-\
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?(?:[\s-]*[^\W\d_]\.?){0,3}|[A-Z]{2,3}|(?:[A-Z][a-z]?\.[\s-]*)+)\Z")
 _TAIL_INITIALS = re.compile(r"(?P<family>\S.*?\S)\s+(?P<given>(?:[A-ZА-ЯЁ][a-z]?\.?(?:[\s-]+|(?<=\.)|\Z)){1,4}|[A-Z]{2,3})\Z")
 _HEAD_INITIALS = re.compile(r"(?P<given>(?:[A-Z][a-z]?\.[\s-]*)+(?:[A-Z]\.[\s-]*)*)\s*(?P<family>[^\W\d_].+)\Z")
-_HAN_INITIALS = re.compile(rf"(?:(?P<d>(?:[A-Z]\.?[\s·-]*){{1,4}})(?P<a>[{HAN}·]{{1,12}})|(?P<c>[{HAN}·]{{1,12}})\s+(?P<b>[A-Z]\.?(?:[\s-]*[A-Z]\.?){{0,3}}))\Z")
+_HAN_INITIALS = re.compile(
+    rf"(?:(?P<d>(?:[A-Z]\.?[\s·-]*){{1,4}})(?P<a>[{HAN}·]{{1,12}})"
+    rf"|(?P<c>[{HAN}·]{{1,12}})\s+(?P<b>[A-Z]\.?(?:[\s-]*[A-Z]\.?){{0,3}}))\Z"
+)
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Inc|Ltd|LLC|L\.?P|Co|Corp|PLC)\.?\Z")
 _PARTICLES = frozenset("van der den von de la le du di del della dos da ten ter el al bin ibn zu".split())
 _HAN_ANY = re.compile(f"[{HAN}]")

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from build_scripts.cite.gbt7714.dates import CHINESE, DAY, WESTERN, YEAR, parse_date
 from build_scripts.cite.gbt7714.draft import Draft
-from build_scripts.cite.gbt7714.head import file_year, read_head
 from build_scripts.cite.gbt7714.imprint import clean_pages
 from build_scripts.cite.gbt7714.kinds import Kind, decide, kind_of_source
 from build_scripts.cite.gbt7714.names import parse_names, plausible, strip_role
+from build_scripts.cite.gbt7714.note_title import named_document, read_authors, title_span, unmarked_title
 from build_scripts.cite.gbt7714.printed import Printed, enclosed
 from build_scripts.cite.gbt7714.serial import PAGES, read_numbering
 from build_scripts.cite.gbt7714.stops import element_stops
@@ -23,13 +23,21 @@ from build_scripts.cite.gbt7714.web import take_web
 from build_scripts.model.lists import Lists
 
 _IN = re.compile(r"(?:(?:原)?(?:载于?|刊于?|刊载于|登载于|发表于)|收入|收于|辑入|收录于|转载于|见|[Ii]n\b)\s*[:]?\s*(?=\S)")
-_PAGES = re.compile(rf"(?:第\s*|[Pp]p?\.?\s*(?=[A-Z]?\d|[xvi])|页\s*(?=\d))({PAGES}|[一二三四五六七八九十百〇零]+(?:\s*[-~至]\s*[一二三四五六七八九十百〇零]+)?)\s*页?\s*(?:注\S{{0,4}})?\Z|({PAGES})\s*页\Z")
+_PAGES = re.compile(
+    rf"(?:第\s*|[Pp]p?\.?\s*(?=[A-Z]?\d|[xvi])|页\s*(?=\d))({PAGES}|[一二三四五六七八九十百〇零]+(?:\s*[-~至]\s*[一二三四五六七八九十百〇零]+)?)\s*页?\s*(?:注\S{{0,4}})?\Z"
+    rf"|({PAGES})\s*页\Z"
+)
 _PLATE = re.compile(r"(?:第\s*)?([A-Z]?\d+(?:\s*[-~、]\s*[A-Z]?\d+)*|[一二三四五六七八九十]+)\s*版(?!社)")
-_NUMBERED = re.compile(rf"(?:{YEAR}\s*年?度?\s*[,]?\s*)?(?:第?\s*[\w]{{1,4}}\s*卷\s*)?[,]?\s*(?:总?第?\s*[\d一二三四五六七八九十/、~-]{{1,8}}\s*[期号辑]|增刊)|[Vv]ol\.?\s*\d|[Nn]o\.\s*\d|{YEAR}\s*\(\d|\A\d+\s*\(\s*\d+\s*\)|\s\d+\s*\(\s*\d[\d/-]*\s*\)\s*(?::|\Z)|[A-Za-z]\s\d{{1,3}}\Z")
+_NUMBERED = re.compile(
+    rf"(?:{YEAR}\s*年?度?\s*[,]?\s*)?(?:第?\s*[\w]{{1,4}}\s*卷\s*)?[,]?\s*(?:总?第?\s*[\d一二三四五六七八九十/、~-]{{1,8}}\s*[期号辑]"
+    rf"|增刊)|[Vv]ol\.?\s*\d|[Nn]o\.\s*\d|{YEAR}\s*\(\d|\A\d+\s*\(\s*\d+\s*\)|\s\d+\s*\(\s*\d[\d/-]*\s*\)\s*(?::|\Z)|[A-Za-z]\s\d{{1,3}}\Z"
+)
 _DEGREE = re.compile(r"((?:博士|硕士|学士)(?:研究生)?(?:学位)?(?:毕业)?论文|博士后出站报告)")
-_DATE = re.compile(rf"(?P<before>.*?)\s*(?P<date>{CHINESE}|{DAY}(?!\d)|{WESTERN}|(?<!\d){YEAR}(?!\d))\s*(?P<print>年?(?:(?:第\s*[\d一二三四五六七八九十]+|修订|增订)?版|电讯?|讯|[印刊]本?|第\d+次印刷)?)(?P<after>.*)\Z", re.IGNORECASE)
-_GROUPS = re.compile(r"(?<=[撰著编译校注辑])\s*[,、;]\s*(?=\S{2})")
-_SENTENCE = re.compile(r".*(?:转引自|参见|参阅|详见|引自|另见|[,;。:]见|载)\s*")
+_DATE = re.compile(
+    rf"(?P<before>.*?)\s*(?P<date>{CHINESE}|{DAY}(?!\d)|{WESTERN}|(?<!\d){YEAR}(?!\d))\s*(?P<print>年?(?:(?:第\s*[\d一二三四五六七八九十]+"
+    rf"|修订|增订)?版|电讯?|讯|[印刊]本?|第\d+次印刷)?)(?P<after>.*)\Z",
+    re.IGNORECASE,
+)
 _BARE_VOLUME = frozenset(("(上)", "(中)", "(下)"))
 _ISSUED_NUMBER = re.compile(r"[\u3400-\u9fff]{1,10}\s*[\[(]\s*\d{4}\s*[\])]\s*第?\s*\d+\s*号")
 _FIGURE = re.compile(r"(?:Figure|Fig\.?|Table|Chapter|图|表|附录|Appendix)\s*[A-Z]?\d[\w.-]*\Z")
@@ -45,40 +53,6 @@ class Seen:
     loose: list[Printed] = field(default_factory=list)
 
 
-_EDITORIAL = re.compile(r"\s*(?:编委会|编写组|编辑委员会|编纂委员会|编辑部|整理小组|整理组|编辑组|翻译组|课题组|编纂组)")
-
-
-def title_span(plain: str) -> tuple[int, int] | None:
-    """The first title: outermost 《…》, or a quotation that is followed by the end of an element."""
-    depth, start = 0, -1
-    for match in re.finditer("[《》“”\"]", plain):
-        sign, at = match[0], match.start()
-        if sign == "《":
-            start = at if depth == 0 else start
-            depth += 1
-        elif sign == "》" and depth:
-            depth -= 1
-            if depth == 0 and not _EDITORIAL.match(plain, at + 1):
-                return start, at + 1
-        elif sign in "“\"" and depth == 0 and (end := _quoted(plain, at)):
-            return at, end
-    return None
-
-
-def _quoted(plain: str, at: int) -> int:
-    """The end of a quotation that is a title (``“…”，``, ``"Title," Journal``), or 0."""
-    close = plain.find("”" if plain[at] == "“" else '"', at + 1)
-    inner = plain.find("“", at + 1)
-    while 0 <= inner < close and plain[at] == "“":
-        close = plain.find("”", close + 1)
-        inner = plain.find("“", inner + 1)
-    if close < 0 or close - at < 4:
-        return 0
-    before, after = plain[:at].rstrip(), plain[close + 1 :].lstrip()
-    ends = plain[close - 1] in ",.?!" or not after or after[0] in ",.;(" or after.startswith(("载", "《", "in ", "In "))
-    return close + 1 if ends and (not before or before[-1] in ":,.)") else 0
-
-
 def read_note(p: Printed, draft: Draft, lists: Lists) -> bool:
     """Read a reference whose title stands in title marks or quotes; false where there is none."""
     span = title_span(p.plain)
@@ -88,7 +62,7 @@ def read_note(p: Printed, draft: Draft, lists: Lists) -> bool:
     span = title_span(p.plain) or (0, 0)
     draft.url, draft.doi, draft.accessed = web.url, web.doi, web.accessed
     head: Printed | None
-    if whole := _named_document(p.plain, span):
+    if whole := named_document(p.plain, span):
         head, span = p[:whole], (whole, whole)
     elif (head := unmarked_title(p[: span[0]], draft, lists)) is not None:
         span = (span[0], span[0])
@@ -98,7 +72,7 @@ def read_note(p: Printed, draft: Draft, lists: Lists) -> bool:
     draft.title, draft.title_full, draft.volume = found.text, found.full, found.volume
     draft.number_of_volumes, draft.edition = found.count, found.edition
     if head is None:
-        _authors(p[:start], draft, lists)
+        read_authors(p[:start], draft, lists)
     seen = Seen()
     rest = _section(p[end:], draft) if end > start and p.plain[start] == "《" else p[end:]
     for i, element in enumerate(elements(rest)):
@@ -107,52 +81,12 @@ def read_note(p: Printed, draft: Draft, lists: Lists) -> bool:
     return True
 
 
-def _named_document(plain: str, span: tuple[int, int]) -> int:
-    """``国务院关于印发《…》的通知（国发〔2021〕29号），…``: the marks are part of the title, which ends at the first comma."""
-    before = plain[: span[0]].strip()
-    if not before or before[-1] in ":,.;、编著译撰":
-        return 0
-    if not re.match(r"\s*的[\u3400-\u9fff]|\s*(?:修订)?(?:通知|意见|决定|解读|讲话|函|批复|公告)", plain[span[1] :]):
-        return 0
-    end = re.compile(r"\(|,|\.|\Z").search(plain, span[1])
-    return end.start() if end else 0
-
-
-def unmarked_title(before: Printed, draft: Draft, lists: Lists) -> Printed | None:
-    """``某某（2011）：题名，《刊》`` and ``某某：题名，《刊》``: the marks stand at the periodical only."""
-    before = before.strip(" ,.:;")
-    if len(before) < 6 or plausible(without_year(before)[0], lists):
-        return None
-    inner = Draft()
-    title = read_head(before, inner, lists)
-    if not inner.authors or not plausible(before[: len(before) - len(title)], lists, strict=True) and inner.date is None:
-        return None
-    if len(title) < 3 or re.search(r"[。;]|载\Z", title.plain):
-        return None
-    draft.authors, draft.et_al, draft.date = inner.authors, inner.et_al, inner.date
-    return title
-
-
-def without_year(p: Printed) -> tuple[Printed, str]:
-    """Names before a title without the year of the author-date manner (``某某，1994，《…》``, ``Weber, Max 1978,``)."""
-    p = p.strip(" ,.:;")
-    match = re.search(rf"[,.\s]*\(\s*({YEAR}[a-z]?)\s*\)\s*\Z|[,.\s]\s*({YEAR}[a-z]?)\s*\Z", p.plain)
-    return (p[: match.start()].strip(" ,.:;"), match[1] or match[2]) if match else (p, "")
-
-
-def _authors(p: Printed, draft: Draft, lists: Lists) -> None:
-    p, year = without_year(p)
-    if year:
-        file_year(year, draft)
-    if not p:
-        return
-    if not plausible(p, lists) and (match := _SENTENCE.match(p.plain)):
-        p = p[match.end() :].strip(" ,.:;")
-    if p and (plausible(p, lists) or (len(p) <= 30 and not re.search("[,。;]", p.plain)) or _GROUPS.search(p.plain)):
-        last = 0
-        for match in [*_GROUPS.finditer(p.plain), None]:
-            draft.add_names(parse_names(p[last : match.start() if match else len(p)], lists))
-            last = match.end() if match else last
+def _is_date_comma(plain: str, start: int, at: int) -> bool:
+    """Whether the comma at ``at`` stands within a Western date (``April 5, 2024``)."""
+    year = re.match(rf"\s*({YEAR})(?!\d)", plain[at + 1 :])
+    if year is None or not re.search(r"[A-Z][a-z]+\.?\s*\d*\Z", plain[start:at]):
+        return False
+    return parse_date(f"{plain[start:at].strip()}, {year[1]}") is not None
 
 
 def elements(p: Printed) -> list[Printed]:
@@ -164,7 +98,7 @@ def elements(p: Printed) -> list[Printed]:
         at = match.start()
         if mask[at] or (match[0] == "." and at not in stops):
             continue
-        if match[0] == "," and re.match(rf"\s*{YEAR}(?!\d)", p.plain[at + 1 :]) and re.search(r"[A-Z][a-z]+\s*\d*\Z", p.plain[last:at]) and parse_date(p.plain[last:at] + ", " + p.plain[at + 1 :].strip()[:4]):
+        if match[0] == "," and _is_date_comma(p.plain, last, at):
             continue  # April 5, 2024
         out.append(p[last:at])
         last = at + 1

@@ -12,7 +12,8 @@ from build_scripts.cite.gbt7714.draft import Draft
 from build_scripts.cite.gbt7714.imprint import clean_pages
 from build_scripts.cite.gbt7714.marked import read_marked
 from build_scripts.cite.gbt7714.names import parse_names
-from build_scripts.cite.gbt7714.notes import read_note, title_span
+from build_scripts.cite.gbt7714.note_title import title_span
+from build_scripts.cite.gbt7714.notes import read_note
 from build_scripts.cite.gbt7714.printed import Printed, enclosed, tidy
 from build_scripts.cite.gbt7714.western import read_unmarked
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
@@ -29,8 +30,10 @@ LIST_MARK = (
 _LIST_MARK = re.compile(rf"\s*{LIST_MARK}\s*")
 _SOURCE_LINE = re.compile(r"\s*(?:资料来源|数据来源|图片来源|来源|出处|[Ss]ources?)\s*:\s*(?:根据)?\s*")
 RELATIONS = (
-    "参见 参阅 参考 参看 参照 详见 另见 又见 并见 也见 见 转引自 引自 转自 摘自 语出 同上书 同上文 同上注 同上引 同上 同前注 同前书 同前引 同前 前引书 前引文 前引 前揭书 前揭文 前揭注 前揭 上引 "
-    "See also See e.g. See, e.g., See generally See Cf. cf. Quoted from Quoted in Cited in Cited from As cited in Ibid. ibid. Ibid ibid Id. op. cit. Op. cit. loc. cit."
+    "参见 参阅 参考 参看 参照 详见 另见 又见 并见 也见 见 转引自 引自 转自 摘自 语出 同上书 同上文 同上注 同上引 同上 "
+    "同前注 同前书 同前引 同前 前引书 前引文 前引 前揭书 前揭文 前揭注 前揭 上引 "
+    "See also See e.g. See, e.g., See generally See Cf. cf. Quoted from Quoted in Cited in Cited from As cited in Ibid. "
+    "ibid. Ibid ibid Id. op. cit. Op. cit. loc. cit."
 )
 _WORDS = sorted(
     set(re.findall(r"[\u3400-\u9fff]+", RELATIONS))

@@ -11,7 +11,8 @@ from build_scripts.cite.gbt7714.dates import CHINESE, DAY, YEAR
 from build_scripts.cite.gbt7714.draft import Draft
 from build_scripts.cite.gbt7714.kinds import Kind, kind_of_source
 from build_scripts.cite.gbt7714.names import plausible
-from build_scripts.cite.gbt7714.notes import elements, title_span, unmarked_title, without_year
+from build_scripts.cite.gbt7714.note_title import title_span, unmarked_title, without_year
+from build_scripts.cite.gbt7714.notes import elements
 from build_scripts.cite.gbt7714.parse import FORMER, FORMER_WORK, LONGEST, SAME, take_mark, take_relation
 from build_scripts.cite.gbt7714.printed import Printed, enclosed, tidy
 from build_scripts.cite.gbt7714.serial import PAGES
@@ -19,12 +20,19 @@ from build_scripts.cite.gbt7714.stops import creator_stop
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.text.han import count_han
 
-_VERB = re.compile(r"是指|指的是|即指|系指|意指|意为|认为|指出|表明|表示|规定|强调|主要包括|包括|所谓|本文|笔者|作者简介|通讯作者|基金项目|通常被|称为|由于|因此|如果|其中|可以|我们|这里|不同于|数据来自|下同$|感谢|教授|研究员|研究方向")
+_VERB = re.compile(
+    r"是指|指的是|即指|系指|意指|意为|认为|指出|表明|表示|规定|强调|主要包括|包括|所谓|本文|笔者|作者简介|通讯作者|基金项目"
+    r"|通常被|称为|由于|因此|如果|其中|可以|我们|这里|不同于|数据来自|下同$|感谢|教授|研究员|研究方向"
+)
 _ELEMENT = re.compile(
-    rf"第\s*[\d一二三四五六七八九十]+\s*[页版期卷辑]|\d\s*[页期]|{CHINESE}|{DAY}(?!\d)|\b{YEAR}\b|https?://|pp?\.\s*\d|[Vv]ol\.|[Nn]o\.\s*\d|\d\s*\(\d+\)\s*:|{PAGES}\s*\Z"
+    rf"第\s*[\d一二三四五六七八九十]+\s*[页版期卷辑]|\d\s*[页期]|{CHINESE}|{DAY}(?!\d)|\b{YEAR}\b|https?://|pp?\.\s*\d"
+    rf"|[Vv]ol\.|[Nn]o\.\s*\d|\d\s*\(\d+\)\s*:|{PAGES}\s*\Z"
 )
 _APA = re.compile(rf"\A[^()]{{2,200}}\(\s*{YEAR}[a-z]?(?:,[^()]*)?\)\s*[.,]\s*\S")
-_WEST_SERIAL = re.compile(rf"\d+\s*\(\s*[\d\-/]+\s*\)\s*[:,]\s*[\dA-Za-z]+|{YEAR}\s*[,;]\s*\d+\s*(?:\(\d+\))?\s*:|{YEAR}\s*\(\s*[\dSz][\d\-/]*\s*\)\s*:\s*\d|:\s*[^:]*(?:Press|Publish\w*|出版社|书局|书店|印书馆)[^:]*,\s*{YEAR}")
+_WEST_SERIAL = re.compile(
+    rf"\d+\s*\(\s*[\d\-/]+\s*\)\s*[:,]\s*[\dA-Za-z]+|{YEAR}\s*[,;]\s*\d+\s*(?:\(\d+\))?\s*:|{YEAR}\s*\(\s*[\dSz][\d\-/]*\s*\)\s*:\s*\d"
+    rf"|:\s*[^:]*(?:Press|Publish\w*|出版社|书局|书店|印书馆)[^:]*,\s*{YEAR}"
+)
 
 _ISSUED = re.compile(r"\([\u3400-\u9fff]{1,10}\s*[\[(]\s*\d{4}\s*[\])]\s*第?\s*\d+\s*号\s*\)")
 _WEST_NOTE = re.compile(rf"[A-Z][^\u3400-\u9fff]{{10,300}},\s*{YEAR}\s*(?:,\s*(?:pp?|chap|ch)\.\s*[\dxvi][^,]{{0,30}})?\.?\s*\Z")

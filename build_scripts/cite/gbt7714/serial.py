@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from build_scripts.cite.gbt7714.dates import CHINESE, DAY, WESTERN, YEAR, parse_date
+from build_scripts.cite.gbt7714.draft import Draft
 from build_scripts.cite.gbt7714.printed import Printed
 from build_scripts.model.reference import Date
 from build_scripts.text.numerals import parse_numeral
@@ -20,12 +21,17 @@ _ISSUE = r"(?:\d+(?:\s*[-/、,~合]\s*\d+)*|[A-Z]\d*|[zZsS]\d+|[一二三四五�
 _SUPPLEMENT = r"(?:增刊|专刊|特刊|专辑|副刊|[Ss]uppl(?:ement)?\.?)\s*[\d一二三IVX]*"
 
 _NAME_END = re.compile(
-    rf"\s*[,.;]\s*(?=\[?{YEAR}(?!\d)|第\s*{_ISSUE}\s*[卷期]|总?第|[Vv]ol|[Nn]os?\.?\s*\d|\d+\s*\(|\(\s*(?:\d|第|S|z|增刊|总)|\d+\s*[:,.卷期]|\d+\s*\Z|\d+\s*-\s*\d+\s*\Z|{_SUPPLEMENT}|民国|{WESTERN})"
-    rf"|\s*(?={YEAR}\s*年)|\s*(?=[二一][〇○零一二三四五六七八九]{{3}}年)|\s+(?={YEAR}\s*[,(:.;]|{YEAR}\Z)|\s+(?=\d+\s*\(\s*\w)|\s+(?=\d+\s*[:,]\s*\d)|\s*(?=\({YEAR}[^()]{{0,12}}\))"
-    rf"|(?<=[》)])\s*(?=第|{YEAR}|总第)|(?<=[\u3400-\u9fff])\s*(?=\(\s*(?:\d{{1,3}}(?:[/-]\d+)*|S\d|增刊\d?)\s*\)\s*(?::|\Z))|(?<=[a-z])\s*(?=\(\s*(?:\d{{1,3}}(?:[/-]\d+)*|S\d)\s*\)\s*(?::|\Z))|\s*(?=\((?:\d{{1,3}}|[Ss]\d{{1,2}}|增刊\s*\d*)(?:[/-]\d{{1,3}})?\)\s*:)|\s*(?=第\s*\d+\s*[卷期])|\s+(?=[Vv]ol\.?\s*\d)"
+    rf"\s*[,.;]\s*(?=\[?{YEAR}(?!\d)|第\s*{_ISSUE}\s*[卷期]|总?第|[Vv]ol|[Nn]os?\.?\s*\d|\d+\s*\(|\(\s*(?:\d|第|S|z|增刊"
+    rf"|总)|\d+\s*[:,.卷期]|\d+\s*\Z|\d+\s*-\s*\d+\s*\Z|{_SUPPLEMENT}|民国|{WESTERN})"
+    rf"|\s*(?={YEAR}\s*年)|\s*(?=[二一][〇○零一二三四五六七八九]{{3}}年)|\s+(?={YEAR}\s*[,(:.;]|{YEAR}\Z)|\s+(?=\d+\s*\(\s*\w)"
+    rf"|\s+(?=\d+\s*[:,]\s*\d)|\s*(?=\({YEAR}[^()]{{0,12}}\))"
+    rf"|(?<=[》)])\s*(?=第|{YEAR}|总第)|(?<=[\u3400-\u9fff])\s*(?=\(\s*(?:\d{{1,3}}(?:[/-]\d+)*|S\d|增刊\d?)\s*\)\s*(?::"
+    rf"|\Z))|(?<=[a-z])\s*(?=\(\s*(?:\d{{1,3}}(?:[/-]\d+)*|S\d)\s*\)\s*(?::|\Z))|\s*(?=\((?:\d{{1,3}}|[Ss]\d{{1,2}}|增刊\s*\d*)(?:[/-]\d{{1,3}})?\)\s*:)"
+    rf"|\s*(?=第\s*\d+\s*[卷期])|\s+(?=[Vv]ol\.?\s*\d)"
 )
 _TOKENS = re.compile(
-    rf"(?P<date>{CHINESE}(?:\s*[(]?[春夏秋冬][季)]?[)]?)?(?:号|卷)?|{DAY}(?!\d)|{WESTERN}|\[{YEAR}\]|{YEAR}(?![\d])(?!\s*[-~]\s*\d)(?:年度?)?|民国\s*\S{{1,4}}年)"
+    rf"(?P<date>{CHINESE}(?:\s*[(]?[春夏秋冬][季)]?[)]?)?(?:号|卷)?|{DAY}(?!\d)|{WESTERN}|\[{YEAR}\]|{YEAR}(?![\d])(?!\s*[-~]\s*\d)(?:年度?)?"
+    rf"|民国\s*\S{{1,4}}年)"
     rf"|(?:第|总第)?\s*(?P<volume>\d+|[一二三四五六七八九十百]+)\s*卷"
     rf"|[Vv]ol(?:ume|s)?\.?\s*(?P<vol>\d+[A-Z]?)"
     rf"|(?P<whole>总第\s*\d+\s*[期辑号])"
@@ -168,7 +174,21 @@ def _number(text: str) -> str:
     return text
 
 
-_PLATE = re.compile(r"\(\s*(?P<a>[^()]{1,16})\s*\)|(?:第\s*)?(?P<b>[A-Z]?\d+(?:\s*[-~、,]\s*[A-Z]?\d+)*|[A-Z]\d*|[一二三四五六七八九十]+)\s*版|[:]\s*(?P<c>[A-Z]?\d[\dA-Z,、\- ]*)")
+def file_serial(serial: Serial, draft: Draft) -> None:
+    """File what was read of a periodical in the draft."""
+    draft.container = serial.container
+    draft.date = serial.date or draft.date
+    draft.volume, draft.issue, draft.pages = serial.volume, serial.issue, serial.pages
+    if serial.whole:
+        draft.extra["whole-number"] = serial.whole
+    if serial.rest.strip(" .,;:()"):
+        draft.extra["note"] = serial.rest.strip(" .,;:")
+
+
+_PLATE = re.compile(
+    r"\(\s*(?P<a>[^()]{1,16})\s*\)|(?:第\s*)?(?P<b>[A-Z]?\d+(?:\s*[-~、,]\s*[A-Z]?\d+)*|[A-Z]\d*|[一二三四五六七八九十]+)\s*版"
+    r"|[:]\s*(?P<c>[A-Z]?\d[\dA-Z,、\- ]*)"
+)
 
 
 def read_newspaper(p: Printed) -> Serial:

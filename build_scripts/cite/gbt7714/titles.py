@@ -10,11 +10,16 @@ from build_scripts.text.numerals import parse_numeral
 
 _DIGITS = r"(?:\d{1,3}(?!\d)|[一二三四五六七八九十百〇零]{1,5}|[IVX]{1,5}\b)"
 _UNIT = "(?:分册|卷|册|辑|集|部|编|篇|函)"
-_PART = rf"(?:第\s*{_DIGITS}\s*{_UNIT}(?:\s*(?:第\s*{_DIGITS}\s*{_UNIT}|[上中下][卷册编集部]?))?|[上中下]{_UNIT}|卷\s*{_DIGITS}|[vV](?:ol(?:ume)?)?\.?\s*\d{{1,3}}(?!\d))"
+_PART = (
+    rf"(?:第\s*{_DIGITS}\s*{_UNIT}(?:\s*(?:第\s*{_DIGITS}\s*{_UNIT}|[上中下][卷册编集部]?))?|[上中下]{_UNIT}|卷\s*{_DIGITS}"
+    rf"|[vV](?:ol(?:ume)?)?\.?\s*\d{{1,3}}(?!\d))"
+)
 _VOLUME = re.compile(rf"(?:[:,]?\s*\(\s*(?P<a>{_PART}|[上中下])\s*\)|:\s*(?P<c>[上中下])|(?P<sep>[:,.]\s*|\s+|(?<=[\w》”)]))(?P<b>{_PART}))\s*\Z")
 _COUNT = re.compile(rf"(?:\(\s*[全共]\s*|:\s*[全共]?)({_DIGITS})\s*[卷册集部函辑]\s*\)?\s*\Z")
 _EDITION_WORDS = (
-    rf"(?:第?\s*{_DIGITS}\s*版(?:修订本?)?|(?:最新|全新|全|增补|重|新)?修订[版本]?|增订[版本]?|增补[版本]|新[一1]版|[\u3400-\u9fff]{{0,8}}(?:影印本|刻本|抄本|稿本|石印本|排印本|活字本|铅印本|复印本|点校本|标点本)|校订本|\d{{4}}\s*年?版|初版|第\s*{_DIGITS}\s*次修订版|"
+    rf"(?:第?\s*{_DIGITS}\s*版(?:修订本?)?|(?:最新|全新|全|增补|重|新)?修订[版本]?|增订[版本]?|增补[版本]|新[一1]版|[\u3400-\u9fff]{{0,8}}(?:影印本"
+    rf"|刻本|抄本|稿本|石印本|排印本|活字本|铅印本|复印本|点校本|标点本)|校订本|\d{{4}}\s*年?版|初版|第\s*{_DIGITS}\s*次修订版"
+    rf"|"
     r"(?:\d+(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Rr]ev(?:ised)?\.?|[Nn]ew|[Ee]nl\.?)\s+(?:rev\.?\s+)?[Ee]d(?:ition|n)?\.?)"
 )
 _EDITION = re.compile(rf"{_EDITION_WORDS}(?:[,，]\s*(?:enl|rev)\.?)?\s*\.?\Z")
@@ -118,9 +123,13 @@ def is_volume(plain: str) -> bool:
 
 
 _CODE = r"[A-Za-z0-9\u3400-\u9fff()（）\[\]〔〕/.\-—–:：\s№#&,]"
-_NUMBER_TAIL = re.compile(r"[:]\s*((?=[^:]*\d)[A-Za-z0-9][A-Za-z0-9()\[\]/.\-_№#&\s]{1,60}|[\u3400-\u9fff]{0,12}[\[(〔]?\d{4}[\])〕]?\s*\d{1,5}\s*号|(?=[^:]*\d)[\u3400-\u9fffA-Z0-9.\-/]{2,40})\Z")
+_NUMBER_TAIL = re.compile(
+    r"[:]\s*((?=[^:]*\d)[A-Za-z0-9][A-Za-z0-9()\[\]/.\-_№#&\s]{1,60}|[\u3400-\u9fff]{0,12}[\[(〔]?\d{4}[\])〕]?\s*\d{1,5}\s*号"
+    r"|(?=[^:]*\d)[\u3400-\u9fffA-Z0-9.\-/]{2,40})\Z"
+)
 _STANDARD = (
-    r"(?:(?:GBZ|GB|GJB|JJF|JJG|WS|DB\d{0,4}|DL|YY|HJ|JT|YC|CY|JB|HG|SH|SY|TB|MH|QB|LY|NY|SN|SC|YD|SJ|WB|WH|JGJ|CJJ|CJ|T|Q|ISO|IEC|ANSI|IEEE|ASTM|NISO|BS|DIN|EN|JIS|RFC|AS|NF|GOST)"
+    r"(?:(?:GBZ|GB|GJB|JJF|JJG|WS|DB\d{0,4}|DL|YY|HJ|JT|YC|CY|JB|HG|SH|SY|TB|MH|QB|LY|NY|SN|SC|YD|SJ|WB|WH|JGJ|CJJ|CJ"
+    r"|T|Q|ISO|IEC|ANSI|IEEE|ASTM|NISO|BS|DIN|EN|JIS|RFC|AS|NF|GOST)"
     r"(?:\s?/\s?[A-Z]{1,6}){0,3}\s?[A-Z]{0,2}\s?\d[\d.]*(?:-\d+)*(?:\s?[-:]\s?\d{2,4})?(?:\([A-Z]\))?)"
 )
 _STANDARD_HEAD = re.compile(rf"({_STANDARD})\s*[,:]?\s*(?=\S)")

@@ -9,7 +9,10 @@ from build_scripts.cite.gbt7714.dates import CHINESE, DAY, WESTERN, parse_date
 from build_scripts.cite.gbt7714.printed import Printed
 from build_scripts.model.reference import Date
 
-_URL = re.compile(r"<?\s*((?:https?|ftp)\s?[:：]\s?//[^\s<>《》“”‘’\uff00-\uffef，。；：、（）【】\u4e00-\u9fff]+|\bwww\.[A-Za-z0-9-]+\.[^\s<>《》“”，。；、（）【】\u4e00-\u9fff]+)\s*>?", re.IGNORECASE)
+_ADDRESS = r"[^\s<>《》“”‘’\uff00-\uffef，。；：、（）【】\u4e00-\u9fff]+"
+_URL = re.compile(
+    rf"<?\s*((?:https?|ftp)\s?[:：]\s?//{_ADDRESS}|\bwww\.[A-Za-z0-9-]+\.{_ADDRESS})\s*>?", re.IGNORECASE
+)
 _DOI = re.compile(r"(?:\bDOI\s*[:：.]?\s*|(?<![\w/.]))(10\.\d{4,9}/[^\s<>\uff00-\uffef，。；、）】\u4e00-\u9fff]+)", re.IGNORECASE)
 _CSTR = re.compile(r"\bCSTR\s*[:：]\s*([A-Za-z0-9][^\s<>，。；]+)", re.IGNORECASE)
 _ANY_DAY = rf"(?:{CHINESE}|{DAY}|{WESTERN})"
