@@ -76,45 +76,59 @@ def _inline_head(block: Block) -> tuple[Block, Block] | None:
 
 
 def _entries(blocks: list[Block], start: int, inline: tuple[Block, Block] | None) -> tuple[list[Block], int]:
-    out: list[Block] = []
-    if inline:
-        out.extend(split_entries(inline[1]))
-    i = start
-    opening = ""
-    numbered = bool(out)
-    while i < len(blocks):
+    """The entries of the list whose head stands before ``start`` with what interrupts them, and where the list ends."""
+    reading = _List(split_entries(inline[1]) if inline else [])
+    kept, end = len(reading.out), start
+    for i in range(start, len(blocks)):
+        taken = reading.take(blocks, i)
+        if taken is None:
+            break
+        if taken:
+            kept, end = len(reading.out), i + 1
+    return (reading.out[:kept], end) if kept else ([], start)
+
+
+class _List:
+    """A list being read: its entries so far, the bracket of its numbers, whether it is numbered at all."""
+
+    def __init__(self, entries: list[Block]) -> None:
+        self.out = entries
+        self.numbered = bool(entries)
+        self.opening = ""
+
+    def take(self, blocks: list[Block], i: int) -> bool | None:
+        """Take in one block: true when it is (part of) an entry, false when it stands between entries, None at the end."""
         block = blocks[i]
         if block.kind in (Kind.ASIDE, Kind.NOTE):
-            out.append(block)
-            i += 1
-            continue
+            return self._between(block)
         if block.kind not in (Kind.TEXT, Kind.ROW) or _ends_list(block):
-            break
-        match = _MARK.match(block.text.text)
-        if match and match.group("square"):
-            opening = opening or match.group().strip()[:1]
-            if match.group().strip()[:1] != opening:
-                out.append(block)  # 〔6〕 among [1] [2]: a note of the page's foot
-                i += 1
-                continue
-        if match and not (NOTE_START.match(block.text.text) and (numbered or block.text.text.startswith("^"))):
-            numbered = True
-            out.extend(split_entries(block))
-        elif NOTE_START.match(block.text.text):
-            out.append(block)  # a note of the page's foot: the notes recognizer judges it
-        elif not numbered and _names_sublist(blocks, i):
-            out.append(block)
-        elif _continues(out, block, numbered):
-            _extend(out, block)
-        elif not _reads_like_entry(block.text.text):
-            break
-        else:
-            out.extend(split_entries(block))
-        i += 1
-    while out and out[-1].kind is not Kind.REFERENCE:
-        out.pop()
-        i -= 1
-    return (out, i) if any(b.kind is Kind.REFERENCE for b in out) else ([], start)
+            return None
+        text = block.text.text
+        match = _MARK.match(text)
+        if match and match.group("square") and not self._own_bracket(match):
+            return self._between(block)  # 〔6〕 among [1] [2]: a note of the page's foot
+        if match and not (NOTE_START.match(text) and (self.numbered or text.startswith("^"))):
+            self.numbered = True
+            return self._entry(block)
+        if NOTE_START.match(text) or (not self.numbered and _names_sublist(blocks, i)):
+            return self._between(block)  # the notes recognizer judges it
+        if _continues(self.out, block, self.numbered):
+            _extend(self.out, block)
+            return True
+        return self._entry(block) if _reads_like_entry(text) else None
+
+    def _own_bracket(self, match: re.Match[str]) -> bool:
+        sign = match.group().strip("-*• \t")[:1]
+        self.opening = self.opening or sign
+        return sign == self.opening
+
+    def _between(self, block: Block) -> bool:
+        self.out.append(block)
+        return False
+
+    def _entry(self, block: Block) -> bool:
+        self.out.extend(split_entries(block))
+        return True
 
 
 def _ends_list(block: Block) -> bool:
