@@ -24,6 +24,7 @@ class Anchors:
     def __init__(self, chapter: str = "") -> None:
         self._path: list[str] = [chapter] if chapter else []
         self._used: set[str] = set()
+        self._last: dict[str, int] = {}
 
     def anchor(self, text: str, level: int) -> str:
         """The anchor of the next head; ``level`` counts from 1."""
@@ -42,11 +43,12 @@ class Anchors:
         return self._unique("s" + "-".join(self._path))
 
     def _unique(self, anchor: str) -> str:
-        candidate, n = anchor, 1
+        candidate, n = anchor, self._last.get(anchor, 1)
         while candidate in self._used:
             n += 1
             candidate = f"{anchor}-{n}" if not anchor.endswith("x") else f"{anchor}{n}"
         self._used.add(candidate)
+        self._last[anchor] = n
         return candidate
 
 

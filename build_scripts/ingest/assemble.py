@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -41,10 +42,14 @@ class _Page:
 
     blocks: list[Block]
     numbers: dict[str, int] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
 
     def number_of(self, value: str) -> int:
         """The number of the note on this page; given out in reading order."""
-        return self.numbers.setdefault(value, len(self.numbers) + 1)
+        if value not in self.numbers:
+            self.order.append(value)
+            self.numbers[value] = len(self.order)
+        return self.numbers[value]
 
 
 def assemble(blocks: Sequence[Block], slug: str, meta: Mapping[str, object], layout: str, refs: Mapping[int, str], title_notes: Sequence[str] = ()) -> Document:
@@ -98,10 +103,7 @@ def _page(
 
 def _notes(page: _Page, notes: Mapping[str, Block], refs: Mapping[int, str]) -> tuple[Note, ...]:
     out: list[Note] = []
-    done = 0
-    while done < len(page.numbers):  # a note may call a note
-        value = list(page.numbers)[done]
-        done += 1
+    for done, value in enumerate(page.order, 1):  # a note may call a note: the list grows
         block = notes.get(value)
         content = inlines(block, page.number_of) if block is not None else ()
         keys = refs.get(block.text.start(), "") if block is not None else ""
@@ -180,17 +182,18 @@ def _captioned(block: Block, number_of: NumberOf) -> tuple[Inlines, tuple[Paragr
 
 def _table(block: Block, number_of: NumberOf) -> Table:
     caption, below = _captioned(block, number_of)
-    rows = tuple(tuple(TableCell(_cell(cell.text, block, number_of), cell.colspan, cell.rowspan) for cell in row) for row in block.rows)
+    starts = [m.start for m in block.marks]
+    rows = tuple(tuple(TableCell(_cell(cell.text, block, starts, number_of), cell.colspan, cell.rowspan) for cell in row) for row in block.rows)
     return Table(anchor(block.kind, block.label) if block.label else "", caption, rows, block.header_rows, below)
 
 
-def _cell(text: Traced, block: Block, number_of: NumberOf) -> Inlines:
-    """A cell's inlines; the marks of a table are found by their place in the source."""
-    start, end = text.start(), text.end()
-    if not any(start <= m.start < end for m in block.marks):
+def _cell(text: Traced, block: Block, starts: Sequence[int], number_of: NumberOf) -> Inlines:
+    """A cell's inlines; the marks of a table (in order, beginning at ``starts``) are found by their place in the source."""
+    inside = block.marks[bisect_left(starts, text.start()) : bisect_left(starts, text.end())]
+    if not inside:
         return inlines(Block(Kind.TEXT, text), number_of)
     shift = {offset: i for i, offset in enumerate(text.at)}
-    marks = tuple(type(m)(shift[m.start], shift[m.end - 1] + 1, m.kind, m.value) for m in block.marks if m.start in shift and m.end - 1 in shift)
+    marks = tuple(type(m)(shift[m.start], shift[m.end - 1] + 1, m.kind, m.value) for m in inside if m.start in shift and m.end - 1 in shift)
     return inlines(Block(Kind.TEXT, text, marks=marks), number_of)
 
 

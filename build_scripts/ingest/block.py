@@ -8,9 +8,11 @@ stretch it was printed in. So the ledger can ask every block where its character
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import accumulate
 
 from build_scripts.diagnostics import Diagnostic, Report, Severity
 from build_scripts.text.source import Source
@@ -143,6 +145,43 @@ def map_blocks(blocks: Iterable[Block], change: Callable[[Block], Block]) -> lis
 def with_marks(block: Block, marks: Iterable[Mark]) -> Block:
     """The block with further marks, in order."""
     return replace(block, marks=tuple(sorted((*block.marks, *marks), key=lambda m: (m.start, m.end))))
+
+
+class Taken:
+    """The stretches of a text that marks hold already, asked in logarithmic time."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        held = sorted((m.start, m.end) for m in marks)
+        self._starts = [start for start, _ in held]
+        self._reach = list(accumulate((end for _, end in held), max))
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether a mark shares a character with the stretch ``[start, end)``."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
+
+
+class Free:
+    """Numbers that are still free, of which the next one from any place on is found in nearly constant time."""
+
+    def __init__(self, numbers: Iterable[int]) -> None:
+        self._numbers = sorted(numbers)
+        self._next = list(range(len(self._numbers) + 1))
+
+    def first(self, least: int) -> int | None:
+        """The smallest free number that is no less than ``least``."""
+        at = bisect_left(self._numbers, least)
+        end = at
+        while self._next[end] != end:
+            end = self._next[end]
+        while self._next[at] != end:
+            self._next[at], at = end, self._next[at]
+        return self._numbers[end] if end < len(self._numbers) else None
+
+    def take(self, number: int) -> None:
+        """The number is free no more."""
+        at = bisect_left(self._numbers, number)
+        self._next[at] = at + 1
 
 
 def traced_parts(block: Block) -> Iterator[Traced]:

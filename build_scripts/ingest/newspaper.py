@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Container
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.furniture import JUMP
+from build_scripts.ingest.growing import Growing
 from build_scripts.ingest.parts import LONGEST_TITLE, PHOTO_CAPTION, Part
 from build_scripts.ingest.patterns import BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, NOTE_START
-from build_scripts.ingest.recognize.rejoin import join_blocks
-from build_scripts.text.han import HAN_RE, ends_sentence, width
+from build_scripts.text.han import HAN, ends_sentence, width
 
 _REPORTER = re.compile(r"\s*(?:□|■)?\s*(?:本报|本刊|新华社|人民日报)(?:驻\S{2,6})?(?:特约)?(?:记者|评论员|通讯员|特约评论员)\s*[:：]?\s*[一-鿿\s、]{2,20}$")
 _WHO = r"(?:(?:特约)?记者|通讯员|摄影)?\s*[一-鿿]{1,3}(?:\s?[一-鿿]){0,4}\s*摄(?:影)?"
@@ -20,6 +22,7 @@ _AGENCY = r"(?:新华社|本报|中新社|人民网|光明网|资料图片)?"
 _CREDIT = re.compile(rf"{_AGENCY}\s*[（(]?{_WHO}[）)]?\s*$|新华社发\s*$|[一-鿿]{{2,12}}供图\s*$")
 _CREDIT_BEHIND = re.compile(rf"(?<=[。！？”）])\s*((?:[（(]\s*)?{_AGENCY}\s*{_WHO}[）)]?)\s*$")
 _TAIL = re.compile(r"[一-鿿]{1,6}[”’）》][。，；]?")
+_HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 _MAX_JUMPS = 40
 
 
@@ -49,15 +52,15 @@ def _ends_jump(blocks: list[Block], i: int) -> bool:
 
 def with_tails(blocks: list[Block]) -> list[Block]:
     """Lines that begin inside a sentence (a closing quote, a comma) put back, so that no headline is seen in them."""
-    out: list[Block] = []
+    out: list[Growing] = []
     for block in blocks:
-        before = out[-1].text.text if out and block.kind is out[-1].kind is Kind.TEXT else ""
+        before = out[-1].ends if out and block.kind is out[-1].first.kind is Kind.TEXT else ""
         tail = block.text.text[:1] in tuple("，。、；：”’）》") or (_TAIL.match(block.text.text) and not ends_sentence(before))
         if before and tail and not NOTE_START.match(before):
-            out[-1] = join_blocks(out[-1], block)
+            out[-1].add(block)
         else:
-            out.append(block)
-    return out
+            out.append(Growing(block))
+    return [paragraph.block() for paragraph in out]
 
 
 def is_byline(text: str) -> bool:
@@ -70,18 +73,21 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
     spans = _article_spans(blocks, bylines)
     bodies = [_profile(blocks[a:b]) for a, b in spans]
     owners: dict[int, int] = {}
+    titled: dict[int, int] = {}
     loose: list[tuple[int, int]] = []
     for k in range(len(spans) + 1):
         a = spans[k - 1][1] if k else 0
         b = spans[k][0] if k < len(spans) else len(blocks)
         loose.append((a, b))
         for i in range(a, b):
-            if _is_headline(blocks, i) and not (_is_caption(blocks, i + 1) and _names_caption(blocks, i, k, bodies, owners)):
-                _claim(blocks[i], i, [n for n in (k - 1, k) if 0 <= n < len(spans)], bodies, owners)
+            if _is_headline(blocks, i) and not (_is_caption(blocks, i + 1) and _names_caption(blocks, i, k, bodies, titled)):
+                owner = _claim(blocks[i], [n for n in (k - 1, k) if 0 <= n < len(spans)], bodies, titled)
+                if owner is not None:
+                    owners[i], titled[owner] = owner, i
     parts: list[Part] = []
     for k, (a, b) in enumerate(spans):
         parts.extend(_captions(blocks, *loose[k], owners))
-        title = next((blocks[i] for i, owner in owners.items() if owner == k), None)
+        title = blocks[titled[k]] if k in titled else None
         parts.append(Part(tuple(blocks[a:b]), title, "newspaper-article"))
     parts.extend(_captions(blocks, *loose[-1], owners))
     return parts
@@ -114,39 +120,46 @@ def _is_headline(blocks: list[Block], i: int) -> bool:
     return blocks[i].kind is Kind.TEXT and 4 <= width(text) <= LONGEST_TITLE and not ends_sentence(text) and not _CREDIT.search(text)
 
 
-def _names_caption(blocks: list[Block], i: int, gap: int, bodies: list[Counter[str]], owners: dict[int, int]) -> bool:
+def _names_caption(blocks: list[Block], i: int, gap: int, bodies: list[_Words], titled: Container[int]) -> bool:
     """Whether a headline above a photo caption is the caption's own and not that of an article beside it."""
-    free = [bodies[n] for n in (gap - 1, gap) if 0 <= n < len(bodies) and n not in owners.values()]
+    free = [bodies[n] for n in (gap - 1, gap) if 0 <= n < len(bodies) and n not in titled]
     words, caption = set(_grams(blocks[i].text.text)), _profile(blocks[i + 1 : i + 3])
     return not free or _likeness(words, caption, free) > max(_likeness(words, body, [caption]) for body in free)
 
 
-def _claim(title: Block, i: int, candidates: list[int], bodies: list[Counter[str]], owners: dict[int, int]) -> None:
-    """The headline belongs to the article whose words it uses most, whichever side of it that stands."""
-    free = [k for k in candidates if k not in owners.values()]
+def _claim(title: Block, candidates: list[int], bodies: list[_Words], titled: Container[int]) -> int | None:
+    """The article that the headline belongs to: the one whose words it uses most, whichever side of it that stands."""
+    free = [k for k in candidates if k not in titled]
     if not free:
-        return
+        return None
     words = set(_grams(title.text.text))
-    owners[i] = max(free, key=lambda k: (_likeness(words, bodies[k], [bodies[n] for n in candidates if n != k]), k))
+    return max(free, key=lambda k: (_likeness(words, bodies[k], [bodies[n] for n in candidates if n != k]), k))
 
 
-def _likeness(words: set[str], body: Counter[str], others: list[Counter[str]]) -> float:
-    total = max(1, sum(body.values()))
+@dataclass(frozen=True)
+class _Words:
+    """How often a text uses each pair of characters, and how many it has."""
+
+    count: Counter[str]
+    total: int
+
+
+def _likeness(words: set[str], body: _Words, others: list[_Words]) -> float:
     score = 0.0
     for word in words:
-        here = body[word] / total
-        there = max((other[word] / max(1, sum(other.values())) for other in others), default=0.0)
+        here = body.count[word] / body.total
+        there = max((other.count[word] / other.total for other in others), default=0.0)
         score += here / (here + there + 1e-9) if here else 0.0
     return score
 
 
-def _profile(blocks: list[Block]) -> Counter[str]:
-    return Counter(gram for b in blocks if b.kind is not Kind.ASIDE for gram in _grams(b.text.text))
+def _profile(blocks: list[Block]) -> _Words:
+    count = Counter(gram for b in blocks if b.kind is not Kind.ASIDE for gram in _grams(b.text.text))
+    return _Words(count, max(1, count.total()))
 
 
 def _grams(text: str) -> list[str]:
-    plain = "".join(c if HAN_RE.match(c) else " " for c in text)
-    return [plain[i : i + 2] for i in range(len(plain) - 1) if " " not in plain[i : i + 2]]
+    return [a + b for run in _HAN_RUN.findall(text) for a, b in pairwise(run)]
 
 
 def has_credit(blocks: list[Block]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from build_scripts.ingest.block import Block, Findings, Kind
 from build_scripts.ingest.patterns import BOX_TITLE, bare_end
@@ -14,6 +15,7 @@ _ASPECT = re.compile(r"(?P<what>[^，。：；]{2,16})(?:方面|领域|层面|�
 _SERIES = re.compile(r"(?:第[一二三四五六七八九十]|其[一二三四五六七八九十]|[一二三四五六七八九十]是|首先|其次|再次|最后)[，,、]?")
 _INSIDE = (Kind.TEXT, Kind.NOTE, Kind.ASIDE, Kind.SOURCE, Kind.TABLE, Kind.FIGURE, Kind.QUOTE)
 _LONGEST_BOX = 40
+_LOOK_BACK = 200
 
 
 def recognize_boxes(blocks: list[Block], found: Findings) -> list[Block]:
@@ -87,7 +89,7 @@ def _end(blocks: list[Block], start: int, before: list[Block], title: Block) -> 
 def _aspects(before: list[Block]) -> list[str]:
     """The aspects (…方面，) that paragraphs of the section before the box began with."""
     out = []
-    for block in reversed(before):
+    for block in islice(reversed(before), _LOOK_BACK):
         if block.kind is Kind.HEADING:
             break
         match = _ASPECT.match(block.text.text) if block.kind is Kind.TEXT else None
@@ -104,7 +106,7 @@ def _speaks_of(text: str, title: Block) -> bool:
 
 def _takes_up(before: list[Block], text: str) -> bool:
     """Whether the text goes on with the paragraph that the box interrupted inside a sentence."""
-    last = next((b for b in reversed(before) if b.kind is Kind.TEXT), None)
+    last = next((b for b in islice(reversed(before), _LOOK_BACK) if b.kind is Kind.TEXT), None)
     if last is None:
         return False
     tail = bare_end(last.text.text)

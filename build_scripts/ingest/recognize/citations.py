@@ -17,7 +17,7 @@ from build_scripts.cite.gbt7714.recognize import looks_like_reference, split_ref
 from build_scripts.cite.intext import find_citations
 from build_scripts.cite.resolve import Resolved, report_uncited, resolve_citations
 from build_scripts.diagnostics import Diagnostic, Severity, silent
-from build_scripts.ingest.block import Block, Findings, Kind, Mark, walk, with_marks
+from build_scripts.ingest.block import Block, Findings, Kind, Mark, Taken, walk, with_marks
 from build_scripts.model.reference import Reference
 
 _CARRIERS = (Kind.TEXT, Kind.SOURCE, Kind.NOTE, Kind.QUOTE)
@@ -116,7 +116,9 @@ def _syntax(one: Resolved) -> str:
 def _with_citations(blocks: Sequence[Block], marks: dict[int, list[Mark]]) -> list[Block]:
     out = []
     for block in blocks:
-        new = [m for m in marks.get(id(block), []) if not any(m.start < o.end and o.start < m.end for o in block.marks)]
+        own = marks.get(id(block), [])
+        taken = Taken(block.marks)
+        new = [m for m in own if not taken.meets(m.start, m.end)]
         if block.children:
             changed = _with_citations(block.children, marks)
             block = replace(block, children=tuple(changed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from build_scripts.ingest.block import Block, Findings, Kind, Mark, walk
+from build_scripts.ingest.block import Block, Findings, Kind, Mark, Taken, walk, with_marks
 from build_scripts.text.normalize import squeeze
 
 _WORD = {Kind.TABLE: "表", Kind.FIGURE: "图", Kind.BOX: "专栏"}
@@ -35,10 +35,11 @@ def _linked(block: Block, targets: dict[tuple[str, str], str]) -> Block:
     children = tuple(_linked(child, targets) for child in block.children)
     if block.kind not in _CARRIERS:
         return replace(block, children=children) if children else block
-    marks = list(block.marks)
+    marks: list[Mark] = []
+    taken = Taken(block.marks)
     for match in _MENTION.finditer(block.text.text):
         number = re.sub(r"\s+", "", _number(match.group(2))).replace("．", ".").replace("—", "-").replace("－", "-").replace("–", "-")
         target = targets.get((match.group(1).removeprefix("附"), number))
-        if target and not any(m.start < match.end() and match.start() < m.end for m in marks):
+        if target and not taken.meets(match.start(), match.end()):
             marks.append(Mark(match.start(), match.end(), "crossref", target))
-    return replace(block, marks=tuple(sorted(marks, key=lambda m: (m.start, m.end))), children=children)
+    return with_marks(replace(block, children=children), marks)

@@ -31,7 +31,7 @@ def recognize_epigraphs(blocks: list[Block], found: Findings) -> list[Block]:
 
 
 def _may_begin(blocks: list[Block], i: int) -> bool:
-    before = next((b for b in reversed(blocks[:i][-6:]) if b.kind not in (Kind.ASIDE, Kind.NOTE)), None)
+    before = next((b for b in reversed(blocks[max(0, i - 6) : i]) if b.kind not in (Kind.ASIDE, Kind.NOTE)), None)
     at_head = before is None or before.kind in (Kind.HEADING, Kind.META)
     return at_head and blocks[i].kind is Kind.TEXT and not _ATTRIBUTION.match(blocks[i].text.text)
 

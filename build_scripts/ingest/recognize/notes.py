@@ -8,14 +8,16 @@ reading order, after paragraphs have been rejoined.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from build_scripts.diagnostics import Severity
-from build_scripts.ingest.block import Block, Findings, Kind, Mark, walk, with_marks
+from build_scripts.ingest.block import Block, Findings, Free, Kind, Mark, walk, with_marks
 from build_scripts.ingest.patterns import NOTE_MARK, NOTE_START, WEAK_MARK, finished
 from build_scripts.text.han import ends_sentence
 from build_scripts.text.numerals import CIRCLED
+from build_scripts.text.traced import join
 
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CORE = re.compile(rf"\[\^([^\]\s]+)\]|([{CIRCLED}])|(\d{{1,3}})|(\*{{1,3}})")
@@ -24,6 +26,8 @@ _PLAIN_START = re.compile(r"\s*(\d{1,3})(?:[.．、]|\s)\s*(?=\D)")
 _STAR = re.compile(r"(?<![*\d\s×])\*{1,3}(?![*\d])")
 _NOTES_HEAD = re.compile(r"\s*[\[【]?\s*(?:引文)?\s*[注尾]\s*[释注]?\s*[\]】]?\s*[:：]?\s*$")
 _NOTED = re.compile(r"[《“]|[^。]{1,30}[：:]\s*[《“]|参见|转引自|同上|同前|见|载|https?:|See |Ibid|[A-Z][a-z]+,? ")
+_ENDING = 80
+"""Characters by which the end of a note is judged."""
 _CARRIERS = (Kind.TEXT, Kind.HEADING, Kind.META, Kind.SOURCE, Kind.CAPTION, Kind.EPIGRAPH, Kind.QUOTE, Kind.TABLE, Kind.FIGURE, Kind.BOX, Kind.ROW)
 
 
@@ -117,27 +121,39 @@ def _note(block: Block, start: int, number: str) -> Block:
 def join_note_tails(blocks: list[Block], found: Findings) -> list[Block]:
     """A note that runs on at the next page's foot: its rest stands, without a mark, directly before that page's notes
     or at the end of a group of notes, while the paragraph above is still open."""
+    before_note = _before_notes(blocks)
     out: list[Block] = []
-    for i, block in enumerate(blocks):
-        if block.kind is Kind.TEXT and _is_tail(blocks, i, out):
-            at = next(k for k in range(len(out) - 1, -1, -1) if out[k].kind is Kind.NOTE)
-            note = out[at]
-            out[at] = replace(note, text=note.text + block.text, last=block.last, other=(*note.other, *block.other))
+    tails: dict[int, list[Block]] = defaultdict(list)  # by the place of the note in out
+    note, ending = -1, ""
+    previous: Block | None = None
+    for block, noted in zip(blocks, before_note, strict=True):
+        if block.kind is Kind.TEXT and noted and block.indent < 1.5 and note >= 0 and _is_open(previous) and not _complete(ending):
+            tails[note].append(block)
+            ending = (ending + block.text.text)[-_ENDING:]
             continue
+        if block.kind is Kind.NOTE:
+            note, ending = len(out), block.text.text[-_ENDING:]
+        if block.kind is not Kind.ASIDE:
+            previous = block
         out.append(block)
+    for at, rest in tails.items():
+        text, other = join([out[at].text, *(b.text for b in rest)]), [piece for b in (out[at], *rest) for piece in b.other]
+        out[at] = replace(out[at], text=text, last=rest[-1].last, other=tuple(other))
     return out
 
 
-def _is_tail(blocks: list[Block], i: int, before: list[Block]) -> bool:
-    following = next((b for b in blocks[i + 1 :] if b.kind is not Kind.ASIDE), None)
-    previous = next((b for b in reversed(before) if b.kind is not Kind.ASIDE), None)
-    note = next((b for b in reversed(before) if b.kind is Kind.NOTE), None)
-    if note is None or previous is None or following is None or _complete(note.text.text):
-        return False
-    if previous.kind is Kind.NOTE and previous is note:
-        return False
-    open_body = previous.kind is Kind.TEXT and not finished(previous.text.text)
-    return open_body and following.kind is Kind.NOTE and blocks[i].indent < 1.5
+def _before_notes(blocks: list[Block]) -> list[bool]:
+    """For each block whether, page furniture aside, a note follows it."""
+    out: list[bool] = []
+    following = False
+    for block in reversed(blocks):
+        out.append(following)
+        following = following if block.kind is Kind.ASIDE else block.kind is Kind.NOTE
+    return out[::-1]
+
+
+def _is_open(block: Block | None) -> bool:
+    return block is not None and block.kind is Kind.TEXT and not finished(block.text.text)
 
 
 def _complete(text: str) -> bool:
@@ -202,7 +218,7 @@ def _marks(text: str, defined: set[str], weak: bool, stars: bool) -> list[tuple[
     out = []
     for match in NOTE_MARK.finditer(text):
         number = mark_number(match.group())
-        if text[: match.start()].rstrip().endswith(("注", "注释", "见", "图", "表")) and match.group()[0] in CIRCLED:
+        if _words_before(text, match.start()).endswith(("注", "注释", "见", "图", "表")) and match.group()[0] in CIRCLED:
             continue  # 同注①: a mention of a note, no call of it
         if match.group()[0] not in CIRCLED or (number in defined and _is_anchor(text, match.start())):
             out.append((match.start(), match.end(), number))
@@ -216,8 +232,14 @@ def _marks(text: str, defined: set[str], weak: bool, stars: bool) -> list[tuple[
 
 def _is_anchor(text: str, start: int) -> bool:
     """Whether a circled number is a note's mark and no enumeration: enumerations are followed by what they count."""
-    before = text[:start].rstrip()
-    return bool(before) and before[-1] not in "：:；;（("
+    return _words_before(text, start)[-1:] not in ("", *"：:；;（(")
+
+
+def _words_before(text: str, start: int) -> str:
+    """The last two characters before the place, blanks there left aside."""
+    while start and text[start - 1].isspace():
+        start -= 1
+    return text[max(0, start - 2) : start]
 
 
 def _match(anchors: list[_Anchor], notes: list[Block]) -> None:
@@ -226,33 +248,41 @@ def _match(anchors: list[_Anchor], notes: list[Block]) -> None:
     by_number: dict[str, list[_Anchor]] = defaultdict(list)
     for anchor in anchors:
         by_number[anchor.number].append(anchor)
+    places = {number: [a.place for a in group] for number, group in by_number.items()}
     before: dict[str, int] = {}
     called: set[int] = set()
     for i, note in enumerate(notes):
-        place = note.text.start()
-        group = [a for a in by_number.get(note.label, ()) if before.get(note.label, -1) < a.place < place and a.note < 0]
-        if group:
-            group[-1].note = i
+        group, place = by_number.get(note.label, []), note.text.start()
+        k = bisect_left(places.get(note.label, []), place) - 1
+        while k >= 0 and group[k].place > before.get(note.label, -1) and group[k].note >= 0:
+            k -= 1
+        if k >= 0 and group[k].place > before.get(note.label, -1):
+            group[k].note = i
             called.add(i)
         before[note.label] = place
+    free = {number: Free(k for k, a in enumerate(group) if a.note < 0) for number, group in by_number.items()}
     for i, note in enumerate(notes):  # two columns: the right one stands behind the notes of the page
-        group = [a for a in by_number.get(note.label, ()) if a.place > note.text.start() and a.note < 0] if i not in called else []
-        if group:
-            group[0].note = i
+        if i not in called and note.label in free:
+            found = free[note.label].first(bisect_right(places[note.label], note.text.start()))
+            if found is not None:
+                by_number[note.label][found].note = i
+                free[note.label].take(found)
 
 
 def _match_misread(anchors: list[_Anchor], notes: list[Block], found: Findings) -> None:
     """One open mark and one open definition between the same matched neighbours belong together."""
     taken = {a.note for a in anchors if a.note >= 0}
-    free = [i for i in range(len(notes)) if i not in taken]
+    free = Free(i for i in range(len(notes)) if i not in taken)
     for k, anchor in enumerate(anchors):
-        if anchor.note >= 0 or not free:
+        if anchor.note >= 0:
             continue
+        if free.first(0) is None:
+            break
         lower = max((a.note for a in anchors[max(0, k - 40) : k] if a.note >= 0), default=-1)
         upper = min((a.note for a in anchors[k + 1 : k + 40] if a.note >= 0), default=len(notes))
-        between = [i for i in free if lower < i < upper]
-        if len(between) == 1:
-            anchor.note = between[0]
-            free.remove(between[0])
-            found("STR022", notes[between[0]], f"注码印作“{anchor.number}”，注文印作“{notes[between[0]].label}”，已按次序对应",
+        i = free.first(lower + 1)
+        if i is not None and i < upper and (free.first(i + 1) or upper) >= upper:
+            anchor.note = i
+            free.take(i)
+            found("STR022", notes[i], f"注码印作“{anchor.number}”，注文印作“{notes[i].label}”，已按次序对应",
                   "请核对原文的注码", Severity.INFO)  # fmt: skip

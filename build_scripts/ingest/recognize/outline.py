@@ -175,7 +175,7 @@ def _looks_listed(rest: str) -> bool:
 
 def _after_end(blocks: list[Block], i: int) -> bool:
     """Whether the running text before the block is finished, so that the block does not go on with it."""
-    for block in reversed(blocks[:i][-12:]):
+    for block in reversed(blocks[max(0, i - 12) : i]):
         if block.kind is Kind.TEXT:
             text = bare_end(block.text.text)
             if not text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from build_scripts.cite.gbt7714.recognize import looks_like_reference
 from build_scripts.ingest.block import Block, Findings, Kind
@@ -31,34 +32,44 @@ _NOTES_HEAD = re.compile(r"\s*[\[【]?\s*(?:引文)?\s*[注尾]\s*[释注]?\s*[\
 _MARKER = re.compile(r"[\[［]\s*(?:[JMNDCRSPGZA]|EB|DB|CP|DS|CM|PP)\s*(?:[/／]\s*(?:OL|CD|MT|DK|MM))?\s*[\]］]")
 _IMPRINT = re.compile(r"《[^》]+》|出版社|\d{4}\s*年|(?:19|20)\d\d\s*[(（,，.:：]|\b(?:19|20)\d\d[a-z]?\b|https?://|doi", re.I)
 _TAIL = re.compile(r"\s*(?:年?第\s*\d+|[，,。.：:；;、）)]|\d{1,4}\s*[—–\-~～]\s*\d{1,4}\s*页?[.。]?$|[\[［][A-Z][a-z]+ )")
+_LOOK_BACK = 60
+_LONGEST_ENTRY = 4000
 _CLOSED = re.compile(r"[.。．]\s*$|\d\s*$|[年月日页期]\s*$|[)）>]\s*$|[a-z/]$")
 
 
 def recognize_references(blocks: list[Block], found: Findings) -> list[Block]:
     """Blocks under a reference head become ``Kind.REFERENCE``; the head itself stays a head."""
     out: list[Block] = []
+    called: set[str] = set()  # numbers in brackets that the text has printed so far
     i = 0
     while i < len(blocks):
         block = blocks[i]
         inline = _inline_head(block)
-        if block.kind is Kind.TEXT and (REFERENCE_HEAD.match(block.text.text) or inline) and not _heads_notes(blocks, i):
+        if block.kind is Kind.TEXT and (REFERENCE_HEAD.match(block.text.text) or inline) and not _heads_notes(blocks, i, called):
             entries, end = _entries(blocks, i + 1, inline)
             if entries:
                 out.append(inline[0] if inline else block.to(Kind.HEADING))
                 out.extend(entries)
+                called.update(number for b in blocks[i:end] for number in _numbers(b))
                 i = end
                 continue
+        called.update(_numbers(block))
         out.append(block)
         i += 1
     return out
 
 
-def _heads_notes(blocks: list[Block], i: int) -> bool:
+def _heads_notes(blocks: list[Block], i: int, called: set[str]) -> bool:
     """Whether 注释 heads the notes of the text: numbers in brackets that the text before calls."""
     if not _NOTES_HEAD.match(blocks[i].text.text):
         return False
     first = next((m for b in blocks[i + 1 : i + 4] if (m := WEAK_MARK.match(b.text.text))), None)
-    return first is not None and any(m.group(1) == first.group(1) for b in blocks[:i] for m in WEAK_MARK.finditer(b.text.text))
+    return first is not None and first.group(1) in called
+
+
+def _numbers(block: Block) -> list[str]:
+    """The numbers in brackets that the block prints."""
+    return [m.group(1) for m in WEAK_MARK.finditer(block.text.text)]
 
 
 def _inline_head(block: Block) -> tuple[Block, Block] | None:
@@ -159,8 +170,8 @@ def _reads_like_entry(text: str) -> bool:
 
 def _continues(out: list[Block], block: Block, numbered: bool) -> bool:
     """Whether the block goes on with the entry before it: that one is not closed, or this is its English double."""
-    last = next((b for b in reversed(out) if b.kind is Kind.REFERENCE), None)
-    if last is None:
+    last = next((b for b in islice(reversed(out), _LOOK_BACK) if b.kind is Kind.REFERENCE), None)
+    if last is None or len(last.text) > _LONGEST_ENTRY:
         return False
     text = block.text.text
     if not _CLOSED.search(last.text.text) or _TAIL.match(text):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from build_scripts.ingest.block import Block, Findings, Kind, Mark
-from build_scripts.ingest.clean import glue
+from build_scripts.ingest.block import Block, Findings, Kind
+from build_scripts.ingest.growing import Growing
 from build_scripts.ingest.patterns import (
     BOX_TITLE,
     BYLINE,
@@ -31,29 +30,26 @@ _MIN_CUT = 12.0
 def rejoin_paragraphs(blocks: list[Block], found: Findings) -> list[Block]:
     """Running text that stops inside a sentence goes on at the next running text; what interrupted it follows it."""
     out: list[Block] = []
-    open_at = -1  # index in out of the running text that may go on
+    places: list[tuple[int, Growing]] = []
+    going: Growing | None = None  # the running text that may go on
     for block in blocks:
         if block.kind is Kind.TEXT:
-            if open_at >= 0 and _goes_on(out[open_at], block, out[open_at + 1 :]):
-                out[open_at] = join_blocks(out[open_at], block)
+            if going is not None and _goes_on(going, block, len(out) - 1 > places[-1][0]):
+                going.add(block)
                 continue
-            open_at = len(out)
+            going = Growing(block)
+            places.append((len(out), going))
         elif block.kind not in _SKIPPED:
-            open_at = -1
+            going = None
         out.append(block)
+    for place, paragraph in places:
+        out[place] = paragraph.block()
     return out
 
 
-def join_blocks(left: Block, right: Block) -> Block:
-    """Two stretches as one paragraph; marks keep their places."""
-    text = glue(left.text, right.text)
-    shift = len(text) - len(right.text)
-    marks = (*left.marks, *(Mark(m.start + shift, m.end + shift, m.kind, m.value) for m in right.marks))
-    return replace(left, text=text, last=right.last, marks=marks, other=(*left.other, *right.other))
-
-
-def _goes_on(left: Block, right: Block, between: list[Block]) -> bool:
-    a, b = left.text.text.rstrip(), right.text.text.lstrip()
+def _goes_on(paragraph: Growing, right: Block, interrupted: bool) -> bool:
+    left = paragraph.first
+    a, b = paragraph.ends.rstrip(), right.text.text.lstrip()
     if not a or not b or left.level or right.level:
         return False
     if _INSIDE.match(b) and not b.startswith((".", "…")):
@@ -65,7 +61,7 @@ def _goes_on(left: Block, right: Block, between: list[Block]) -> bool:
         return False
     if LABEL.match(b) or LABEL.match(a) or BYLINE.match(b) or LIST_DASH.match(b) or LIST_DASH.match(a) and width(a) < 20:
         return False
-    if right.indent >= 1.5 and left.indent < 8 and not between:
+    if right.indent >= 1.5 and left.indent < 8 and not interrupted:
         return False
     style = head_style(b)
     if style and not style[0].name.endswith("blank"):
