@@ -24,7 +24,8 @@ EXAM = [
 ]
 RAWS = [row["raw"] for row in EXAM]
 BITS = st.sampled_from(
-    '[J] ［M］ [EB/OL] //  ∥ . 。 ， , ： : ； ; ( ) （ ） 《 》 〈 “ ” " 第 页 卷 期 版 年 月 等 译 主编 载 见 参见 同上 2024 1999 12 3-5 http://a.b/c DOI:10.1/x '
+    '[J] ［M］ [EB/OL] //  ∥ . 。 ， , ： : ； ; ( ) （ ） 《 》 〈 “ ” " 第 页 卷 期 版 年 月 等 译 主编 载 见 参见 同上 2024 1999 12 3-5 http://a.b/c '
+    'DOI:10.1/x '
     "张三 李四 Smith J et al. & and p. Vol. No. ed. 人民出版社 人民日报 学报 [2020-01-02] (2020-01-02) \n ① ^① [1] $ \\ { } * \u200b 　".split(
         " "
     )
