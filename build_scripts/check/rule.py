@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from build_scripts.check.built import BuiltSite
 from build_scripts.check.spot import Finding, Spot
 from build_scripts.check.view import View
 from build_scripts.check.words import CheckWords, default_words
@@ -24,7 +25,8 @@ class Site:
     """Everything that a check looks at; files are named by their path below the site's root.
 
     ``libraries`` and ``sidecars`` are texts by path; ``sources`` and ``imported`` the names of what lies in ``references/sources`` and
-    ``references/imported``; ``drawings`` the SVG files of ``docs``. ``focus`` names the files that the findings shall be about (None: all).
+    ``references/imported``; ``drawings`` the SVG files of ``docs``; ``built`` is the built site, None where there is none.
+    ``focus`` names the files that the findings shall be about (None: all).
     """
 
     corpus: Corpus
@@ -35,6 +37,7 @@ class Site:
     imported: frozenset[str] = frozenset()
     drawings: Mapping[str, str] = field(default_factory=dict)
     words: CheckWords = field(default_factory=default_words)
+    built: BuiltSite | None = None
     focus: frozenset[str] | None = None
 
     @cached_property

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from build_scripts.check.rules import citations, headings, notes, titles
+from build_scripts.check.rules import (
+    built_links,
+    characters,
+    citations,
+    headings,
+    layout,
+    links,
+    notes,
+    punctuation,
+    tables,
+    titles,
+    unsafe,
+)
 
-__all__ = ["citations", "headings", "notes", "titles"]
+__all__ = ["built_links", "characters", "citations", "headings", "layout", "links", "notes", "punctuation", "tables", "titles", "unsafe"]

@@ -1,0 +1,327 @@
+"""Content that would run, fetch or disguise something in a reader's browser. Strangers edit these pages; none of this is ever needed.
+
+The rules look at the source as a browser would: entities decoded, blanks and control characters taken out of addresses. What is published
+is sanitised as well, and the built HTML is looked at again (SEC101, SEC102); here the author is told, with the place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import urlsplit
+
+from build_scripts.check.rule import Site, page_rule, rule
+from build_scripts.check.spot import Spot
+from build_scripts.check.view import View
+from build_scripts.diagnostics import Severity
+from build_scripts.model.page import MarkKind
+from build_scripts.text.source import Source
+
+_TAG = re.compile(r"<\s*(/?)\s*([A-Za-z][\w:-]*)((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>?", re.S)
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>`]+))", re.S)
+_ATTRIBUTE_LIST = re.compile(r"\{:?\s*([^{}\n]*)\}")
+_RUNNING = frozenset({"script", "iframe", "frame", "frameset", "object", "embed", "applet", "base", "meta", "link", "form", "input", "button",
+                      "textarea", "select", "portal", "template", "noscript", "xml", "foreignobject"})  # fmt: skip
+_STYLING = frozenset({"style"})
+_LOADING = frozenset({"img", "video", "audio", "source", "track", "picture", "image", "use", "input"})
+_ADDRESSED = frozenset({"href", "src", "srcset", "poster", "background", "action", "formaction", "data", "xlink:href", "cite", "longdesc"})
+_SCHEME = re.compile(r"(?:javascript|vbscript|data|file|blob|livescript|mocha):", re.I)
+_HARMLESS_STYLE = re.compile(r"\s*(?:(?:text-align|vertical-align|width|min-width|white-space)\s*:\s*[\w.%-]+\s*;?\s*)*\Z", re.I)
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+_SIGNS = re.compile(r"[\x00-\x20\x7f-\x9f\u200b\ufeff]+")
+
+
+def spelt_out(address: str) -> str:
+    """An address as a browser understands it: entities decoded, blanks and control characters gone."""
+    return _SIGNS.sub("", unescape(unescape(address)))
+
+
+def attributes(words: str) -> Iterator[tuple[str, str, int]]:
+    """Name in lower case, value and offset of each attribute of a tag."""
+    for found in _ATTRIBUTE.finditer(words):
+        yield found[1].lower(), found[2] or found[3] or found[4] or "", found.start()
+
+
+@page_rule("SEC001", Severity.ERROR)
+def running_element(view: View, site: Site) -> Iterator[Spot]:
+    """页面里有脚本、框架或表单
+
+    `<script>`、`<iframe>`、`<object>`、`<form>`、`<meta>` 之类会在读者的浏览器里运行、装入或改动页面。文本用不着它们。
+
+    **改法**：删去；原样展示代码时放进反引号或代码块。
+
+    反例：
+
+    ```markdown
+    正文。<script>alert(1)</script>
+    ```
+
+    正例：
+
+    ```markdown
+    正文里说到 `<script>` 这个标记，以及 `<iframe src="…">`。
+    ```
+    """
+    for tag in _TAG.finditer(view.open_html, view.page.body):
+        if tag[2].lower() in _RUNNING and not tag[1]:
+            yield view.spot(tag.start(), f"页面里有 <{tag[2]}>。", "删去；原样展示代码时放进反引号。")
+
+
+@page_rule("SEC002", Severity.ERROR)
+def event_attribute(view: View, site: Site) -> Iterator[Spot]:
+    """页面里有事件属性
+
+    `onclick`、`onerror` 等属性里的代码会在读者的浏览器里运行；写在 Markdown 的 `{: …}` 里也一样。
+
+    **改法**：删去。
+
+    反例：
+
+    ```markdown
+    <span onclick="alert(1)">正文</span>
+    ```
+
+    正例：
+
+    ```markdown
+    <span class="pb" id="page-1" data-page="1"></span>正文
+    ```
+    """
+    for at, name, _ in _given(view):
+        if name.startswith("on") and name[2:].isalpha():
+            yield view.spot(at, f"事件属性 {name} 会运行代码。", "删去。")
+
+
+def _given(view: View) -> Iterator[tuple[int, str, str]]:
+    """Every attribute of the page, of tags and of Markdown's attribute lists: place, name, value."""
+    for tag in _TAG.finditer(view.open_html, view.page.body):
+        for name, value, at in attributes(tag[3]):
+            yield tag.start(3) + at, name, value
+    for found in _ATTRIBUTE_LIST.finditer(view.open_html, view.page.body):
+        for name, value, at in attributes(found[1]):
+            yield found.start(1) + at, name, value
+
+
+@page_rule("SEC003", Severity.ERROR)
+def running_address(view: View, site: Site) -> Iterator[Spot]:
+    """链接会运行代码：`javascript:`、`data:` 之类
+
+    这些链接点开不是去一个地方，而是在读者的浏览器里运行代码，或显示藏在链接里的页面。用实体或空格拆开写的也认得出来。
+
+    **改法**：换成 `https:` 的链接或本站的链接。
+
+    反例：
+
+    ```markdown
+    [点这里](java&#115;cript:alert(1))
+    ```
+
+    正例：
+
+    ```markdown
+    [点这里](https://example.com/?q=javascript:)
+    ```
+    """
+    for mark in view.marks(MarkKind.LINK, MarkKind.IMAGE, MarkKind.URL):
+        target = mark.label or mark.span.cut(view.text).strip("<>")
+        if mark.kind is not MarkKind.LINK or mark.label:
+            if _SCHEME.match(spelt_out(target.strip("<>"))):
+                yield view.spot(mark.span.start, f"链接 {target[:40]} 会运行代码。", "换成 https: 的链接或本站的链接。")
+    for at, name, value in _given(view):
+        if name in _ADDRESSED and _SCHEME.match(spelt_out(value)):
+            yield view.spot(at, f"{name} 的地址 {value[:40]} 会运行代码。", "换成 https: 的链接或本站的链接。")
+
+
+@page_rule("SEC004", Severity.ERROR)
+def foreign_file(view: View, site: Site) -> Iterator[Spot]:
+    """页面要用别的网站的图片或文件
+
+    读者打开页面，浏览器就会向那个网站请求文件：那里知道了是谁在读，也可以随时换掉内容。链接不算，读者点了才去。
+
+    **改法**：把文件收进 `docs/`，写相对的地址。
+
+    反例：
+
+    ```markdown
+    ![示意图](https://example.com/a.png)
+    ```
+
+    正例：
+
+    ```markdown
+    ![示意图](figure.svg)，见[原页](https://example.com/)。
+    ```
+    """
+    for mark in view.marks(MarkKind.IMAGE):
+        if _is_foreign(mark.label):
+            yield view.spot(mark.span.start, f"图片 {mark.label[:60]} 在别的网站上。", "把文件收进 docs/，写相对的地址。")
+    for tag in _TAG.finditer(view.open_html, view.page.body):
+        if tag[2].lower() in _LOADING:
+            for name, value, at in attributes(tag[3]):
+                if name in _ADDRESSED and _is_foreign(value):
+                    yield view.spot(tag.start(3) + at, f"<{tag[2]}> 的 {value[:60]} 在别的网站上。", "把文件收进 docs/，写相对的地址。")
+
+
+def _is_foreign(address: str) -> bool:
+    return spelt_out(address.strip("<>")).lower().startswith(("http:", "https:", "//", "ftp:", "\\\\"))
+
+
+@page_rule("SEC005", Severity.ERROR)
+def injected_style(view: View, site: Site) -> Iterator[Spot]:
+    """页面里夹着样式
+
+    `<style>` 与 `style="…"` 能盖住页面、伪造界面、向别的网站发请求。样式只在样式表里写；表格的对齐与宽度可以写。
+
+    **改法**：删去，或改用本站样式表里的类名。
+
+    反例：
+
+    ```markdown
+    <span style="position:fixed;top:0;background:url(https://example.com/x)">正文</span>
+    ```
+
+    正例：
+
+    ```markdown
+    <table>
+    <tr><td style="text-align: right">12</td></tr>
+    </table>
+    ```
+    """
+    for tag in _TAG.finditer(view.open_html, view.page.body):
+        if tag[2].lower() in _STYLING and not tag[1]:
+            yield view.spot(tag.start(), "页面里有 <style>。", "样式只在样式表里写。")
+    for at, name, value in _given(view):
+        if name == "style" and not _HARMLESS_STYLE.match(unescape(value)):
+            yield view.spot(at, f"style 属性“{value[:40]}”不在允许之列。", "删去，或改用样式表里的类名。")
+
+
+@page_rule("SEC006", Severity.ERROR)
+def direction_override(view: View, site: Site) -> Iterator[Spot]:
+    """有改变文字方向的看不见的字符
+
+    这些字符能让文字与链接显示成另一个次序，看的人与机器读到的不一样。中文与西文都用不着。
+
+    **改法**：删去。
+
+    反例：
+
+    ```markdown
+    见附件 \u202egnp.exe。
+    ```
+
+    正例：
+
+    ```markdown
+    见附件 exe.png。
+    ```
+    """
+    for found in _BIDI.finditer(view.text):
+        yield view.spot(found.start(), f"有改变文字方向的字符 U+{ord(found[0]):04X}。", "删去。")
+
+
+@page_rule("SEC007", Severity.WARNING)
+def disguised_link(view: View, site: Site) -> Iterator[Spot]:
+    """链接的字样是一个网址，去的却是另一个网站
+
+    读者以为去甲处，点了却到乙处；主机名里混用几种字母（如西里尔字母的 `а`）也是同样的把戏。
+
+    **改法**：让字样与去处一致，或用文字作链接的字样。
+
+    反例：
+
+    ```markdown
+    见 [www.stats.gov.cn](https://example.com/)。
+    ```
+
+    正例：
+
+    ```markdown
+    见 [www.stats.gov.cn](https://www.stats.gov.cn/sj/)与[统计局](https://www.stats.gov.cn/)。
+    ```
+    """
+    for mark in view.marks(MarkKind.LINK):
+        host = _host(mark.label)
+        if not host:
+            continue
+        words = mark.text.cut(view.text).strip()
+        shown = _host(words if "://" in words else f"https://{words}") if re.fullmatch(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", words) else ""
+        if shown and shown.removeprefix("www.") != host.removeprefix("www."):
+            yield view.spot(mark.span.start, f"字样是 {shown}，去的是 {host}。", "让字样与去处一致。")
+        if any(c.isalpha() and not c.isascii() for c in host) and any(c.isalpha() and c.isascii() for c in host.rpartition(".")[0]):
+            yield view.spot(mark.span.start, f"主机名 {host} 混用几种字母。", "核对是不是真的那个网站。")
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "") if "://" in address else ""
+    except ValueError:
+        return ""
+
+
+@rule("SEC008", Severity.ERROR)
+def running_drawing(site: Site) -> Iterator[Spot]:
+    """SVG 图里有脚本或外部文件
+
+    SVG 是会运行的文件：里面的 `<script>`、事件属性、外部地址与 HTML 里的一样危险。
+
+    **改法**：用绘图软件另存为“纯 SVG”，或删去这些内容。
+
+    反例：
+
+    ```svg
+    <svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>
+    ```
+
+    正例：
+
+    ```svg
+    <svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h1"/></svg>
+    ```
+    """
+    for path, text in site.drawings.items():
+        source = Source(path, text)
+        for tag in _TAG.finditer(text):
+            faults = [f"<{tag[2]}>"] if tag[2].lower() in (_RUNNING - {"image"}) and not tag[1] else []
+            for name, value, _ in attributes(tag[3]):
+                if name.startswith("on") or (name in _ADDRESSED and (_SCHEME.match(spelt_out(value)) or _is_foreign(value))):
+                    faults.append(f"{name}={value[:30]}")
+            for fault in faults:
+                if not fault.startswith("href=data:image/") and not fault.startswith("xlink:href=data:image/"):
+                    yield Spot(path, *source.position(tag.start()), f"SVG 图里有 {fault}。", "另存为纯 SVG，或删去。")
+
+
+@rule("SEC009", Severity.ERROR)
+def unsafe_data(site: Site) -> Iterator[Spot]:
+    """术语表或文献库里有会运行的内容
+
+    释义与题名也会显示在页面上。`<script>`、事件属性、`javascript:` 链接不该出现在那里。
+
+    **改法**：删去；题名里真有尖括号的，写成 `&lt;`。
+
+    反例：
+
+    ```yaml
+    - id: koujing
+      term: 口径
+      definition: 统计的约定<img src=x onerror=alert(1)>[@cai2013zhongguo]。
+    ```
+
+    正例：
+
+    ```yaml
+    - id: koujing
+      term: 口径
+      definition: 统计的约定，a < b 时另论[@cai2013zhongguo]。
+    ```
+    """
+    for path, text in {**site.libraries, "references/glossary.yml": site.glossary}.items():
+        source = Source(path, text)
+        for tag in _TAG.finditer(text):
+            names = [name for name, _, _ in attributes(tag[3])]
+            if (tag[2].lower() in _RUNNING | _STYLING and tag[0].endswith(">")) or any(name.startswith("on") and name[2:].isalpha() for name in names):
+                yield Spot(path, *source.position(tag.start()), f"这里有 {tag[0][:40]}。", "删去；题名里真有尖括号的，写成 &lt;。")
+        for found in re.finditer(r"(?:\]\(|url\s*=\s*[{\"]|href\s*=\s*[\"']?)\s*([^)}\"'\s]+)", text):
+            if _SCHEME.match(spelt_out(found[1])):
+                yield Spot(path, *source.position(found.start(1)), f"地址 {found[1][:40]} 会运行代码。", "换成 https: 的地址。")
