@@ -11,6 +11,7 @@ from typing import Any
 
 from build_scripts.diagnostics import BuildError, Diagnostic
 from build_scripts.ingest.pipeline import Conversion
+from build_scripts.model.lists import DEFAULT_LISTS, Lists
 
 BATCH_BYTES = 200_000
 """Texts are handed out in batches of about this size, so that handing out costs little beside converting."""
@@ -25,6 +26,7 @@ class Raw:
     data: bytes = field(repr=False)
     sidecar: str | None = field(default=None, repr=False)
     sidecar_path: str = ""
+    lists: Lists = field(default=DEFAULT_LISTS, repr=False)
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def convert_raw(raw: Raw) -> Converted:
     def report(finding: Diagnostic) -> None:
         found.append(finding if finding.path and finding.path != raw.name else finding.at(raw.path, finding.line, finding.column))
 
-    return Converted(raw.path, ingest_source(source, report, sidecar), tuple(found))
+    return Converted(raw.path, ingest_source(source, report, sidecar, raw.lists), tuple(found))
 
 
 def convert_batch(batch: list[Raw]) -> list[Converted]:

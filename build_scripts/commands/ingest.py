@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,13 +61,15 @@ def run(args: argparse.Namespace) -> int:
 def _ingest(root: Path, args: argparse.Namespace) -> int:
     from build_scripts.commands.convert_pool import convert_all
     from build_scripts.formats.disk import Transaction
+    from build_scripts.formats.lists import read_lists
     from build_scripts.ingest.update import update_site
 
     findings = Findings()
     names = source_names(root)
     chosen = _chosen(root, names, args.sources)
     jobs = args.jobs if args.jobs > 0 else min(os.cpu_count() or 1, max(len(chosen) // 2, 1))
-    raws = (raw for name in chosen if (raw := read_raw(root, name, findings)) is not None)
+    lists = read_lists(root, findings)
+    raws = (replace(raw, lists=lists) for name in chosen if (raw := read_raw(root, name, findings)) is not None)
     results = list(progress(convert_all(raws, jobs, args.executor, args.scheduler), len(chosen), "转换"))
     for result in results:
         findings.items.extend(result.findings)

@@ -17,6 +17,7 @@ from build_scripts.ingest.recognize.citations import PrintedWork, cite, printed_
 from build_scripts.ingest.recognize.glossary import FoundTerm, find_printed_terms
 from build_scripts.ingest.title_notes import matter, title_note_values
 from build_scripts.model.document import Document
+from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.text.source import Source
 
 _SLUG_HAN = 14
@@ -32,11 +33,12 @@ class ConvertedText:
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
-def convert(blocks: list[Block], genre: str, number: int, of: int, source: Source, sidecar: Sidecar, found: Findings) -> ConvertedText:
+def convert(blocks: list[Block], genre: str, number: int, of: int, source: Source, sidecar: Sidecar, found: Findings,
+            lists: Lists = DEFAULT_LISTS) -> ConvertedText:  # fmt: skip
     """The text that one document of a source became."""
     meta = _meta(blocks, genre, number, of, source, sidecar, found)
-    works = printed_works(blocks, found, sidecar.references)
-    blocks, refs, unresolved = cite(blocks, works, found)
+    works = printed_works(blocks, found, sidecar.references, lists)
+    blocks, refs, unresolved = cite(blocks, works, found, lists)
     if unresolved:
         meta["unresolved"] = unresolved
     slug = sidecar.slug or slug_of(str(meta.get("title") or ""), source.name, number, of)

@@ -35,6 +35,7 @@ from build_scripts.ingest.recognize.tables import recognize_tables
 from build_scripts.ingest.segment import segment
 from build_scripts.ingest.title_notes import settle_matter_notes
 from build_scripts.model.document import Document
+from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.text.source import Source
 
 Outline = Callable[[list[Block], Findings, frozenset[str]], list[Block]]
@@ -72,7 +73,7 @@ class Conversion:
         return tuple(text.document for text in self.texts)
 
 
-def ingest_source(source: Source, report: Report = silent, sidecar: Sidecar = NO_SIDECAR) -> Conversion:
+def ingest_source(source: Source, report: Report = silent, sidecar: Sidecar = NO_SIDECAR, lists: Lists = DEFAULT_LISTS) -> Conversion:
     """One raw text to documents. Pure, never raises on any text, linear in its length."""
     found = Findings(source, report)
     lines = set_aside_furniture(set_aside_contents([clean_line(line) for line in split_lines(source)]))
@@ -83,7 +84,7 @@ def ingest_source(source: Source, report: Report = silent, sidecar: Sidecar = NO
     for number, part in enumerate(parts, 1):
         blocks = recognize(part, found, titles)
         everything.extend(blocks)
-        texts.append(convert(blocks, part.genre, number, len(parts), source, sidecar.part(number), found))
+        texts.append(convert(blocks, part.genre, number, len(parts), source, sidecar.part(number), found, lists))
     ledger = balance(source, everything)
     report_ledger(source, ledger, report)
     return Conversion(source.name, tuple(texts), ledger)

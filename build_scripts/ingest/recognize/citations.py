@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from build_scripts.cite.citation import Found, Manner
-from build_scripts.cite.gbt7714.parse import SAME, parse_reference
+from build_scripts.cite.former import resolve_former
+from build_scripts.cite.gbt7714.parse import parse_reference
 from build_scripts.cite.gbt7714.recognize import looks_like_reference, split_references
 from build_scripts.cite.intext import find_citations
 from build_scripts.cite.resolve import Resolved, report_uncited, resolve_citations
 from build_scripts.diagnostics import Diagnostic, Severity, silent
 from build_scripts.ingest.block import Block, Findings, Kind, Mark, Taken, walk, with_marks
+from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.model.reference import Reference
 
 _CARRIERS = (Kind.TEXT, Kind.SOURCE, Kind.NOTE, Kind.QUOTE)
@@ -33,27 +35,36 @@ class PrintedWork:
     in_list: bool = False
 
 
-def printed_works(blocks: Sequence[Block], found: Findings, supplied: Sequence[str] = ()) -> list[PrintedWork]:
+def printed_works(blocks: Sequence[Block], found: Findings, supplied: Sequence[str] = (), lists: Lists = DEFAULT_LISTS) -> list[PrintedWork]:
     """Every printed reference of the text: entries of lists, notes that print one, and a supplied list."""
     out: list[PrintedWork] = []
-    last: Reference | None = None
+    notes: list[tuple[Block, Reference]] = []
     for block in walk(blocks):
         if block.kind is Kind.REFERENCE:
-            out.append(PrintedWork(parse_reference(block.text.text), block.text.start(), block.label, True))
-        elif block.kind is Kind.NOTE and looks_like_reference(block.text.text):
-            for piece in split_references(block.text.text):
-                reference = parse_reference(piece)
-                if reference.relation in SAME and last is not None:
-                    reference = replace(last, locator=reference.locator, raw=reference.raw)  # 同上，第5页
-                if reference.title:
-                    out.append(PrintedWork(reference, block.text.start()))
-                    last = reference
-    out.extend(PrintedWork(parse_reference(text), -1, str(n), True) for n, text in enumerate(supplied, 1))
+            out.append(PrintedWork(parse_reference(block.text.text, lists), block.text.start(), block.label, True))
+        elif block.kind is Kind.NOTE and looks_like_reference(block.text.text, lists):
+            notes += [(block, parse_reference(piece, lists)) for piece in split_references(block.text.text, lists)]
+    out += _works_of_notes(notes, found)
+    out.extend(PrintedWork(parse_reference(text, lists), -1, str(n), True) for n, text in enumerate(supplied, 1))
     return out
 
 
+def _works_of_notes(notes: Sequence[tuple[Block, Reference]], found: Findings) -> list[PrintedWork]:
+    """The works that notes print; 同上 and its like stand for the work of the note they point at, at their own place."""
 
-def cite(blocks: list[Block], works: Sequence[PrintedWork], found: Findings) -> tuple[list[Block], dict[int, str], int]:
+    def report(diagnostic: Diagnostic) -> None:
+        found(diagnostic.code, notes[0][0], diagnostic.message, diagnostic.hint, diagnostic.severity)
+
+    out = []
+    for (block, reference), target in zip(notes, resolve_former([r for _, r in notes], report), strict=True):
+        full = notes[target][1] if target >= 0 else reference
+        work = reference if full is reference else replace(full, locator=reference.locator or reference.pages, raw=reference.raw)
+        if work.title:
+            out.append(PrintedWork(work, block.text.start()))
+    return out
+
+
+def cite(blocks: list[Block], works: Sequence[PrintedWork], found: Findings, lists: Lists = DEFAULT_LISTS) -> tuple[list[Block], dict[int, str], int]:
     """Citations of running text as marks, the work of each printed reference by place, and how many stay unresolved."""
     refs: dict[int, str] = {}
     for n, work in enumerate(works):
@@ -62,7 +73,7 @@ def cite(blocks: list[Block], works: Sequence[PrintedWork], found: Findings) -> 
             key = f"{{{n}}}, {locator}" if locator else f"{{{n}}}"
             refs[work.place] = f"{refs[work.place]}; {key}" if work.place in refs else key
     listed = [(str(n), work.reference, work.number) for n, work in enumerate(works) if work.in_list]
-    carriers, bases, cites = _find(blocks, bool(listed))
+    carriers, bases, cites = _find(blocks, bool(listed), lists)
     if not cites:
         return blocks, refs, 0
 
@@ -89,14 +100,14 @@ def cite(blocks: list[Block], works: Sequence[PrintedWork], found: Findings) -> 
     return _with_citations(blocks, marks), refs, unresolved
 
 
-def _find(blocks: Sequence[Block], listed: bool) -> tuple[list[Block], list[int], list[Found]]:
+def _find(blocks: Sequence[Block], listed: bool, lists: Lists) -> tuple[list[Block], list[int], list[Found]]:
     """The blocks that may cite, where each begins in their common text, and the citations found there."""
     carriers = [b for b in walk(blocks) if b.kind in _CARRIERS and b.text]
     bases, base = [], 0
     cites: list[Found] = []
     for block in carriers:
         bases.append(base)
-        for one in find_citations(block.text.text, uncertain=listed):
+        for one in find_citations(block.text.text, lists, uncertain=listed):
             cites.append(replace(one, start=one.start + base, end=one.end + base))
         base += len(block.text) + 1
     return carriers, bases, cites
