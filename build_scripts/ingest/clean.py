@@ -85,7 +85,7 @@ def overprints(text: str) -> list[tuple[int, int]]:
     pieces win. The result is empty for any other line. Quadratic in the length of the line, which is bounded.
     """
     n = len(text)
-    if n < 8 or n % 2 or any(c.isspace() for c in text):
+    if n < 8 or n % 2 or any(text.count(c) % 2 for c in text[:4]) or any(c.isspace() for c in text):
         return []
     best: list[tuple[int, int] | None] = [None] * (n + 1)  # (pieces behind here, length of the piece)
     best[n] = (0, 0)

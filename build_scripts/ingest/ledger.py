@@ -6,15 +6,17 @@ the converter and is reported as one (SRC090, SRC091).
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from build_scripts.diagnostics import Diagnostic, Report, Severity
-from build_scripts.ingest.block import Block, Kind, traced_parts, walk
+from build_scripts.ingest.block import Block, Kind, walk
 from build_scripts.text.source import Source
-from build_scripts.text.traced import INVENTED
+from build_scripts.text.traced import INVENTED, Traced
 
+_SHORT = 24
 _MOVED = {Kind.NOTE: "note", Kind.META: "metadata", Kind.REFERENCE: "reference", Kind.TERM: "glossary"}
 
 
@@ -40,27 +42,52 @@ def balance(source: Source, blocks: Iterable[Block]) -> Ledger:
     seen = bytearray(len(source.text))
     kept, moved, aside = 0, Counter[str](), Counter[str]()
     doubled: list[int] = []
+    places = array("l", range(len(source.text)))
     for block in walk(blocks):
-        for part in traced_parts(block):
-            count = _enter(part.text, part.at, seen, doubled)
-            if block.kind is Kind.ASIDE:
-                aside[block.label] += count
-            elif any(part is piece for piece in block.other):
-                aside["markup"] += count
-            elif block.kind in _MOVED:
-                moved[_MOVED[block.kind]] += count
-            else:
-                kept += count
+        cells = (cell.text for row in block.rows for cell in row)
+        count = sum(_enter(part, 0, len(part), places, seen, doubled) for part in (block.text, *cells))
+        markup = sum(_enter(part, 0, len(part), places, seen, doubled) for part in block.other)
+        if block.kind is Kind.ASIDE:
+            aside[block.label] += count + markup
+            continue
+        if markup:
+            aside["markup"] += markup
+        if block.kind in _MOVED:
+            moved[_MOVED[block.kind]] += count
+        else:
+            kept += count
     lost, hyphens = _missing(source.text, seen)
     if hyphens:
         aside["line-end hyphen"] += hyphens
-    total = sum(1 for c in source.text if not c.isspace())
+    total = _count(source.text)
     return Ledger(total, kept, dict(moved), dict(aside), tuple(lost), tuple(doubled))
 
 
-def _enter(text: str, at: Iterable[int], seen: bytearray, doubled: list[int]) -> int:
-    count, last = 0, INVENTED
-    for character, offset in zip(text, at, strict=True):
+def _count(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _enter(part: Traced, start: int, end: int, places: array[int], seen: bytearray, doubled: list[int]) -> int:
+    """Marks the characters ``[start, end)`` of the part as seen; how many they are.
+
+    ``places`` counts the offsets of the source: a stretch that came over whole is marked at once, any other in halves.
+    """
+    size = end - start
+    if size > _SHORT:
+        first = part.at[start]
+        whole = first >= 0 and part.at[start:end] == places[first : first + size]
+        if not whole:
+            middle = start + size // 2
+            return _enter(part, start, middle, places, seen, doubled) + _enter(part, middle, end, places, seen, doubled)
+        if seen.find(1, first, first + size) < 0:
+            seen[first : first + size] = b"\x01" * size
+            return _count(part.text[start:end])
+    return _enter_singly(part, start, end, seen, doubled)
+
+
+def _enter_singly(part: Traced, start: int, end: int, seen: bytearray, doubled: list[int]) -> int:
+    count, last = 0, part.at[start - 1] if start else INVENTED
+    for character, offset in zip(part.text[start:end], part.at[start:end], strict=True):
         if offset == INVENTED or offset == last or character.isspace():
             last = offset
             continue
@@ -75,15 +102,14 @@ def _enter(text: str, at: Iterable[int], seen: bytearray, doubled: list[int]) ->
 def _missing(text: str, seen: bytearray) -> tuple[list[int], int]:
     """Offsets nobody accounts for; a hyphen that cut a word at a line's end is no loss when the word stands."""
     lost, hyphens = [], 0
-    for offset, character in enumerate(text):
-        if seen[offset] or character.isspace():
-            continue
-        if character == "-" and text[offset + 1 : offset + 2].isspace() and offset and seen[offset - 1]:
+    offset = seen.find(0)
+    while offset >= 0:
+        character = text[offset]
+        if character == "-" and text[offset + 1 : offset + 2].isspace() and offset and seen[offset - 1] and not text[offset - 1].isspace():
             hyphens += 1
-        elif offset == 0 and character == "\ufeff":
-            continue
-        else:
+        elif not character.isspace() and not (offset == 0 and character == "\ufeff"):
             lost.append(offset)
+        offset = seen.find(0, offset + 1)
     return lost, hyphens
 
 

@@ -11,6 +11,8 @@ CJK_PUNCT = r"\u3001-\u3003\u3008-\u3011\u3014-\u301b\uff01-\uff0f\uff1a-\uff20\
 """Character class body of punctuation set in Chinese text."""
 
 HAN_RE = re.compile(f"[{HAN}]")
+_NO_HAN = re.compile(f"[^{HAN}]+")
+_NARROW = re.compile("[^\u2e80-\U0010ffff“”‘’—…·]+")
 SENTENCE_END = "。！？!?…"
 CLOSERS = "”’」』）)】》〉]〕\"'"
 OPENERS = "“‘「『（(【《〈[〔"
@@ -24,7 +26,7 @@ def is_han(character: str) -> bool:
 
 def count_han(text: str) -> int:
     """How many Han ideographs the text holds."""
-    return len(HAN_RE.findall(text))
+    return 0 if text.isascii() else len(_NO_HAN.sub("", text))
 
 
 def is_latin(character: str) -> bool:
@@ -34,7 +36,7 @@ def is_latin(character: str) -> bool:
 
 def width(text: str) -> float:
     """How wide the text sets, in ems: 1 for Han and full width signs, about a half for Latin letters and digits."""
-    wide = sum(1 for c in text if ord(c) >= 0x2E80 or c in "“”‘’—…·")
+    wide = 0 if text.isascii() else len(_NARROW.sub("", text))
     return wide + 0.5 * (len(text) - wide)
 
 
