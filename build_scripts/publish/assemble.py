@@ -17,6 +17,7 @@ from build_scripts.publish.glossary import glossary_sources
 from build_scripts.publish.manifest import manifest
 from build_scripts.publish.navigation import Nav, navigation
 from build_scripts.publish.page import PageMaker
+from build_scripts.publish.parallels import Parallels
 from build_scripts.publish.searchpage import search_page
 from build_scripts.publish.termpages import TermPages
 from build_scripts.publish.terms import SiteTerms
@@ -53,7 +54,8 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None) -> Staged:
     terms = SiteTerms(corpus)
     glossary = glossary_sources(terms)
     works, uses = Works(corpus), Uses(corpus.texts, (*glossary, *corpus.pages))
-    maker = PageMaker(corpus, works, link_terms or terms.edits)
+    parallels = Parallels(corpus, terms, works)
+    maker = PageMaker(corpus, works, link_terms or (lambda page: [*parallels.edits(page), *terms.edits(page)]))
     taken = downloads(corpus, works, uses)
     out: dict[str, str] = {}
     for whole in corpus.texts:
@@ -65,6 +67,7 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None) -> Staged:
     out |= {page.path: maker.other_page(page) for page in glossary}
     term_pages = TermPages(corpus, terms, maker)
     out |= term_pages.data()
+    out |= parallels.pages()
     out["search/index.md"] = search_page()
     for page in corpus.pages:
         out[page.path] = _other(corpus, maker, page)

@@ -18,9 +18,9 @@ def navigation(corpus: Corpus, staged: list[str]) -> Nav:
     nav: Nav = [{"首页": "index.md"}, {"文本": ["texts/index.md", *(_text(whole) for whole in corpus.texts)]}]
     nav.append({"文献": _under(staged, "bibliography/")})
     nav.append({"术语": _under(staged, "glossary/")})
-    nav.append({"检索": "search/index.md"})
-    known = {"index.md", "texts/index.md", "search/index.md"} | {page.path for whole in corpus.texts for page in whole.pages}
-    known |= {path for path in staged if path.startswith(("bibliography/", "glossary/"))}
+    nav += [{"平行段落": "parallels/index.md"}, {"检索": "search/index.md"}]
+    known = {"index.md", "texts/index.md", "search/index.md", "parallels/index.md"} | {page.path for whole in corpus.texts for page in whole.pages}
+    known |= {path for path in staged if path.startswith(("bibliography/", "glossary/", "parallels/"))}
     generated = [path for path in staged if path not in known and path not in {page.path for page in corpus.pages}]
     nav += generated
     return nav + _folders([page for page in corpus.pages if page.path not in known])

@@ -21,6 +21,7 @@ from build_scripts.publish.markup import plain, relative
 from build_scripts.publish.uses import number_paragraphs
 from build_scripts.terms.link import Use, find_uses, link_terms, page_options
 from build_scripts.terms.matcher import Matcher
+from build_scripts.terms.regions import Region, read_regions
 from build_scripts.text.edit import Edit
 from build_scripts.text.han import is_han
 
@@ -63,13 +64,21 @@ class SiteTerms:
         wanted = wanted if isinstance(wanted, Mapping) else {}
         self.linking = Linking(wanted["link"]) if wanted.get("link") in list(Linking) else Linking.SECTION
         self.matcher = Matcher(corpus.glossary, english=wanted.get("english") is not False)
+        self._read_once: dict[str, tuple[Page, tuple[Region, ...]]] = {}
         self._found: dict[str, tuple[Page, list[Use]]] = {}
+
+    def regions_on(self, page: Page) -> tuple[Region, ...]:
+        """The running text of a page; each page is read once."""
+        known = self._read_once.get(page.path)
+        if known is None or known[0] is not page:
+            known = self._read_once[page.path] = (page, tuple(read_regions(page)))
+        return known[1]
 
     def uses_on(self, page: Page) -> list[Use]:
         """The uses on a page; each page is read once."""
         known = self._found.get(page.path)
         if known is None or known[0] is not page:
-            known = self._found[page.path] = (page, find_uses(page, self.matcher))
+            known = self._found[page.path] = (page, find_uses(page, self.matcher, self.regions_on(page)))
         return known[1]
 
     def edits(self, page: Page) -> list[Edit]:
@@ -127,7 +136,7 @@ class SiteTerms:
         return found
 
     def _read(self, whole: Text, page: Page, found: dict[str, TermUses]) -> None:
-        url, places = page_url(page.path), dict(_places(page))
+        url, places = page_url(page.path), dict(find_places(page))
         for use in self.uses_on(page):
             anchor, label = places.get(use.region.block.span.start, ("", ""))
             shown = use.region.shown
@@ -149,7 +158,7 @@ def _defines(text: str, start: int, end: int) -> bool:
     return begins and _IS.match(text, end) is not None
 
 
-def _places(page: Page) -> Iterator[tuple[int, tuple[str, str]]]:
+def find_places(page: Page) -> Iterator[tuple[int, tuple[str, str]]]:
     """Anchor and name of every block's place: its paragraph, its note, its figure, else the head above."""
     numbers = number_paragraphs(page)
     here = ("", "")

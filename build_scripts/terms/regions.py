@@ -61,6 +61,13 @@ class Region:
     pieces: tuple[_Piece, ...] = field(default=(), repr=False)
     starts: tuple[int, ...] = field(default=(), repr=False)
 
+    def source(self, at: int) -> int:
+        """Where in the page the character ``shown[at]`` comes from; the block's end for the end of ``shown``."""
+        if at >= len(self.shown):
+            return self.block.text.end
+        piece = self.pieces[bisect_right(self.starts, at) - 1]
+        return piece.at + (at - piece.start) if piece.literal else piece.at
+
     def span(self, start: int, end: int) -> Span | None:
         """The place of ``shown[start:end]`` in the page, None where markup stands inside."""
         first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
