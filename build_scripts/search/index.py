@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from build_scripts.search.corpus import TextMeta
 from build_scripts.search.names import Name, gather_names
-from build_scripts.search.normalize import keys, normalize, variants, variants_in
+from build_scripts.search.normalize import keys, needs_folding, normalize, variants, variants_in
 from build_scripts.search.pack import deflate, digest
 from build_scripts.search.page import PageText, Piece
 from build_scripts.search.pinyin import pinyin_keys
@@ -112,6 +112,7 @@ class _Build:
         heads: list[tuple[str, str]] = [("", "")]
         shapes: list[Shape] = []
         for group in _cut(pieces, self.options.chunk_size):
+            self.letters.update(*(piece.text for piece in group if needs_folding(piece.text)))
             chunk = {"u": page.url, "t": page.title, "x": number, "m": about, **self._records(group, heads)}
             data = deflate(json.dumps(chunk, ensure_ascii=False, separators=(",", ":")).encode())
             yield f"{FOLDER}t/{self.table.chunks + len(shapes)}-{digest(data)}.bin", data
@@ -136,15 +137,18 @@ class _Build:
             group = names[start : start + _NAMES_PER_CHUNK]
             for name in group:
                 self._index(name.text, pinyin_keys(name.pinyin))
+            self.letters.update(*(name.text for name in group))
             data = deflate(json.dumps({"n": [name.record() for name in group]}, ensure_ascii=False).encode())
             yield f"{FOLDER}t/{self.table.chunks}-{digest(data)}.bin", data
             self.table.add_page(-1, [([(name.kind, len(name.text)) for name in group], digest(data))])
             yield from self._segments()
 
     def _index(self, text: str, more: Iterable[str] = ()) -> None:
-        self.letters.update(text)
+        found = keys(normalize(text))
+        if more:
+            found += sorted(more)
         self.characters += len(text)
-        self.postings.add(self.next, [*keys(normalize(text)), *sorted(more)])
+        self.postings.add(self.next, found)
         self.next += 1
 
     def _segments(self, last: bool = False) -> Iterator[File]:

@@ -66,13 +66,17 @@ def normalize(text: str) -> str:
     return text
 
 
+def needs_folding(text: str) -> bool:
+    """Whether the text may hold letters of other written forms (or signs that are unified)."""
+    return not _sign_set().isdisjoint(text)
+
+
 def keys(normal: str) -> list[str]:
     """Index keys of a normalised string, one for each place: pairs of neighbouring CJK letters, the last letter of
     each run alone, words of other scripts whole, and the unit of a number (zb of 28.1zb) as a word of its own."""
     found: list[str] = []
-    for match in _TOKEN.finditer(normal):
-        run = match.group()
-        if _CJK.match(run):
+    for run in _TOKEN.findall(normal):
+        if run > "\u3004" and _CJK.match(run):
             found += map(add, run, run[1:])
             found.append(run[-1])
             continue

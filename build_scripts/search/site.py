@@ -10,7 +10,7 @@ from build_scripts.search.corpus import TextMeta, parse_corpus
 from build_scripts.search.index import File, Options, build_index
 from build_scripts.search.page import PageText, parse_page
 
-GENERATED = ("concordance/", "parallels/", "charts/", "catalogue/", "search/", "tags/", "404.html")
+GENERATED = ("concordance/", "parallels/", "bibliography/charts/", "catalogue/", "search/", "tags/", "404.html")
 """Pages that repeat what stands elsewhere, by the beginning of their address."""
 
 

@@ -84,12 +84,13 @@ def read_questions(path: Path) -> list[Question]:
 
 
 def read_blocks(site: Path) -> list[Block]:
-    """All blocks of all pages of a site that are text."""
+    """All blocks of all pages of a site that are text; pages that say they repeat others are none."""
     found: list[Block] = []
     for path in sorted(site.rglob("index.html")):
         url = path.parent.relative_to(site).as_posix() + "/"
         content = next(iter(lxml.html.parse(str(path)).getroot().find_class("md-content__inner")), None)
-        if content is None or url == "search/":
+        repeats = 'name="zj-search-index" content="off"' in path.read_text(encoding="utf-8") or url.startswith("parallels/")
+        if content is None or repeats:
             continue
         for element in content.xpath(f".//*[{_DROP} or self::script or self::style]"):
             element.drop_tree()

@@ -36,7 +36,7 @@
 
     build() {
       this.input = el("input", {
-        type: "search", class: "zj-search__input", role: "combobox", "aria-expanded": "false", "aria-controls": "zj-search-list",
+        type: "text", inputmode: "search", class: "zj-search__input", role: "combobox", "aria-expanded": "false", "aria-controls": "zj-search-list",
         "aria-autocomplete": "list", "aria-label": "检索全文", placeholder: "检索全文、术语、题名、作者", autocomplete: "off",
         autocapitalize: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "400",
       });
@@ -47,10 +47,9 @@
       this.full = el("a", { class: "zj-search__full", href: this.root }, "在检索页打开：排序、筛选、导出");
       this.forget = el("button", { type: "button", class: "zj-search__forget", hidden: true }, "清除检索记录");
       const help = el("p", { class: "zj-search__help" }, "“原样词组” · -排除 · 作者:  年:2020-2024  体裁:  部分:注释");
-      this.scroll = el("div", { class: "zj-search__scroll", tabindex: "-1" }, this.fault, this.list);
       this.box = el("dialog", { class: "zj-search", "aria-label": "检索" },
-        el("form", { class: "zj-search__bar", role: "search", method: "dialog" }, this.input, this.closer),
-        this.status, this.scroll, el("div", { class: "zj-search__foot" }, help, this.forget, this.full));
+        el("form", { class: "zj-search__bar", role: "search", "aria-label": "检索框" }, this.input, this.closer),
+        this.status, this.fault, this.list, el("div", { class: "zj-search__foot" }, help, this.forget, this.full));
       document.body.append(this.box);
     }
 

@@ -21,17 +21,17 @@
       const select = (label, name, options) => el("label", {}, label, el("select", { name },
         ...options.map(([value, text]) => el("option", { value }, text))));
       this.input = el("input", { type: "search", name: "q", "aria-label": "检索全文", placeholder: "检索全文", maxlength: "400", autocomplete: "off", spellcheck: "false" });
-      this.form = el("form", { class: "zj-find__form", role: "search" }, this.input, el("button", { type: "submit" }, "检索"),
+      this.form = el("form", { class: "zj-find__form", role: "search", "aria-label": "检索页" }, this.input, el("button", { type: "submit", class: "zj-find__button" }, "检索"),
         el("div", { class: "zj-find__tools" },
           select("排序 ", "sort", Object.entries(zj.SORTS).map(([value, [text]]) => [value, text])),
           select("部分 ", "kind", [["", "全部"], ...zj.KINDS.map((kind) => [kind, zj.KIND_NAMES[kind]])]),
           select("体裁 ", "genre", [["", "全部"]]), select("年份 ", "year", [["", "全部"]])));
       this.status = el("p", { class: "zj-find__status", role: "status", "aria-live": "polite" });
       this.fault = el("p", { class: "zj-search__fault", role: "alert", hidden: true });
-      this.save = el("button", { type: "button", class: "zj-find__save", hidden: true }, "导出 CSV");
+      this.save = el("button", { type: "button", class: "zj-find__button zj-find__save", hidden: true }, "导出 CSV");
       this.counts = el("ul", { class: "zj-find__counts", "aria-label": "各文本的处数" });
       this.lines = el("ol", { class: "zj-find__lines", "aria-label": "检索结果" });
-      this.next = el("button", { type: "button", class: "zj-find__more", hidden: true }, "显示更多");
+      this.next = el("button", { type: "button", class: "zj-find__button zj-find__more", hidden: true }, "显示更多");
       this.container.replaceChildren(el("div", { class: "zj-find" }, this.form, this.status, this.fault, this.save, this.counts, this.lines, this.next));
     }
 

@@ -65,8 +65,8 @@
       signs: "没有完全相同的，已不计标点。", author: `限于作者“${note.text}”的文本。`,
     })[note.kind]).join("");
     if (!shown) return `${said}没有找到。`;
-    const texts = found.counts.size, total = found.sure ? found.total : Math.max(found.total, shown);
-    return `${said}${found.sure ? "" : "约 "}${total} 处，见于 ${texts} 个文本。`;
+    const texts = Array.from(found.counts.keys()).filter((text) => text >= 0).length, total = found.sure ? found.total : Math.max(found.total, shown);
+    return `${said}${found.sure ? "" : "约 "}${total} 处${texts ? `，见于 ${texts} 个文本` : ""}。`;
   }
 
   Object.assign(zj, { el, marked, hitAddress, nameAddress, byText, place, byline, statusText, REASONS, TYPES });
