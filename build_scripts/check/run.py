@@ -31,6 +31,10 @@ class Choice:
         refused = max((len(p) for p in self.ignore if code.startswith(p)), default=0)
         return chosen > 0 and (refused == 0 or (bool(self.select) and chosen > refused))
 
+    def wants_any(self, *families: str) -> bool:
+        """Whether any code of these families is told."""
+        return any(self.wants(code) for code in known_codes() if code.startswith(families))
+
     def verify(self) -> None:
         """Raises ``BuildError`` (``STR192``) for a prefix that no code has: a typing error must not look like a clean site."""
         for prefix in (*self.select, *self.ignore):

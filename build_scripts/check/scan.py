@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Any
 
 from lxml import etree
 
 from build_scripts.check.built import BuiltPage, Reach
 
-_LINKS = etree.XPath("//a[@href]|//area[@href]")
-_ASSETS = etree.XPath(
+_LINKS: Any = etree.XPath("//a[@href]|//area[@href]")
+_ASSETS: Any = etree.XPath(
     "//*[@src or @srcset or @poster or @data or @background or @action or @formaction]|//link[@href]|//*[local-name()='use' or local-name()='image']"
 )
-_EVENTS = etree.XPath("//*[@*[starts-with(name(), 'on')]]")
-_STYLES = etree.XPath("//style|//*[@style]")
-_FRAMES = etree.XPath("//iframe|//frame|//object|//embed|//base|//meta[@http-equiv]")
+_EVENTS: Any = etree.XPath("//*[@*[starts-with(name(), 'on')]]")
+_STYLES: Any = etree.XPath("//style|//*[@style]")
+_FRAMES: Any = etree.XPath("//iframe|//frame|//object|//embed|//base|//meta[@http-equiv]")
 _LOADED = frozenset({"stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "manifest", "shortcut icon"})
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)", re.I)
 
@@ -23,6 +24,7 @@ _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)", re.I
 def scan_page(name: str, data: bytes) -> BuiltPage:
     """What the rules need of one HTML file. Never raises: libxml2 reads any tag soup."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
+    root: Any
     try:
         root = etree.fromstring(data or b"<html/>", parser)
     except etree.XMLSyntaxError:
@@ -37,12 +39,12 @@ def scan_page(name: str, data: bytes) -> BuiltPage:
     )  # fmt: skip
 
 
-def _names(root: etree._Element) -> list[str]:
+def _names(root: Any) -> list[str]:
     ids = [str(value) for value in root.xpath("//@id", smart_strings=False)]
     return ids + [value for value in map(str, root.xpath("//a/@name", smart_strings=False)) if value not in ids]
 
 
-def _assets(root: etree._Element) -> list[Reach]:
+def _assets(root: Any) -> list[Reach]:
     out = []
     for element in _ASSETS(root):
         tag = str(element.tag)
@@ -59,7 +61,7 @@ def _assets(root: etree._Element) -> list[Reach]:
     return out
 
 
-def _unsafe(root: etree._Element) -> list[tuple[str, int]]:
+def _unsafe(root: Any) -> list[tuple[str, int]]:
     out = []
     for element in _EVENTS(root):
         name = next(str(key) for key in element.attrib if str(key).lower().startswith("on"))

@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from build_scripts import __version__
-from build_scripts.commands.console import add_root, site_root
+from build_scripts.commands.console import add_root, progress, site_root
 from build_scripts.diagnostics import BuildError, Diagnostic, Severity
 
 if TYPE_CHECKING:  # the start-up of every command would pay for it
+    from build_scripts.check.built import BuiltSite
     from build_scripts.check.rule import Site
     from build_scripts.check.run import Choice
     from build_scripts.check.spot import Finding
@@ -64,8 +67,10 @@ def run(args: argparse.Namespace) -> int:
     focus = _focus(root, args.files) if args.files else None
     if focus is not None and not focus:
         return 0
-    findings = _mend(root, choice, focus) if args.fix else _look(root, choice, focus)
-    return _tell(root, findings, args)
+    if args.fix:
+        _mend(root, choice, focus)
+    built = focus is None and not args.no_site and choice.wants_any("LNK", "SEC")
+    return _tell(root, _look(root, choice, focus, built), args)
 
 
 def _codes(given: Sequence[str]) -> list[str]:
@@ -86,11 +91,33 @@ def _focus(root: Path, files: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _look(root: Path, choice: Choice, focus: frozenset[str] | None) -> list[Finding]:
+def _look(root: Path, choice: Choice, focus: frozenset[str] | None, built: bool = False) -> list[Finding]:
     from build_scripts.check.run import check_site
 
     reported: list[Diagnostic] = []
-    return check_site(read_site(root, focus, reported), choice, reported)
+    site = read_site(root, focus, reported)
+    return check_site(replace(site, built=read_built(root, site)) if built else site, choice, reported)
+
+
+def read_built(root: Path, site: Site) -> BuiltSite | None:
+    """The built site, one page in memory at a time; None, and a word on standard error, where there is none or it is older than the pages."""
+    from build_scripts.check.built import BuiltSite
+    from build_scripts.check.scan import scan_page
+
+    folder = root / "site"
+    if not (folder / "index.html").is_file():
+        print("site/ 还没有构建，没有核对发布的页面；先运行 python -m build_scripts publish。", file=sys.stderr)
+        return None
+    written = [root / "mkdocs.yml", *(root / "docs" / page.path for page in site.corpus.all_pages), *(root / path for path in site.libraries)]
+    if max(path.stat().st_mtime for path in written) > (folder / "index.html").stat().st_mtime:
+        print("site/ 比页面旧，没有核对发布的页面；先运行 python -m build_scripts publish。", file=sys.stderr)
+        return None
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    html = [name for name in names if name.endswith((".html", ".htm"))]
+    pages = [scan_page(name, (folder / name).read_bytes()) for name in progress(html, len(html), "核对发布的页面")]
+    address = urlsplit(site.corpus.config.site_url)
+    prefix = f"/{address.path.strip('/')}/" if address.path.strip("/") else "/"
+    return BuiltSite(tuple(pages), frozenset(names), prefix, address.netloc)
 
 
 def read_site(root: Path, focus: frozenset[str] | None, reported: list[Diagnostic]) -> Site:
@@ -126,8 +153,8 @@ def read_site(root: Path, focus: frozenset[str] | None, reported: list[Diagnosti
     )
 
 
-def _mend(root: Path, choice: Choice, focus: frozenset[str] | None) -> list[Finding]:
-    """Mends what can be mended, round after round, and gives back what is left."""
+def _mend(root: Path, choice: Choice, focus: frozenset[str] | None) -> None:
+    """Mends what can be mended, round after round: one cure may uncover the next fault."""
     from build_scripts.check.run import ROUNDS, fix_texts
     from build_scripts.formats.corpus import read_text
     from build_scripts.formats.disk import Transaction, locked
@@ -146,7 +173,6 @@ def _mend(root: Path, choice: Choice, focus: frozenset[str] | None) -> list[Find
             transaction.commit()
             mended += len(done)
     print(f"改了 {mended} 处", file=sys.stderr)
-    return findings
 
 
 def _as_before(old: bytes, text: str) -> bytes:

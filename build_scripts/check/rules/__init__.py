@@ -7,13 +7,23 @@ from build_scripts.check.rules import (
     characters,
     citations,
     headings,
+    identifiers,
     layout,
+    library,
     links,
+    metadata,
     notes,
     punctuation,
+    series,
+    sources,
     tables,
+    terms,
     titles,
     unsafe,
+    works,
 )
 
-__all__ = ["built_links", "characters", "citations", "headings", "layout", "links", "notes", "punctuation", "tables", "titles", "unsafe"]
+__all__ = [
+    "built_links", "characters", "citations", "headings", "identifiers", "layout", "library", "links", "metadata", "notes", "punctuation",
+    "series", "sources", "tables", "terms", "titles", "unsafe", "works",
+]  # fmt: skip

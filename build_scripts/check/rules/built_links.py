@@ -56,13 +56,15 @@ def built_target_missing(site: Site) -> Iterator[Spot]:
     <p><a href="./#s1">概念</a></p><h2 id="s1">概念</h2>
     ```
     """
-    for page in site.built.pages if site.built else ():
+    if not (built := site.built):
+        return
+    for page in built.pages:
         if page.name == "404.html":
             continue
         for link in page.links:
-            target = site.built.resolve(page.name, link.address) if site.built else None
-            if target and target[0] not in site.built.files:
-                near = get_close_matches(target[0], site.built.files, 1, 0.8)
+            target = built.resolve(page.name, link.address)
+            if target and target[0] not in built.files:
+                near = get_close_matches(target[0], built.files, 1, 0.8)
                 hint = f"想指的是 {near[0]} 吗？" if near else "改正链接，或补上那一页。"
                 path, line, column = place(page, site, link.address.rstrip("/").rpartition("/")[2], link.line)
                 yield Spot(path, line, column, f"链接 {link.address} 指向不存在的 {target[0]}。", hint)
@@ -88,12 +90,14 @@ def built_anchor_missing(site: Site) -> Iterator[Spot]:
     <p><a href="#%E6%A6%82%E5%BF%B5">概念</a></p><h2 id="概念">概念</h2>
     ```
     """
-    for page in site.built.pages if site.built else ():
+    if not (built := site.built):
+        return
+    for page in built.pages:
         for link in page.links:
-            if "#" not in link.address or not site.built:
+            if "#" not in link.address:
                 continue
-            target = site.built.resolve(page.name, link.address)
-            other = site.built.by_name.get(target[0]) if target else None
+            target = built.resolve(page.name, link.address)
+            other = built.by_name.get(target[0]) if target else None
             if target is None or other is None or target[1] in _ALWAYS or target[1].startswith(":~:"):
                 continue
             if target[1] not in other.ids:
@@ -123,12 +127,14 @@ def built_asset_missing(site: Site) -> Iterator[Spot]:
     <p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt=""></p>
     ```
     """
-    for page in site.built.pages if site.built else ():
+    if not (built := site.built):
+        return
+    for page in built.pages:
         for asset in page.assets:
-            if site.built is None or asset.tag == "form" or asset.address.startswith(("data:", "#", "blob:", "about:")):
+            if asset.tag == "form" or asset.address.startswith(("data:", "#", "blob:", "about:")):
                 continue
-            target = site.built.resolve(page.name, asset.address)
-            if target and target[0] not in site.built.files:
+            target = built.resolve(page.name, asset.address)
+            if target and target[0] not in built.files:
                 path, line, column = place(page, site, posixpath.basename(asset.address), asset.line)
                 yield Spot(path, line, column, f"<{asset.tag}> 要用的 {asset.address} 不存在。", "补上文件或改正地址。")
 
@@ -153,7 +159,9 @@ def built_id_twice(site: Site) -> Iterator[Spot]:
     <h2 id="s1">概念</h2><h2 id="s2">口径</h2>
     ```
     """
-    for page in site.built.pages if site.built else ():
+    if not (built := site.built):
+        return
+    for page in built.pages:
         for name in page.twice:
             path, line, column = place(page, site, f"#{name}", 0)
             yield Spot(path, line, column, f"id“{name}”在发布的页面里出现不止一次。", "给其中一处换一个地址。")
@@ -179,9 +187,11 @@ def built_foreign_request(site: Site) -> Iterator[Spot]:
     <p><a href="https://example.com/">外面的一页</a></p>
     ```
     """
-    for page in site.built.pages if site.built else ():
+    if not (built := site.built):
+        return
+    for page in built.pages:
         for asset in page.assets:
-            if asset.address.startswith(("http:", "https:", "//", "ftp:")) and site.built and site.built.resolve(page.name, asset.address) is None:
+            if asset.address.startswith(("http:", "https:", "//", "ftp:")) and built.resolve(page.name, asset.address) is None:
                 path, line, column = place(page, site, asset.address, asset.line)
                 yield Spot(path, line, column, f"<{asset.tag}> 会向别的网站请求 {asset.address[:80]}。", "把文件收进 docs/，改用本站的地址。")
 
@@ -206,7 +216,9 @@ def built_active_content(site: Site) -> Iterator[Spot]:
     <p><code>javascript:alert(1)</code></p>
     ```
     """
-    for page in site.built.pages if site.built else ():
+    if not (built := site.built):
+        return
+    for page in built.pages:
         for what, line in page.unsafe:
             yield Spot(*place(page, site, what.strip("<>").partition(" ")[2], line), f"发布的页面里有 {what}。", "从内容里删去。")
         for link in page.links:
