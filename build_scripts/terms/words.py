@@ -22,9 +22,11 @@ _LONGEST = 8
 """Longest dictionary word that may cross an edge."""
 _SUFFIXES = frozenset("化性型者学家式率界观论")
 _PREFIXES = frozenset("非准泛伪亚")
-_MISSING = "新局面 新高 新低 新纪录 新篇章 新辉煌 新境界 新天地 新路 新路子 新产品 新技术 新业态 新阶段 新时代 新格局 新风尚 新风 新品"
+_MISSING = "新局面 新高 新低 新纪录 新篇章 新辉煌 新境界 新天地 新路 新路子 新业态 新阶段 新时代 新格局 新风尚 新风 新品"
 """Words that the dictionary lacks or counts too low, so that 开创新局面 would be cut as 开 创新 局面."""
 _MISSING_COUNT = 400
+_LONG_NAME, _NAME_COUNT = 4, 2000
+"""A glossary's name of so many letters counts as a frequent word: 基础研究 所占, not 基础 研究所 占."""
 
 
 @lru_cache(maxsize=1)
@@ -152,7 +154,7 @@ class Words:
             chance = 1.0
             for left, right in pairwise(parts):
                 chance *= (self._counts.get(name[left:right]) or 1.0) / self._total
-            self._put(name, chance * self._total + 1)
+            self._put(name, max(chance * self._total + 1, _NAME_COUNT if len(name) >= _LONG_NAME else 1))
 
     def _put(self, word: str, count: float) -> None:
         """Makes the word known with at least this count."""
