@@ -10,11 +10,15 @@ from __future__ import annotations
 import opencc
 
 
+# Letters for which OpenCC knows only words, or nothing.
+MORE = {"甦": "苏", "祇": "只", "妳": "你", "牠": "它", "喫": "吃", "衹": "只", "沖": "冲"}
+
+
 def derive() -> dict[str, str]:
     """Each letter of the basic plane that has a simplified form → that form; applied twice it changes nothing."""
     to_simplified, taiwan, hong_kong, japan = (opencc.OpenCC(name) for name in ("t2s", "tw2s", "hk2s", "jp2t"))
     chain = (taiwan.convert, hong_kong.convert, lambda letter: to_simplified.convert(japan.convert(letter)))
-    table: dict[str, str] = {}
+    table: dict[str, str] = dict(MORE)
     for letter in map(chr, [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]):
         found = to_simplified.convert(letter)
         if found == letter and not is_ordinary(letter):

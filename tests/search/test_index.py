@@ -204,3 +204,13 @@ def test_texts_of_the_corpus_lend_their_pages_title_and_year() -> None:
     files = dict(build_index(bench_pages(1), Options(texts=(TextMeta("t00000", "题", ("甲某",), "book", 2020, ("texts/t00000/",)),))))
     chunk = next(data for name, data in files.items() if name.startswith("search/t/0-"))
     assert json.loads(zlib.decompress(chunk))["m"] == ["题", ["甲某"], "book", 2020, "t00000"]
+
+
+@needs_node
+def test_words_that_traditional_writing_spells_otherwise_are_found(tmp_path: Path) -> None:
+    texts = ("复苏随着计划而来。", "坐标与身份，著作甚多。")
+    for name, raw in build_index([PageText("t/", "", tuple(Piece("body", f"p{n}", text) for n, text in enumerate(texts)))]):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(raw)
+    answers = ask(tmp_path, ["復甦", "隨著", "計畫", "座標", "身分", "著作"])
+    assert [[hit["anchor"] for hit in answer["hits"]] for answer in answers] == [["p0"], ["p0"], ["p0"], ["p1"], ["p1"], ["p1"]]

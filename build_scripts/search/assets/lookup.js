@@ -2,7 +2,7 @@
 (function (zj) {
   "use strict";
   const MULTI = 1, WHOLE = 2;
-  const MOST_KEYS = 4, MOST_SHARDS = 4, MOST_PREFIXED = 3000, FEW = 24;
+  const MOST_KEYS = 2, MOST_MORE = 2, MOST_SHARDS = 4, MOST_PREFIXED = 3000, FEW = 8;
   const EMPTY = { ids: new Uint32Array(0), flags: new Uint8Array(0) };
 
   // The last shard that can hold a key.
@@ -88,13 +88,16 @@
     return { ids: ids.subarray(0, n), flags: flags.subarray(0, n) };
   }
 
-  // Pairs of letters of a needle that were passed over.
-  function pairsBetween(tokens, chosen) {
-    const pairs = tokens.filter((token) => token.cjk).flatMap((token) => {
-      const letters = Array.from(token.text);
-      return letters.slice(1).map((letter, i) => letters[i] + letter);
+  // Keys of a needle that were passed over, from its middle.
+  function passedOver(needle, tokens, chosen) {
+    const keys = tokens.flatMap((token) => {
+      const letters = Array.from(token.text), last = token.at + token.text.length === needle.length;
+      if (token.cjk) return letters.slice(1).map((letter, i) => letters[i] + letter);
+      return last || letters.length > zj.LONGEST_WORD || /\.$/.test(needle) ? [] : [token.text];
     });
-    return Array.from(new Set(pairs)).filter((pair) => !chosen.includes(pair)).slice(0, MOST_KEYS);
+    const left = Array.from(new Set(keys)).filter((key) => !chosen.includes(key));
+    const from = Math.max(0, (left.length - MOST_MORE) >> 1);
+    return left.slice(from, from + MOST_MORE);
   }
 
   // The keys to ask for: {exact: [key…], prefix: key or "", sure: whether they prove that the needle is there,
@@ -117,12 +120,12 @@
     }
     const distinct = Array.from(new Set(exactKeys));
     // Spread over the needle: neighbours tell little more than one of them.
-    const step = Math.max(1, distinct.length / MOST_KEYS);
+    const step = (distinct.length - 1) / (MOST_KEYS - 1);
     const chosen = distinct.length <= MOST_KEYS ? distinct
-      : Array.from({ length: MOST_KEYS }, (_, i) => distinct[Math.floor(i * step)]);
-    const usePrefix = prefix && (!chosen.length || (prefix.length > 1 && chosen.length < 3));
+      : Array.from({ length: MOST_KEYS }, (_, i) => distinct[Math.round(i * step)]);
+    const usePrefix = prefix && (!chosen.length || (prefix.length > 1 && chosen.length < 2));
     const sure = tokens.length === 1 && tokens[0].text === needle && chosen.length + (usePrefix ? 1 : 0) === 1;
-    return { exact: chosen, prefix: usePrefix ? prefix : "", sure, between: pairsBetween(tokens, chosen) };
+    return { exact: chosen, prefix: usePrefix ? prefix : "", sure, between: passedOver(needle, tokens, chosen) };
   }
 
   // The pieces (and names) that may hold a needle; {ids, flags, sure}.

@@ -29,10 +29,16 @@
     return found;
   }
 
+  // Words that are written with another letter, not with another form of the letter: 隨著, 計畫, 座標, 身分.
+  const NOT_ZHE = /(?<![名原专显卓土编论译遗巨合])著(?![作名述称者书录])/g;
+  function mainlandWords(needle) {
+    return needle.replace(NOT_ZHE, "着").replace(/(?<=[计规企策筹谋擘])画/g, "划").replace(/座标/g, "坐标").replace(/身分/g, "身份");
+  }
+
   // Traditional letters that the texts themselves do not use.
   async function simplified(engine, query, test, count) {
     zj.addVariants(await engine.store.extra("variants"));
-    const units = query.units.map((unit) => ({ ...unit, needle: zj.normalize(unit.text) }));
+    const units = query.units.map((unit) => ({ ...unit, needle: mainlandWords(zj.normalize(unit.text)) }));
     if (units.every((unit, i) => unit.needle === query.units[i].needle)) return null;
     Object.assign(query, { units });
     return engine.run(query, test, count);
