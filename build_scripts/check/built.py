@@ -31,7 +31,7 @@ class BuiltPage:
     links: tuple[Reach, ...] = ()
     assets: tuple[Reach, ...] = ()
     ids: frozenset[str] = frozenset()
-    twice: tuple[str, ...] = ()
+    twice: tuple[tuple[str, int], ...] = ()
     unsafe: tuple[tuple[str, int], ...] = ()
     title: str = ""
 

@@ -34,7 +34,7 @@ def scan_page(name: str, data: bytes) -> BuiltPage:
     count = Counter(_names(root))
     links = tuple(dict.fromkeys(Reach("a", str(e.get("href")).strip(), e.sourceline or 0) for e in _LINKS(root)))
     return BuiltPage(
-        name, links, tuple(_assets(root)), frozenset(count), tuple(key for key, number in count.items() if number > 1),
+        name, links, tuple(_assets(root)), frozenset(count), tuple((key, _second(root, key)) for key, number in count.items() if number > 1),
         tuple(_unsafe(root)), (root.findtext(".//title") or "").strip(),
     )  # fmt: skip
 
@@ -42,6 +42,12 @@ def scan_page(name: str, data: bytes) -> BuiltPage:
 def _names(root: Any) -> list[str]:
     ids = [str(value) for value in root.xpath("//@id", smart_strings=False)]
     return ids + [value for value in map(str, root.xpath("//a/@name", smart_strings=False)) if value not in ids]
+
+
+def _second(root: Any, name: str) -> int:
+    """The line of the second element that bears the id."""
+    found = root.xpath("//*[@id=$name]", name=name)
+    return int(found[1].sourceline or 1) if len(found) > 1 else 1
 
 
 def _assets(root: Any) -> list[Reach]:

@@ -162,8 +162,8 @@ def built_id_twice(site: Site) -> Iterator[Spot]:
     if not (built := site.built):
         return
     for page in built.pages:
-        for name in page.twice:
-            path, line, column = place(page, site, f"#{name}", 0)
+        for name, at in page.twice:
+            path, line, column = place(page, site, f"#{name}", at)
             yield Spot(path, line, column, f"id“{name}”在发布的页面里出现不止一次。", "给其中一处换一个地址。")
 
 

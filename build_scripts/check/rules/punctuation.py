@@ -45,7 +45,7 @@ def half_width_stop(view: View, site: Site) -> Iterator[Spot]:
     反例：
 
     ```markdown
-    这里是第一句，这里是第二句，这里是第三句，这里是第四句,这里是第五句。
+    这里是第一句，这里是第二句，这里是第三句，这里是第四句，这里是第五句,这里是第六句。
     ```
 
     正例：

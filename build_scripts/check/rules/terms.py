@@ -18,7 +18,7 @@ _LOOSE = re.compile(r"(?<!\\)\[\[[^\[\]\n]{0,40}(?:\n|$|\](?!\])|\|[^\[\]\n]*\|)
 _CITES = re.compile(r"@[A-Za-z0-9_][\w:.#$%&+?~/-]*")
 
 
-@page_rule("TRM101", Severity.ERROR)
+@page_rule("TRM010", Severity.ERROR)
 def unknown_term(view: View, site: Site) -> Iterator[Spot]:
     """`[[…]]` 里的词不在术语表里
 
