@@ -20,7 +20,7 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*(\{:?[^{}]*\})?[ \t]*$"
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _ITEM = re.compile(r"([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
-_BOX = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+([\w \t-]+?)[ \t]*(?:\"(.*)\")?[ \t]*$")
+_BOX = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+([\w-][\w \t-]*?)[ \t]*(?:\"(.*)\")?[ \t]*$")
 _RULE = re.compile(r"(?:(?:\*[ ]*){3,}|(?:-[ ]*){3,}|(?:_[ ]*){3,})$")
 _DELIMITER = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*$")
@@ -33,7 +33,7 @@ _BLOCK_TAGS = frozenset(
     address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr iframe legend li link main menu nav ol optgroup option p
     param pre script section style summary table tbody td template tfoot th thead title tr track ul
-    """.split()  # noqa: SIM905 - the tags of CommonMark's HTML blocks, kind 6 and 1
+    """.split()  # the tags of CommonMark's HTML blocks, kind 6 and 1
 )
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "param", "track", "wbr"})
 
