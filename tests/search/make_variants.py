@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import opencc
 
-
 # Letters for which OpenCC knows only words, or nothing.
 MORE = {"甦": "苏", "祇": "只", "妳": "你", "牠": "它", "喫": "吃", "衹": "只", "沖": "冲"}
 
