@@ -47,7 +47,7 @@ _JOURNAL_LINE = re.compile(
     r"(?:《?[\w一-鿿（）()·]{2,20}》?\s*)?(?:\d{4}\s*年\s*第?\s*\d{1,2}\s*期|第\s*\d+\s*卷\s*(?:第\s*\d+\s*期)?|Vol\.?\s*\d+,?\s*No\.?\s*\d+|20\d\d\s*[.．]\s*\d{1,2}|[12]\d{3}[.，,]\s*(?:No|NO)\.\s*\d+)"
     r"(?:\s*[(（]?\s*(?:总第?\s*\d+\s*期|[A-Za-z]{3,9}\.?,?\s*\d{4}|\d{4}\s*年\s*\d+\s*月)[)）]?)*\s*(?:[\w一-鿿·（）()]{2,20})?$"
 )
-_DOMAIN = re.compile(r"(?:www\.|https?://)[\w./-]+$")
+_DOMAIN = re.compile(r"(?:www\.|https?://)[\w./-]+$", re.I)
 
 
 def set_aside_furniture(lines: list[Line]) -> list[Line]:

@@ -82,7 +82,7 @@ def _at(near: list[tuple[float, Line]], em: float) -> Measure:
     full = [line for w, line in near if em - 1.3 <= w <= em + 2]
     if sum(finished(line.text.text) for line in full) > 0.6 * len(full):
         return Measure(0)
-    base = sorted(line.indent for line in full)[len(full) // 4]
+    base = _left_edge([line for _, line in near], full)
     inside = [b.gap for (wa, a), (_, b) in zip(near, near[1:], strict=False)
               if wa >= em - 1.3 and not finished(a.text.text)]  # fmt: skip
     gap = sorted(inside)[len(inside) // 2] if inside else 0
@@ -90,6 +90,13 @@ def _at(near: list[tuple[float, Line]], em: float) -> Measure:
     begins = [b for (wa, a), (_, b) in zip(near, near[1:], strict=False) if wa < em - 2.5 and finished(a.text.text)]
     indents = sum(line.indent - base >= 1.5 for line in begins) * 2 > len(begins) > 0
     return Measure(em, base, gap, indents)
+
+
+def _left_edge(near: list[Line], full: list[Line]) -> float:
+    """The indent at which lines inside paragraphs begin: the smallest that more than one line has."""
+    edges = sorted(line.indent for line in near)
+    shared = [a for a, b in zip(edges, edges[1:], strict=False) if b - a < 0.6]
+    return min(shared, default=sorted(line.indent for line in full)[len(full) // 4])
 
 
 def _mode(near: list[tuple[float, Line]]) -> float:

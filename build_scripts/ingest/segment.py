@@ -189,6 +189,8 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return not LABEL.match(text)
     if _STARTS_INSIDE.match(text) and not line.level and not before.level:
         return text[0] != "." or len(text) > 1
+    if not text or not left:
+        return False  # nothing but invisible signs
     if left[-1] in OPENERS and len(left) <= 2:
         return True
     if is_formula(text) or is_formula(left):
@@ -197,6 +199,8 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return True
     if _western(before, line):
         return not _opens_block(text, line, True, group)
+    if _is_note(group) and not line.page and not line.gap and _NOTE_TAIL.match(text) and not finished(left):
+        return True
     if not measure.em or line.width > measure.em + 4 or before.width > measure.em + 4:
         return False
     full = is_full(before, measure, None if head_style(text) else line)
@@ -209,6 +213,12 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
     return _runs_on(group, before, line, measure, own, full, after)
 
 
+def _is_note(group: list[Line]) -> bool:
+    """Whether the lines begin with a note's mark, or with a number that the text before has called."""
+    text = group[0].text.text
+    return NOTE_START.match(text) is not None or (_NUMBER_START.match(text) is not None and not head_style(text))
+
+
 def _western(before: Line, line: Line) -> bool:
     """Whether two Western lines go on: ragged, so that only a sentence's end on a short line parts paragraphs."""
     left = before.text.text
@@ -219,11 +229,9 @@ def _western(before: Line, line: Line) -> bool:
 
 def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own: Measure, full: bool, after: Line | None) -> bool:
     left = before.text.text
-    note = NOTE_START.match(group[0].text.text) is not None or (_NUMBER_START.match(group[0].text.text) is not None and not head_style(group[0].text.text))
+    note = _is_note(group)
     if note and (line.page or line.gap > measure.gap):
         return False
-    if note and _NOTE_TAIL.match(line.text.text) and not finished(left):
-        return True
     ended = finished(left) or left.endswith(_LEADS_IN[:2]) or _closes_bracket(group)
     if ended and extent(line) < measure.em - 3.6 and _stands_alone(line, after):
         return False

@@ -178,8 +178,7 @@ def _continues(out: list[Block], block: Block, numbered: bool) -> bool:
         return True
     if numbered and not count_han(text) and count_han(last.text.text) and _IMPRINT.search(text):
         return True
-    return numbered and len(text) < 40 and not _IMPRINT.search(text[:-4]) and not ends_sentence(last.text.text) and not _MARKER.search(text) and not (
-        count_han(text) > 8 and "，" in text)  # fmt: skip
+    return False
 
 
 def _extend(out: list[Block], block: Block) -> None:
