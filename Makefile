@@ -49,6 +49,7 @@ bench: $(DEV) ## measure speed and accuracy; writes docs/dev/benchmarks.md
 	$(PY) -m tests.bench
 
 fuzz: $(DEV) ## throw generated input at every parser (FUZZ_SECONDS per parser, default 30)
+	$(PY) -c 'import atheris' 2>/dev/null || $(PY) -m pip install --quiet --only-binary :all: atheris || true
 	$(PY) -m tests.fuzz
 
 browser:
