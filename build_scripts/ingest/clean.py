@@ -29,6 +29,8 @@ _REPLACE_RE = re.compile("[" + re.escape("".join(_REPLACE)) + "]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0000-\u0008\u000e-\u001f\u202a-\u202e]")
 _KANGXI = re.compile("[\u2e80-\u2fdf]")
 _OVERPRINT_MAX = 160
+INVISIBLE = "invisible signs"
+"""Why a line of nothing but signs without a print is set aside."""
 _HAN_GAP = re.compile(rf"(?<=[{HAN}{CJK_PUNCT}])([ \u3000]+)(?=[{HAN}{CJK_PUNCT}])")
 _WIDE = rf"{HAN}{CJK_PUNCT}"
 _LOOSE = re.compile(rf"(?<=[{_WIDE}])[ \u3000]+(?=[{_WIDE}0-9A-Za-z(\[])|(?<=[0-9A-Za-z)\]%‰])[ \u3000]+(?=[{_WIDE}])")
@@ -48,7 +50,7 @@ def clean_line(line: Line) -> Line:
         if copies:
             other += [text[a:b] for a, b in copies]
             text = text.without(copies)
-    return replace(line, text=text, other=tuple(other))
+    return replace(line, text=text, other=tuple(other), aside=line.aside if text else INVISIBLE)
 
 
 def _close_up(text: Traced) -> Traced:

@@ -85,12 +85,13 @@ def _closed(cell: _Cell, table: HtmlTable) -> Cell:
     parts, last = [], 0
     for match in _ENTITY.finditer(text.text):
         meant = unescape(match[0])
-        if meant == match[0]:
+        if meant in ("", match[0]):
             continue
-        # The sign stands for the whole reference; its further characters are markup.
-        sign = Traced(meant[:1], text.at[match.start() : match.start() + 1])
+        # The sign stands for the whole reference; its further characters are markup. A blank stands for no character.
+        shown = 0 if meant.isspace() else 1
+        sign = Traced(meant[:1], text.at[match.start() : match.start() + 1]) if shown else Traced.invented(" ")
         parts += [text[last : match.start()], sign]
-        table.other.append(text[match.start() + 1 : match.end()])
+        table.other.append(text[match.start() + shown : match.end()])
         last = match.end()
     parts.append(text[last:])
     return Cell(join(parts).strip(), cell.colspan, cell.rowspan, cell.header)
