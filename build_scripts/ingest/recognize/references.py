@@ -176,9 +176,8 @@ def _continues(out: list[Block], block: Block, numbered: bool) -> bool:
     text = block.text.text
     if not _CLOSED.search(last.text.text) or _TAIL.match(text):
         return True
-    if numbered and not count_han(text) and count_han(last.text.text) and _IMPRINT.search(text):
-        return True
-    return False
+    double = not count_han(text) and count_han(last.text.text) > 0 and _IMPRINT.search(text) is not None
+    return numbered and double
 
 
 def _extend(out: list[Block], block: Block) -> None:
