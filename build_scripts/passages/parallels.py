@@ -21,7 +21,7 @@ SEED = 10
 """Letters of a shingle: a passage has at least one run of so many equal letters."""
 _BITS = 25
 _GAP = 4
-_ANCHOR = 4
+_ANCHOR = 3
 """A difference is bridged when at most ``_GAP`` letters differ and ``_ANCHOR`` equal letters follow."""
 _SHARE = 5
 """At most one letter in so many may differ."""

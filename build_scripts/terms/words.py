@@ -16,9 +16,9 @@ from math import log
 from build_scripts.text.han import HAN
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
-_REACH = 10
-"""Han characters on either side of a stretch that take part in the cut."""
-_LONGEST = 8
+_REACH = 8
+"""Characters on either side of a stretch that take part in the cut; punctuation parts words by itself."""
+_LONGEST = 6
 """Longest dictionary word that may cross an edge."""
 _SUFFIXES = frozenset("化性型者学家式率界观论")
 _PREFIXES = frozenset("非准泛伪亚")
@@ -47,19 +47,17 @@ class Words:
         self.names = [name for name in dict.fromkeys(names) if len(name) > 1 and _HAN_RUN.fullmatch(name)]
         self._counts: dict[str, float] = {}
         self._total = 1.0
+        self._base = 0.0
         self._known: dict[tuple[str, int, int], bool] = {}
 
     def is_whole(self, text: str, start: int, end: int) -> bool:
         """Whether ``text[start:end]`` is no piece of a longer word. Linear in the length of the stretch."""
-        left, right = start, end
-        if _is_han(text, start):
-            while left > 0 and start - left < _REACH and _is_han(text, left - 1):
-                left -= 1
-        if _is_han(text, end - 1):
-            while right < len(text) and right - end < _REACH and _is_han(text, right):
-                right += 1
-        if left == start and right == end:
+        before = start > 0 and _is_han(text[start]) and _is_han(text[start - 1])
+        after = end < len(text) and _is_han(text[end - 1]) and _is_han(text[end])
+        if not before and not after:
             return True
+        left = max(0, start - _REACH) if before else start
+        right = end + _REACH if after else end
         key = (text[left:right], start - left, end - left)
         known = self._known.get(key)
         if known is None:
@@ -97,33 +95,36 @@ class Words:
 
     def _crossed(self, clause: str, at: int) -> bool:
         """Whether any word of the dictionary or the glossary has letters on both sides of the place."""
-        counts = self._counts
-        for left in range(max(0, at - _LONGEST), at):
-            for right in range(at + 1, min(len(clause), left + _LONGEST) + 1):
-                count = counts.get(clause[left:right])
+        get, size = self._counts.get, len(clause)
+        for left in range(at - 1, max(-1, at - _LONGEST), -1):
+            right = at + 1
+            count = get(clause[left:right])
+            while count is not None and right <= size:
                 if count:
                     return True
-                if count is None:
-                    break
+                right += 1
+                count = get(clause[left:right])
         return False
 
     def _cut(self, clause: str) -> list[int]:
         """The edges of the words in the most probable cut, 0 and the length included."""
-        counts, size = self._counts, len(clause)
-        base = log(self._total)
-        best: list[tuple[float, int]] = [(0.0, size)] * (size + 1)
+        get, size, base = self._counts.get, len(clause), self._base
+        score = [0.0] * (size + 1)
+        next_cut = [size] * (size + 1)
         for at in range(size - 1, -1, -1):
-            choice = (log(counts.get(clause[at]) or 1.0) - base + best[at + 1][0], at + 1)
-            for stop in range(at + 2, size + 1):
-                count = counts.get(clause[at:stop])
+            best, cut = log(get(clause[at]) or 1.0) + score[at + 1], at + 1
+            stop = at + 2
+            while stop <= size:
+                count = get(clause[at:stop])
                 if count is None:
                     break
-                if count:
-                    choice = max(choice, (log(count) - base + best[stop][0], stop))
-            best[at] = choice
+                if count and (chance := log(count) + score[stop]) >= best:
+                    best, cut = chance, stop
+                stop += 1
+            score[at], next_cut[at] = best - base, cut
         cuts = [0]
         while cuts[-1] < size:
-            cuts.append(best[cuts[-1]][1])
+            cuts.append(next_cut[cuts[-1]])
         return cuts
 
     def _bound(self, clause: str, start: int, end: int, cuts: list[int]) -> bool:
@@ -145,7 +146,7 @@ class Words:
         if self._counts:
             return
         words, total = _dictionary()
-        self._total = float(total)
+        self._total, self._base = float(total), log(total)
         self._counts = dict(words)
         for word in _MISSING.split():
             self._put(word, _MISSING_COUNT)
@@ -163,5 +164,5 @@ class Words:
         self._counts[word] = max(self._counts.get(word) or 0, count)
 
 
-def _is_han(text: str, at: int) -> bool:
-    return "\u3400" <= text[at] <= "\u9fff" or text[at] == "〇" or "\uf900" <= text[at] <= "\ufaff" or text[at] > "\U0001ffff"
+def _is_han(c: str) -> bool:
+    return "\u3400" <= c <= "\u9fff" or c == "〇" or "\uf900" <= c <= "\ufaff" or c > "\U0001ffff"
