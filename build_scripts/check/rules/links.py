@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from build_scripts.check.rule import Site, page_rule
 from build_scripts.check.spot import Spot
-from build_scripts.check.view import BLANK, View
+from build_scripts.check.view import View
 from build_scripts.diagnostics import Severity
 from build_scripts.model.page import BlockKind, Mark, MarkKind
 from build_scripts.text.edit import Edit
@@ -297,7 +297,7 @@ def empty_link(view: View, site: Site) -> Iterator[Spot]:
             continue
         if not mark.label.strip("<> "):
             yield view.spot(mark.span.start, "链接没有去处。", "写上去处，或去掉链接。")
-        elif not view.prose[mark.span.start : mark.span.end].replace(BLANK, "").strip() and "![" not in source and "<" not in source:
+        elif not re.sub(r"[\s*_\\]+", "", mark.text.cut(view.text)):
             yield view.spot(mark.span.start, "链接没有字样。", "写上字样，或去掉链接。")
 
 

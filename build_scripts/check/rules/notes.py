@@ -12,7 +12,7 @@ from build_scripts.diagnostics import Severity
 from build_scripts.model.page import BlockKind, MarkKind
 
 _LEFT_MARK = re.compile(
-    r"\^\s*\{\s*[^{}\n\0]{1,4}\s*\}|\^\s*[①-⑳➀-➉]|\$\s*\^[^$\n]{1,20}\$|\\textcircled|\\footnote\b|(?<=[。，；：”’》）])[①-⑳➀-➉](?=[\s\u4e00-\u9fff]|$)"
+    r"\^\s*\{\s*(?:[①-⑳➀-➉]|\*{1,3}|\[\d{1,3}\])\s*\}|(?<=[\u4e00-\u9fff。，；：”’》）])\^\s*\{\s*\d{1,3}\s*\}|\^\s*[①-⑳➀-➉]|\$\s*\^[^$\n]{1,20}\$|\\textcircled|\\footnote\b|(?<=[”’》])[①-⑳➀-➉]"
 )
 _ESCAPED = re.compile(r"\\\[\^([^\]\s]{1,12})\\?\]")
 
@@ -162,7 +162,7 @@ def notes_out_of_order(view: View, site: Site) -> Iterator[Spot]:
 def printed_note_mark(view: View, site: Site) -> Iterator[Spot]:
     """纸本的注码留在了文字里
 
-    `^①`、`^{①}`、句末的 `①` 这样的记号是纸本的注码，没有变成本站的注；`\\[^1\\]` 是注码被转义，只显示记号本身。
+    `^①`、`^{①}`、引文后面的 `①` 这样的记号是纸本的注码，没有变成本站的注；`\\[^1\\]` 是注码被转义，只显示记号本身。
 
     **改法**：换成 `[^n]` 并在页末写注文；不是注码的，改写。
 

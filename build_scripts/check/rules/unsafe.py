@@ -28,6 +28,7 @@ _LOADING = frozenset({"img", "video", "audio", "source", "track", "picture", "im
 _ADDRESSED = frozenset({"href", "src", "srcset", "poster", "background", "action", "formaction", "data", "xlink:href", "cite", "longdesc"})
 _SCHEME = re.compile(r"(?:javascript|vbscript|data|file|blob|livescript|mocha):", re.I)
 _HARMLESS_STYLE = re.compile(r"\s*(?:(?:text-align|vertical-align|width|min-width|white-space)\s*:\s*[\w.%-]+\s*;?\s*)*\Z", re.I)
+_LIKE_ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:/\S*)?")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _SIGNS = re.compile(r"[\x00-\x20\x7f-\x9f\u200b\ufeff]+")
 
@@ -246,7 +247,7 @@ def disguised_link(view: View, site: Site) -> Iterator[Spot]:
         if not host:
             continue
         words = mark.text.cut(view.text).strip()
-        shown = _host(words if "://" in words else f"https://{words}") if re.fullmatch(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", words) else ""
+        shown = _host(words if "://" in words else f"https://{words}") if _LIKE_ADDRESS.fullmatch(words) else ""
         if shown and shown.removeprefix("www.") != host.removeprefix("www."):
             yield view.spot(mark.span.start, f"字样是 {shown}，去的是 {host}。", "让字样与去处一致。")
         if any(c.isalpha() and not c.isascii() for c in host) and any(c.isalpha() and c.isascii() for c in host.rpartition(".")[0]):
