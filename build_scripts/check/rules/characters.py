@@ -216,7 +216,9 @@ def _between_prose(view: View, at: int) -> bool:
     blocks = view.page.blocks
     index = next(i for i, block in enumerate(blocks) if block.span.start == at)
     around = [blocks[i] for i in (index - 1, index + 1) if 0 <= i < len(blocks)]
-    return len(around) == 2 and all(b.kind is BlockKind.PARAGRAPH and len(view.words(b)) > 20 for b in around)
+    if len(around) != 2 or any(b.kind is not BlockKind.PARAGRAPH or len(view.words(b)) <= 20 for b in around):
+        return False
+    return not view.words(around[1]).lstrip().startswith(("年", "月", "个", "万", "亿", "％", "%"))  # a sentence torn at its number
 
 
 @page_rule("TYP018", Severity.WARNING, fixable=True)

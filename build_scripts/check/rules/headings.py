@@ -26,6 +26,7 @@ _STYLES = {
     "（1）": re.compile(r"[（(]\s*(\d{1,2})\s*[）)]"),
     "一 ": re.compile(rf"([{_CN}]{{1,3}})[ \u3000](?=\S\S)"),
 }
+_NOTES_HEAD = re.compile(r"[\[【]?\s*(?:注\s*释|尾\s*注|引文注释|脚\s*注|Notes?)\s*[\]】]?\s*[:：]?\s*$", re.I)
 _ASCII_ID = re.compile(r"[A-Za-z][\w.:-]*\Z", re.ASCII)
 
 
@@ -226,6 +227,8 @@ def empty_section(view: View, site: Site) -> Iterator[Spot]:
         after = blocks[index + 1] if index + 1 < len(blocks) else None
         if after is None or (after.kind is BlockKind.HEADING and not after.within and after.level <= block.level):
             words = view.words(block).replace(BLANK, "").strip()
+            if _NOTES_HEAD.match(words) and any(view.blocks(BlockKind.NOTE)):
+                continue  # the notes stand at the end of the page
             yield view.spot(block.span.start, f"“{words[:30]}”之下没有正文。", "补上正文；认错的标题改成正文。")
 
 

@@ -16,6 +16,8 @@ from build_scripts.text.source import Span
 _BAR = re.compile(r"(?<!\\)\|")
 _SOURCE = re.compile(r"\s*(?:资料来源|数据来源|来源|资料出处|图片来源|出处|Sources?)\s*[:：]")
 _NUMBERED = re.compile(r"\s*(附?[图表]|专栏|Table|Figure|Fig\.|Box)\s*([A-Z]?\d{1,3}(?:[-.．—–－]\d{1,3}){0,2})")
+_FRAME = re.compile(r"<figure(?![^<>]*\bid=)[^<>]*\bclass=\"table\"")
+"""A table that the print gave no title: its frame is ours."""
 _ROW = re.compile(r"<tr\b[^<>]*>(.*?)(?=<tr\b|</table>|</tr>)", re.S | re.I)
 _CELL = re.compile(r"<t[hd]\b([^<>]*)>", re.I)
 _SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?(\d{1,3})", re.I)
@@ -165,6 +167,8 @@ def figure_without_caption(view: View, site: Site) -> Iterator[Spot]:
     """
     for start, inner in figures(view):
         captions = [block for block in inner if block.kind is BlockKind.CAPTION]
+        if not captions and _FRAME.match(view.text, start):
+            continue
         if not captions or not view.words(captions[0]).replace(BLANK, "").strip():
             yield view.spot(start, "图表没有题。", "补上 <figcaption>；没有题的表可以不用 <figure>。")
 
