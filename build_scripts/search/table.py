@@ -13,7 +13,7 @@ from build_scripts.search.names import NAME_KINDS
 from build_scripts.search.pack import varint
 from build_scripts.search.page import KINDS
 
-PAGES_PER_SEGMENT = 1024
+PAGES_PER_SEGMENT = 256
 CODES = {kind: code for code, kind in enumerate((*KINDS, *NAME_KINDS))}
 
 Shape = tuple[list[tuple[str, int]], str]

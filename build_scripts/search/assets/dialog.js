@@ -2,7 +2,7 @@
 (function (zj) {
   "use strict";
   const { el } = zj;
-  const FIRST = 3, PAGE = 12, WAIT = 60, RECENT = "zj-search-recent", MOST_RECENT = 8;
+  const FIRST = 3, PAGE = 18, WAIT = 60, RECENT = "zj-search-recent", MOST_RECENT = 8;
 
   const recent = {
     read() {

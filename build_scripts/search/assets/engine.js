@@ -15,10 +15,10 @@
       return manifest;
     }
 
-    // Reads ahead what every question needs, once the box is open.
+    // Reads ahead what every question needs, once the box is open. Of a large table most questions need a part only.
     async warm() {
       await this.ready();
-      if (this.table.segments.length <= 2) await this.table.loadAll();
+      if (this.table.segments.length === 1) await this.table.loadAll();
     }
 
     // The first `count` hits for what was typed, as a `Found`. An index that was replaced meanwhile is read anew, once.
