@@ -182,7 +182,7 @@ def _ambiguous(item: CitedItem, by_year: dict[int, list[Entry]]) -> bool:
 
 def _unresolved(item: CitedItem, found: Found, entries: list[Entry], tell: _Teller) -> None:
     near = sorted({str(entry.year) for entry in entries if fits(item, entry) >= 2 and entry.year})
-    hint = f"文献表有该著者 {'、'.join(near)} 年的文献，核对年份。" if near else "在参考文献表中补上该文献，或在旁注文件中给出。"
+    hint = f"文献表有该著者 {'、'.join(near)} 年的文献，核对年份。" if near else "在参考文献表中补上该文献，或在附注文件中给出。"
     tell("CIT010", f"引注“{found.printed}”在参考文献表中没有对应的文献", hint)
 
 

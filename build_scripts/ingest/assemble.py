@@ -135,7 +135,7 @@ def _elements(blocks: Sequence[Block], number_of: NumberOf, refs: Mapping[int, s
     for block in blocks:
         if block.kind is Kind.REFERENCE:
             key, _, locator = refs.get(block.text.start(), "").partition(", ")
-            items.append(ReferenceItem(inlines(block, number_of), key, locator))
+            items.append(ReferenceItem(inlines(block, number_of, heading=True), key, locator))
             continue
         if items:
             out.append(ReferenceList(tuple(items)))

@@ -11,6 +11,7 @@ from build_scripts.diagnostics import Severity, silent
 from build_scripts.formats.sidecar import Sidecar
 from build_scripts.ingest.assemble import assemble
 from build_scripts.ingest.block import Block, Findings, Kind, walk
+from build_scripts.ingest.definitions import find_definitions
 from build_scripts.ingest.genre import genre_of
 from build_scripts.ingest.inlines import tidy
 from build_scripts.ingest.recognize.citations import PrintedWork, cite, printed_works
@@ -43,7 +44,20 @@ def convert(blocks: list[Block], genre: str, number: int, of: int, source: Sourc
         meta["unresolved"] = unresolved
     slug = sidecar.slug or slug_of(str(meta.get("title") or ""), source.name, number, of)
     document = assemble(blocks, slug, meta, sidecar.layout, refs, title_note_values(blocks))
-    return ConvertedText(document, tuple(works), tuple(find_printed_terms(blocks)), count(blocks))
+    return ConvertedText(document, tuple(works), tuple(defined_terms(blocks)), count(blocks))
+
+
+def defined_terms(blocks: Sequence[Block]) -> list[FoundTerm]:
+    """The terms that a text defines: in its printed glossary first, else in running text, notes and boxes; each once."""
+    found = {term.term: term for term in find_printed_terms(list(blocks))}
+    for block in walk(blocks):
+        if block.kind not in (Kind.TEXT, Kind.NOTE):
+            continue
+        for one in find_definitions(block.text.text):
+            known = found.get(one.term, FoundTerm(one.term, "", block.line))
+            aliases = tuple(dict.fromkeys((*known.aliases, *one.aliases)))
+            found[one.term] = replace(known, definition=known.definition or one.definition, aliases=aliases, en=known.en or one.en)
+    return list(found.values())
 
 
 def _meta(blocks: Sequence[Block], genre: str, number: int, of: int, source: Source, sidecar: Sidecar, found: Findings) -> dict[str, object]:

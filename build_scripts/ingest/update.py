@@ -156,7 +156,7 @@ def _update_library(entries: Mapping[str, Reference], site: SiteState, report: R
 def _update_glossary(kept: Sequence[_Text], site: SiteState, update: Update) -> None:
     """Terms that a text defines and the glossary does not know are added at its end, once: one that a person took out stays out."""
     proposals = [
-        Proposal(found.term, found.definition, source=str(text.converted.document.meta.get("title") or text.slug))
+        Proposal(found.term, found.definition, found.aliases, found.en, str(text.converted.document.meta.get("title") or text.slug))
         for text in kept
         for found in text.converted.terms
     ]

@@ -96,7 +96,7 @@ def cite(blocks: list[Block], works: Sequence[PrintedWork], found: Findings, lis
         unresolved += not value
         marks[id(carriers[k])].append(Mark(one.found.start - bases[k], one.found.end - bases[k], "citation", value))
     if unresolved and not listed:
-        found("CIT016", carriers[0], f"正文有 {unresolved} 处引注，原文没有参考文献表", "引注按原样保留；可在旁注文件里用 references 补上文献表", Severity.INFO)
+        found("CIT016", carriers[0], f"正文有 {unresolved} 处引注，原文没有参考文献表", "引注按原样保留；可在附注文件里用 references 补上文献表", Severity.INFO)
     return _with_citations(blocks, marks), refs, unresolved
 
 

@@ -16,11 +16,13 @@ _ENTRY = re.compile(r"(?P<number>\d{1,3}\s*[.、．]\s*)?(?P<term>[^，。：:�
 
 @dataclass(frozen=True)
 class FoundTerm:
-    """A term that a text defines, and its printed definition."""
+    """A term that a text defines, its printed definition and its other names (``definition`` may be empty then)."""
 
     term: str
     definition: str
     line: int
+    aliases: tuple[str, ...] = ()
+    en: str = ""
 
 
 def find_printed_terms(blocks: list[Block]) -> Iterator[FoundTerm]:
