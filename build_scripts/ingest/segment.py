@@ -245,6 +245,8 @@ def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own:
         return _same_head(group, before, line, measure) or not _short_start(group, before, line, measure, own, after)
     if _is_head(group) and _first_line_like(line, own, after):
         return False
+    if line.gap and not measure.gap and len(group) > 1:
+        return False  # an unusual blank: a page or column may end here, and sense decides what goes on
     if not ended:
         return True
     return measure.indents or not _first_line_like(line, own, after)
