@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
@@ -214,7 +214,7 @@ def update_glossary(text: str, proposals: Iterable[Proposal]) -> str:
         entry = _entry(proposal, known, taken)
         known.update(fold(name) for name in (entry["term"], *entry.get("aliases", ()), entry.get("en", "")) if name)
         taken.add(entry["id"])
-        blocks.append(yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=10**9, default_flow_style=None))
+        blocks.append(_format_entry(entry))
     if not blocks:
         return text
     kept = text.rstrip()
@@ -234,6 +234,17 @@ def _entry(proposal: Proposal, known: Collection[str], taken: Collection[str]) -
         entry["en"] = proposal.en
     entry |= {key: value for key, value in (("definition", proposal.definition.strip()), ("source", proposal.source)) if value}
     return entry
+
+
+def _format_entry(entry: Mapping[str, Any]) -> str:
+    """One list item, a key a line, lists in brackets."""
+    lines: list[str] = []
+    for key, value in entry.items():
+        dumped = yaml.safe_dump({key: value}, allow_unicode=True, width=10**9, default_flow_style=False)
+        if isinstance(value, list):
+            dumped = f"{key}: {yaml.safe_dump(value, allow_unicode=True, width=10**9, default_flow_style=True)}"
+        lines += dumped.rstrip("\n").split("\n")
+    return "\n".join((("  " if n else "- ") + line if line else "") for n, line in enumerate(lines))
 
 
 def _identity(term: str, taken: Collection[str]) -> str:

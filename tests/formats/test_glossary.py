@@ -109,6 +109,11 @@ def test_a_persons_entry_wins() -> None:
     assert update_glossary(twice, [Proposal("乙物", "四")]) == twice
 
 
+def test_added_entries_look_as_people_write_them() -> None:
+    added = update_glossary("", [Proposal("乙物", "指：与甲相对。", ("乙的物", "乙, 丙"), "second", "某书")])
+    assert added == "- id: yi-wu\n  term: 乙物\n  aliases: [乙的物, '乙, 丙']\n  en: second\n  definition: 指：与甲相对。\n  source: 某书\n"
+
+
 def test_a_broken_file_is_not_added_to() -> None:
     assert update_glossary("- id: [\n", [Proposal("乙物", "x")]) == "- id: [\n"
 
