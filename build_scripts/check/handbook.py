@@ -43,7 +43,8 @@ class Entry:
     def facts(self) -> str:
         """One line: how grave, who says so, whether it can be mended by the machine."""
         mend = "；`check --fix` 能改" if self.fixable else ""
-        return f"{_SEVERITY.get(self.severity, self.severity)}，由 {self.who} 报告{mend}"
+        who = self.who if self.who == "各命令" else f" {self.who} "
+        return f"{_SEVERITY.get(self.severity, self.severity)}，由{who}报告{mend}"
 
 
 @cache

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from build_scripts import __version__
@@ -49,6 +50,7 @@ def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser
     parser.add_argument("--format", choices=FORMS, default="concise", dest="form", help="output format (default: %(default)s)")
     parser.add_argument("--no-site", action="store_true", help="leave the built site alone")
     parser.add_argument("--external", action="store_true", help="ask the servers of external links instead; never fails for a dead link")
+    parser.add_argument("--private", action="store_true", help="with --external: ask addresses of the own network as well")
     parser.add_argument("--statistics", action="store_true", help="count the findings by code")
     return parser
 
@@ -67,6 +69,8 @@ def run(args: argparse.Namespace) -> int:
     focus = _focus(root, args.files) if args.files else None
     if focus is not None and not focus:
         return 0
+    if args.external:
+        return _tell(root, _external(root, focus, args.private), args) and 0
     if args.fix:
         _mend(root, choice, focus)
     built = focus is None and not args.no_site and choice.wants_any("LNK", "SEC")
@@ -173,6 +177,48 @@ def _mend(root: Path, choice: Choice, focus: frozenset[str] | None) -> None:
             transaction.commit()
             mended += len(done)
     print(f"改了 {mended} 处", file=sys.stderr)
+
+
+def _external(root: Path, focus: frozenset[str] | None, private: bool) -> list[Finding]:
+    """The answers about the external links; what was asked lately is remembered in ``.cache/links.json``.
+
+    Raises ``BuildError`` (``LNK090``) where no server could be reached at all.
+    """
+    from build_scripts.check.outside import external_links, findings_of, format_answers, parse_answers, to_ask
+    from build_scripts.check.web import Asker, Policy
+    from build_scripts.formats.corpus import write_if_changed
+
+    cache = root / ".cache" / "links.json"
+    links = external_links(read_site(root, focus, []))
+    known = parse_answers(cache.read_text(encoding="utf-8") if cache.is_file() else "")
+    asked = to_ask(links, known, time.time())
+    asker = Asker(Policy(**_policy(root), private=private))
+    try:
+        for url, answer in progress(asker.ask_all(asked, known), len(asked), "核对外部链接"):
+            known[url] = answer
+    finally:
+        if asker.reached:
+            write_if_changed(cache, format_answers(known).encode("utf-8"))
+    if asked and not asker.reached and all(known[url].kind in ("unsure", "dead") for url in asked):
+        message = f"{len(asked)} 个外部链接一个也没有问到，多半是没有连上网。"
+        raise BuildError(Diagnostic("LNK090", message, "连上网再运行；外部链接不影响构建。"))
+    print(f"外部链接 {len(links)} 个，问了 {len(asked)} 个", file=sys.stderr)
+    return list(findings_of(links, known))
+
+
+def _policy(root: Path) -> dict[str, Any]:
+    """What ``extra.check.external`` of ``mkdocs.yml`` sets: ``delay``, ``timeout`` and ``retries`` as numbers, ``archive: false``.
+
+    Whether the own network may be asked is no setting of the site: strangers edit that file as well.
+    """
+    from build_scripts.formats.config import read_config
+
+    settings = read_config(root).extra.get("check")
+    given = settings.get("external") if isinstance(settings, Mapping) else None
+    if not isinstance(given, Mapping):
+        return {}
+    numbers = {name: given[name] for name in ("delay", "timeout", "retries") if isinstance(given.get(name), int | float)}
+    return numbers | ({"archive": ""} if given.get("archive") is False else {})
 
 
 def _as_before(old: bytes, text: str) -> bytes:

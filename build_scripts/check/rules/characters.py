@@ -147,7 +147,7 @@ def unseen_character(view: View, site: Site) -> Iterator[Spot]:
     新质生产力。
     ```
     """
-    for match in _UNSEEN.finditer(view.text, view.page.body):
+    for match in _UNSEEN.finditer(view.open_html, view.page.body):
         yield view.spot(match.start(), f"有看不见的字符 U+{ord(match[0]):04X}。", "删去。", edits=[Edit(Span(*match.span()), "")])
 
 
@@ -155,7 +155,7 @@ def unseen_character(view: View, site: Site) -> Iterator[Spot]:
 def confusion(view: View, site: Site) -> Iterator[Spot]:
     """形近字：多半是文字识别的错
 
-    词表里的写法（如“迸一步”“己经”）在正确的文字里不会出现。字表在 `references/lists/` 的 `confusions` 里可以增补。
+    词表里的写法（如 `迸一步`、`己经`）在正确的文字里不会出现。字表在 `references/lists/` 的 `confusions` 里可以增补。
 
     **改法**：对照原文改正。原文确是如此的，写 `<!-- allow TYP016: 原文如此 -->`。
 

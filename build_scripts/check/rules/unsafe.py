@@ -30,6 +30,7 @@ _SCHEME = re.compile(r"(?:javascript|vbscript|data|file|blob|livescript|mocha):"
 _HARMLESS_STYLE = re.compile(r"\s*(?:(?:text-align|vertical-align|width|min-width|white-space)\s*:\s*[\w.%-]+\s*;?\s*)*\Z", re.I)
 _LIKE_ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:/\S*)?")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|lrm|rlm);?")
 _SIGNS = re.compile(r"[\x00-\x20\x7f-\x9f\u200b\ufeff]+")
 
 
@@ -209,7 +210,7 @@ def direction_override(view: View, site: Site) -> Iterator[Spot]:
     反例：
 
     ```markdown
-    见附件 \u202egnp.exe。
+    见附件 &#x202E;gnp.exe。
     ```
 
     正例：
@@ -220,6 +221,9 @@ def direction_override(view: View, site: Site) -> Iterator[Spot]:
     """
     for found in _BIDI.finditer(view.text):
         yield view.spot(found.start(), f"有改变文字方向的字符 U+{ord(found[0]):04X}。", "删去。")
+    for found in _ENTITY.finditer(view.open_html, view.page.body):
+        if _BIDI.match(unescape(found[0])):
+            yield view.spot(found.start(), f"{found[0]} 是改变文字方向的字符。", "删去。")
 
 
 @page_rule("SEC007", Severity.WARNING)
