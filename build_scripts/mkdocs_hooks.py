@@ -23,6 +23,7 @@ from pathspec.gitignore import GitIgnoreSpec  # noqa: E402
 from build_scripts.diagnostics import BuildError, Diagnostic, Severity  # noqa: E402
 from build_scripts.formats.corpus import read_corpus, write_if_changed, write_pages  # noqa: E402
 from build_scripts.publish.assemble import SCRIPTS, STYLES, stage  # noqa: E402
+from build_scripts.publish.shelter import Sheltered, anchors_in, shelter
 from build_scripts.publish.skin import take_icons  # noqa: E402
 from build_scripts.search import Options, index_site, page_order  # noqa: E402
 
@@ -31,6 +32,10 @@ STAGED = Path("build") / "pages"
 _LOG = logging.getLogger("mkdocs.hooks.zhangju")
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.INFO, Severity.INFO: logging.DEBUG}
 """Under ``--strict`` MkDocs gives up at its own level of warning; only our errors are worth that."""
+
+_UNLISTED = '<meta name="zj-search-index" content="off">'
+_sheltered: dict[str, Sheltered] = {}
+"""What stands aside while a page goes through Markdown."""
 
 
 def _site_root(config: MkDocsConfig) -> Path:
@@ -75,6 +80,22 @@ def on_pre_page(page: MkDocsPage, config: MkDocsConfig, **_: Any) -> MkDocsPage:
     return page
 
 
+def on_page_markdown(markdown: str, page: MkDocsPage, **_: Any) -> str:
+    """Spares the Markdown parser the HTML that we made."""
+    kept = _sheltered[page.file.src_uri] = shelter(markdown)
+    return kept.text
+
+
+def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
+    """Puts our HTML back, and says which anchors the page has with it."""
+    kept = _sheltered.pop(page.file.src_uri, None)
+    if kept is None or (not kept.blocks and not kept.tags):
+        return html
+    html = kept.restore(html)
+    page.present_anchor_ids = anchors_in(html)
+    return html
+
+
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Makes the search index from the published pages, and the skin obey ``default-src 'self'``."""
     site = Path(config.site_dir)
@@ -92,7 +113,7 @@ def _write_index(site: Path, as_scripts: bool) -> None:
     corpus = (site / "corpus.json").read_text(encoding="utf-8")
     urls = [path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")]
     order = page_order([f"{url}/" if url != "." else "" for url in urls], corpus)
-    pages = ((url, (site / url / "index.html").read_text(encoding="utf-8")) for url in order)
+    pages = ((url, html) for url in order if _UNLISTED not in (html := (site / url / "index.html").read_text(encoding="utf-8")))
     options = Options(scratch=tempfile.TemporaryFile, as_scripts=as_scripts)
     for name, data in index_site(pages, corpus, options):
         write_if_changed(site / name, data)

@@ -1,0 +1,103 @@
+"""Keeps what we made out of the Markdown parser's way: our HTML goes through it as short marks and is put back behind it.
+
+Python-Markdown parses every tag of a page twice in pure Python. Of an assembled page most tags are ours and final: links
+of terms and citations, marks in the margin, whole lists of works and uses. They stand aside as private-use letters (inside
+a line) or as empty ``div`` elements (whole blocks), which Markdown passes on as they are. A page in which that might not
+be so is left alone: one that holds such letters itself, or code, where tags are words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+OPEN, CLOSE = "\ue0f0", "\ue0f1"
+"""Private-use letters around the number of a kept tag; like ``<`` and ``>`` they are no letters of a word."""
+_CODE = re.compile(r"`|^~~~|<(?:pre|code|script|style|textarea)\b|<!--(?:(?!-->).)*\n", re.I | re.M)
+_OURS = re.compile(
+    r'^#{1,6}[ \t].*$'
+    r'|<a class="(?:term|citation|parallel|permalink headerlink|citation page-meta|entry-link page-meta)"[^<>]*>|</a>'
+    r'|<span class="page-meta parallel-marks">|<span role="separator"[^<>]*></span>',
+    re.M,
+)
+"""Our tags; a head is matched as a whole, because the list of contents is made of its words and wants them as they are."""
+_BLANK = re.compile(r"\n{2,}")
+_OPENING = re.compile(r"<(section|div|table|ul|ol|dl|nav|form|details|p|h2|figure|aside|blockquote)\b")
+_TAGS = re.compile(r"<(/?)(?:section|div|table|ul|ol|dl|nav|form|details|p|h[1-6]|figure|aside|blockquote)\b")
+_KEPT_LINE = re.compile(f"{OPEN}(\\d+){CLOSE}")
+_KEPT_BLOCK = re.compile(r'<div data-kept="(\d+)"></div>')
+_IDS = re.compile(r"<[a-z][^<>]*?\s(?:id|name)=\"([^\"]+)\"")
+
+
+@dataclass(frozen=True)
+class Sheltered:
+    """``text`` for the Markdown parser; ``blocks`` and ``tags`` to put back into what it makes of it."""
+
+    text: str
+    blocks: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    def restore(self, html: str) -> str:
+        """The HTML with everything in its place."""
+        if self.tags:
+            html = _KEPT_LINE.sub(lambda match: self.tags[int(match[1])], html)
+        return _KEPT_BLOCK.sub(lambda match: self.blocks[int(match[1])], html) if self.blocks else html
+
+
+def shelter(markdown: str) -> Sheltered:
+    """Takes our blocks and tags out of the Markdown of a page (without its front matter)."""
+    if OPEN in markdown or CLOSE in markdown or "data-kept" in markdown:
+        return Sheltered(markdown)
+    text, blocks = _take_blocks(markdown)
+    if _CODE.search(text):
+        return Sheltered(markdown)
+    tags: list[str] = []
+    known: dict[str, int] = {}
+
+    def take(match: re.Match[str]) -> str:
+        tag = match[0]
+        if tag[0] == "#":
+            return tag
+        number = known.get(tag)
+        if number is None:
+            number = known[tag] = len(tags)
+            tags.append(tag)
+        return f"{OPEN}{number}{CLOSE}"
+
+    return Sheltered(_OURS.sub(take, text), tuple(blocks), tuple(tags))
+
+
+def _take_blocks(markdown: str) -> tuple[str, list[str]]:
+    """Whole HTML blocks between blank lines at the outer level, in which no Markdown is to be read."""
+    out: list[str] = []
+    blocks: list[str] = []
+    depth = 0
+    for chunk in _BLANK.split(markdown):
+        tag = _OPENING.match(chunk) if depth == 0 else None
+        if tag and "markdown=" not in chunk and _is_whole(chunk, tag[1]):
+            out.append(f'<div data-kept="{len(blocks)}"></div>')
+            blocks.append(chunk)
+            continue
+        if "<" in chunk:
+            for closing in _TAGS.findall(chunk):
+                depth += -1 if closing else 1
+        out.append(chunk)
+    return "\n\n".join(out), blocks
+
+
+def _is_whole(chunk: str, tag: str) -> bool:
+    """Whether the element that begins the chunk ends with it."""
+    last = f"</{tag}>"
+    if not chunk.endswith(last):
+        return False
+    depth = 0
+    for match in re.finditer(f"<(/?){tag}\\b", chunk):
+        depth += -1 if match[1] else 1
+        if depth == 0:
+            return match.start() + len(last) == len(chunk)
+    return False
+
+
+def anchors_in(html: str) -> set[str]:
+    """Every id and name in the HTML."""
+    return set(_IDS.findall(html))
