@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -80,16 +80,28 @@ def serving(folder: Path) -> Iterator[str]:
         thread.join()
 
 
+_RUNNING: list[tuple[Playwright, Browser]] = []
+_USERS: list[object] = []
+
+
 @contextlib.contextmanager
 def chromium() -> Iterator[Browser]:
-    """A headless Chromium."""
-    executable = find_chromium()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-dev-shm-usage"])
-        try:
-            yield browser
-        finally:
+    """A headless Chromium; all that ask for one at the same time in one process share it, as Playwright wants it."""
+    user = object()
+    if not _RUNNING:
+        executable = find_chromium()
+        playwright = sync_playwright().start()
+        options = ["--no-sandbox", "--disable-dev-shm-usage"]
+        _RUNNING.append((playwright, playwright.chromium.launch(executable_path=executable, args=options)))
+    _USERS.append(user)
+    try:
+        yield _RUNNING[0][1]
+    finally:
+        _USERS.remove(user)
+        if not _USERS:
+            playwright, browser = _RUNNING.pop()
             browser.close()
+            playwright.stop()
 
 
 @dataclass

@@ -129,10 +129,10 @@ def test_a_book_is_merged_in_time_in_proportion() -> None:
         ours, theirs = base.copy(), base.copy()
         ours[:: 7] = ["人改的。\n\n"] * len(ours[::7])
         theirs[3 :: 7] = ["机器改的。\n\n"] * len(theirs[3::7])
-        start = time.perf_counter()
+        start = time.process_time()
         merged = merge3("".join(base), "".join(ours), "".join(theirs))
         assert merged.text.count("人改的") == len(ours[::7]) and not merged.clashes
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(500)
     assert seconds(16_000) < 8 * 4 * max(seconds(2_000), 0.01)
