@@ -46,7 +46,7 @@ def uses_by_text(counts: Mapping[str, int], texts: Mapping[str, Text], here: str
         bar = element("rect", title, x=_LABEL, y=y + 5, width=f"{max(2.0, rate / top * _WIDE):.1f}", height=_ROW - 9, class_="series-0")
         value = element("text", f"{number} 处（{rate:.1f}）", x=f"{_LABEL + max(2.0, rate / top * _WIDE) + 6:.1f}", y=y + 18)
         parts.append(element("a", label + bar + value, href=relative(here, whole.urls[0])))
-    return _figure("各篇用例数（括号内为每万字次数）", "".join(parts), _LABEL + _WIDE + 110, len(shown) * _ROW + 4)
+    return figure("各篇用例数（括号内为每万字次数）", "".join(parts), _LABEL + _WIDE + 110, len(shown) * _ROW + 4)
 
 
 def uses_by_year(counts: Mapping[str, int], texts: Mapping[str, Text]) -> str:
@@ -70,10 +70,20 @@ def uses_by_year(counts: Mapping[str, int], texts: Mapping[str, Text]) -> str:
             parts.append(element("text", str(number), x=x + step / 2, y=f"{135 - height:.1f}", text_anchor="middle"))
         if number or len(span) <= 16:
             parts.append(element("text", str(each), x=x + step / 2, y=156, text_anchor="middle", class_="tick"))
-    return _figure("各年用例数", "".join(parts), 16 + step * len(span), 164)
+    return figure("各年用例数", "".join(parts), 16 + step * len(span), 164)
 
 
-def _figure(title: str, drawing: str, wide: int, high: int) -> str:
+def figure(title: str, drawing: str, wide: int, high: int, table: str = "") -> str:
+    """An SVG in a frame that scrolls, its caption, and the numbers as a table that opens."""
     svg = element("svg", drawing, viewBox=f"0 0 {wide} {high}", width=wide, height=high, role="group", aria_label=title, class_="plot")
-    frame = element("div", svg, class_="chart-scroll", tabindex="0", role="region", aria_label=title)
-    return element("figure", frame + element("figcaption", title), class_="page-meta chart")
+    frame = element("div", svg, class_="chart-scroll", tabindex="0", role="region", aria_label=f"{title}（图）")
+    return element("figure", frame + element("figcaption", title) + table, class_="page-meta chart")
+
+
+def numbers_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The numbers of a figure for readers who cannot see it, or who want them."""
+    head = element("tr", "".join(element("th", text(words), scope="col") for words in heads))
+    body = "".join(element("tr", element("th", text(row[0]), scope="row") + "".join(element("td", text(cell)) for cell in row[1:])) for row in rows)
+    frame = element("div", element("table", f"<thead>{head}</thead><tbody>{body}</tbody>"), class_="table-scroll", tabindex="0", role="region",
+                    aria_label="图的数字")  # fmt: skip
+    return element("details", element("summary", "数字") + frame)
