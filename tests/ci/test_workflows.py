@@ -108,6 +108,24 @@ def test_the_summary_of_a_diff_counts_lines_and_quotes_the_rest(tmp_path: Path) 
     assert "没有变化" in empty.stdout
 
 
+def test_an_issue_is_opened_only_for_dead_addresses(tmp_path: Path) -> None:
+    told, calls = tmp_path / "links.txt", tmp_path / "calls"
+    gh = tmp_path / "gh"
+    gh.write_text(f'#!/bin/sh\necho "$@" >> {calls}\n[ "$2" != list ] || cat {tmp_path}/number 2>/dev/null || true\n', encoding="utf-8")
+    gh.chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:/usr/bin:/bin"}
+    for text, number, wanted in (
+        ("docs/x.md:3:1: LNK092 info: 外部链接已转到别处\n错误 0，警告 0，提示 1\n", "", []),
+        ("docs/x.md:3:1: LNK091 warning: 外部链接已失效\n", "", ["list", "create"]),
+        ("docs/x.md:3:1: LNK091 warning: 外部链接已失效\n", "7\n", ["list", "edit"]),
+    ):
+        told.write_text(text, encoding="utf-8")
+        calls.write_text("", encoding="utf-8")
+        (tmp_path / "number").write_text(number, encoding="utf-8")
+        subprocess.run([ROOT / ".ci" / "report-links", told], env=environment, capture_output=True, check=True)
+        assert [line.split()[1] for line in calls.read_text(encoding="utf-8").splitlines()] == wanted
+
+
 def test_the_locks_have_a_hash_for_everything_and_no_address() -> None:
     for name in ("requirements.lock", "requirements-dev.lock"):
         text = (ROOT / name).read_text(encoding="utf-8")
