@@ -34,8 +34,8 @@ from build_scripts.model.document import (
 )
 
 _SPECIAL = re.compile(r"([\\`*]|(?<=\])\()|(<)|(\[(?=\^|\[|-?@))|(&(?=#?\w+;))")
-_WORD_UNDERSCORE = re.compile(r"(?<!\w)_(?=\S)|(?<=\S)_(?!\w)")
-_LINE_START = re.compile(r"^(\s*)(?:(\d+)([.)])(?=\s|$)|([-+>#]|={3,}$|!!!|\?\?\?|:\s|~~~|\|))")
+_WORD_UNDERSCORE = re.compile(r"(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])")
+_LINE_START = re.compile(r"^(\s*)(?:(\d+)([.)])(?=\s|$)|([-+>#]|={3,}$|!!!|\?\?\?|:\s|~~~|\||\[(?=[^\[\]]*\]:)))")
 
 
 def format_document(document: Document) -> dict[str, str]:
@@ -45,7 +45,7 @@ def format_document(document: Document) -> dict[str, str]:
 
 def format_page(page: DocumentPage) -> str:
     """One page: front matter, title, body, notes."""
-    parts = [format_front_matter(page.meta), f"# {_inline_text(page.title)}{format_inlines(page.title_marks)}"]
+    parts = [format_front_matter(page.meta), f"# {_without_attributes(escape(page.title))}{format_inlines(page.title_marks)}"]
     parts += [text for element in page.body if (text := format_element(element))]
     notes = [_note(note) for note in page.notes]
     return "\n\n".join(parts) + "\n" + ("\n" + "\n".join(notes) + "\n" if notes else "")
@@ -62,7 +62,7 @@ def format_element(element: Element) -> str:
     """One element of the body."""
     match element:
         case Heading():
-            return f"{'#' * min(element.level + 1, 6)} {format_inlines(element.content)} {{#{element.anchor}}}"
+            return f"{'#' * min(element.level + 1, 6)} {_without_attributes(format_inlines(element.content))} {{#{element.anchor}}}"
         case Paragraph():
             return line_start_escaped(format_inlines(element.content))
         case Table():
@@ -112,7 +112,7 @@ def _pipe_table(table: Table) -> str:
 
 
 def _cell(cell: TableCell) -> str:
-    return format_inlines(cell.content).replace("|", "\\|").replace("\n", " ").strip()
+    return _without_attributes(format_inlines(cell.content).replace("|", "\\|").replace("\n", " "))
 
 
 def _html_table(table: Table) -> str:
@@ -122,7 +122,7 @@ def _html_table(table: Table) -> str:
         cells = []
         for cell in row:
             spans = "".join(f' {name}="{value}"' for name, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if value > 1)
-            cells.append(f'<{tag}{spans} markdown="span">{format_inlines(cell.content).strip()}</{tag}>')
+            cells.append(f'<{tag}{spans} markdown="span">{_without_attributes(format_inlines(cell.content))}</{tag}>')
         lines.append('<tr markdown="block">' + "".join(cells) + "</tr>")
     return "\n".join([*lines, "</table>"])
 
@@ -182,8 +182,11 @@ def line_start_escaped(line: str) -> str:
     return f"{line[:at]}\\{line[at:]}" if line[at] not in "=:~?" else f"{line[:at]}&#{ord(line[at])};{line[at + 1:]}"
 
 
-def _inline_text(text: str) -> str:
-    return escape(text)
+def _without_attributes(line: str) -> str:
+    """A head or a cell such that no braces in it are read as attributes (``{#id}``) and no ``#`` at its end as a sign of heads."""
+    line = line.strip().replace("{", "\\{")
+    closing = len(line) - len(line.rstrip("#"))
+    return line[: len(line) - closing] + "\\#" * closing
 
 
 def _indented(text: str) -> str:
