@@ -15,6 +15,7 @@ import yaml
 
 from build_scripts.diagnostics import Diagnostic, Report, silent
 
+_LOOKAROUND = re.compile(r"\(\?<?[=!][^()]*\)")
 NAMES = ("confusions", "furniture", "lookalikes")
 """The names of the lists in the files."""
 
@@ -36,13 +37,18 @@ class CheckWords:
     @cached_property
     def _confused(self) -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], str]]]:
         each = [(re.compile(pattern), right) for pattern, right in self.confusions.items()]
-        return re.compile("|".join(f"(?:{pattern})" for pattern in self.confusions) or r"(?!)"), each
+        bare = [_LOOKAROUND.sub("", pattern) for pattern in self.confusions]  # without them re skips ahead by first letters
+        return re.compile("|".join(bare) or r"(?!)"), each
 
     def find_confusions(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
         """Every confusion in the text, with what it stands for."""
         any_of, each = self._confused
-        for match in any_of.finditer(text):
-            yield match, next(right for pattern, right in each if pattern.match(text, match.start()))
+        for rough in any_of.finditer(text):
+            for pattern, right in each:
+                match = pattern.match(text, rough.start())
+                if match:
+                    yield match, right
+                    break
 
     @cached_property
     def lookalike(self) -> re.Pattern[str]:

@@ -17,6 +17,7 @@ from build_scripts.text.source import Span
 _COMPATIBLE = re.compile("[\u2f00-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f\ufb00-\ufb06｡｢｣､ｦ-ﾟ]")
 _WIDE_ASCII = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
 _ZERO = re.compile(r"(?<=[一二三四五六七八九〇])[○Ｏ◯O](?=[一二三四五六七八九〇○◯年])|(?<=[一二三四五六七八九〇○])[○◯Ｏ](?=年)")
+_NO_ZERO = re.compile("[○Ｏ◯OlI]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _BROKEN = re.compile("\ufffd+|锟斤拷|烫烫烫|屯屯屯|(?:[ÃÂ][\u0080-\u00bf]){2,}|(?:æ|ç|å|è|é)[\u0080-\u00bf]{1,2}")
 _UNSEEN = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u180e\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029]")
@@ -96,6 +97,8 @@ def zero_sign(view: View, site: Site) -> Iterator[Spot]:
     二〇二四年与1998年，以○为记号。
     ```
     """
+    if not _NO_ZERO.search(view.prose):  # the patterns below are dear
+        return
     for match in _ZERO.finditer(view.prose):
         yield view.spot(match.start(), f"汉字数目里的零用了“{match[0]}”。", "换成“〇”。", edits=[Edit(Span(*match.span()), "〇")])
     for match in re.finditer(r"(?<![A-Za-z0-9])(?=[0-9lIO]*[lIO])(?=[0-9lIO]*\d)[1lI2][0-9lIO]{3}(?=年)", view.prose):

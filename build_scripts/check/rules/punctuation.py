@@ -25,6 +25,7 @@ _DOUBLE = re.compile(r"([，、；：])\s?\1+|(?<!。)。。(?!。)|([，、；�
 _STRAIGHT = re.compile(rf"(?:(?<=[{HAN}，。、；：？！])\"|\"(?=[{HAN}]))")
 _ELLIPSIS = re.compile(rf"(?<=[{HAN}，、”’》）])(?:\.{{3,}}|。{{3,}}|・{{3,}}|·{{3,}})|(?:\.{{3,}}|。{{3,}}|・{{3,}}|·{{3,}})(?=[{HAN}”’])")
 _DASH = re.compile(rf"(?<=[{HAN}，、”’》）])[ ]?(?:-{{2,4}}|―{{1,2}}|──|一一(?=“)|—-|-—)[ ]?(?=[{HAN}“‘《])")
+_MAKESHIFT = re.compile(r"[•‧・∙⋅●･―]|\.{3}|。{3}|·{3}|--|──|一一|—-|-—")
 _DOT = re.compile(rf"(?<=[{HAN}])[•‧・∙⋅●･](?=[{HAN}])")
 
 
@@ -311,6 +312,8 @@ def makeshift_sign(view: View, site: Site) -> Iterator[Spot]:
     亚当·斯密说过……这就是分工——财富的来源。
     ```
     """
+    if not _MAKESHIFT.search(view.running):  # the patterns below are dear
+        return
     for pattern, right in ((_ELLIPSIS, "……"), (_DASH, "——"), (_DOT, "·")):
         for match in pattern.finditer(view.running):
             yield view.spot(match.start(), f"“{match[0].strip()}”应是“{right}”。", f"换成“{right}”。", edits=[Edit(Span(*match.span()), right)])
