@@ -66,6 +66,25 @@
     return out.subarray(0, size);
   }
 
+  // Kinds that open a section, and kinds of which each piece is a section of its own (as in KINDS).
+  const OPENS = new Set([0, 1]), ALONE = new Set([2, 3, 7, 8]);
+
+  // The number of the section of each piece: what stands under one heading of one page.
+  function sectionsOf(kinds, chunkOfPiece, pageOfChunk) {
+    const sections = new Uint32Array(kinds.length);
+    let last = 0, current = 0, page = -1;
+    kinds.forEach((code, piece) => {
+      const kind = code & 15, here = pageOfChunk[chunkOfPiece[piece]];
+      if (ALONE.has(kind)) sections[piece] = ++last;
+      else {
+        if (OPENS.has(kind) || here !== page) current = ++last;
+        sections[piece] = current;
+      }
+      page = here;
+    });
+    return sections;
+  }
+
   // A segment of the table of pieces, with numbers that count within the segment.
   function readSegment(bytes) {
     const reader = new Reader(bytes), pages = reader.number();
@@ -88,7 +107,8 @@
       at += size;
     });
     const hash = (chunk) => Array.from(hashes.subarray(3 * chunk, 3 * chunk + 3), (b) => b.toString(16).padStart(2, "0"));
-    return { pages, texts, pageOfChunk, chunkOfPiece, chunkStart, kinds, hash: (chunk) => hash(chunk).join("") };
+    const sections = sectionsOf(kinds, chunkOfPiece, pageOfChunk);
+    return { pages, texts, pageOfChunk, chunkOfPiece, chunkStart, kinds, sections, hash: (chunk) => hash(chunk).join("") };
   }
 
   Object.assign(zj, { compare, readShard, readPostings, readSegment });

@@ -37,7 +37,8 @@
       await Promise.all([table.load(pieces ? pieces.ids.subarray(0, count) : []), ...all.map((ids) => table.load(ids))]);
       const gone = new Set(out.filter((set) => set.sure).flatMap((set) => Array.from(set.ids)));
       this.rankPieces(pieces, count, gone, joints, test);
-      if (sets.length > 1) this.addWide(all, test);
+      if (sets.length > 1) this.addWide(all, test, "section", 1);
+      if (sets.length > 1 && !this.queue.length) this.addWide(all, test, "page", 2);
       await this.addAuthors(test);
     }
 
@@ -54,7 +55,7 @@
     rankPieces(pieces, count, gone, joints, test) {
       const joined = joints.length ? new Set(joints.flatMap((set) => Array.from(set.ids))) : new Set();
       const ids = [], scores = [];
-      this.pages = new Set();
+      this.sections = new Set();
       for (let i = 0; i < count; i++) {
         const id = pieces.ids[i];
         if (gone.has(id)) continue;
@@ -62,7 +63,7 @@
         if (!test(at)) continue;
         ids.push(id);
         scores.push(zj.prior(at.kind, pieces.flags[i], at.size, joined.has(id)));
-        this.pages.add(at.page);
+        this.sections.add(at.section);
         this.count(at.text);
       }
       for (const i of zj.byScore(scores)) this.queue.push({ pieces: [[ids[i]]], wide: 0 });
@@ -73,27 +74,28 @@
       this.counts.set(text, (this.counts.get(text) || 0) + 1);
     }
 
-    // Pages that hold every word, though no paragraph does: one hit each, after all others.
-    addWide(all, test) {
-      const byPage = all.map((ids) => {
-        const pages = new Map();
+    // Sections that hold every word, though no paragraph of theirs does: one hit each, after all others. Whole pages only
+    // where there is nothing better.
+    addWide(all, test, unit, wide) {
+      const byPlace = all.map((ids) => {
+        const places = new Map();
         for (const id of ids) {
           const at = this.engine.table.at(id);
-          if (this.pages.has(at.page) || !test(at)) continue;
-          if (!pages.has(at.page)) pages.set(at.page, []);
-          pages.get(at.page).push(id);
+          if (this.sections.has(at.section) || !test(at)) continue;
+          if (!places.has(at[unit])) places.set(at[unit], []);
+          places.get(at[unit]).push(id);
         }
-        return pages;
+        return places;
       });
       const hits = [];
-      for (const [page, first] of byPage[0]) {
-        if (!byPage.every((pages) => pages.has(page))) continue;
-        const groups = [first, ...byPage.slice(1).map((pages) => pages.get(page))];
-        // Of each word the places nearest to the rarest word of the page.
+      for (const [place, first] of byPlace[0]) {
+        if (!byPlace.every((places) => places.has(place))) continue;
+        const groups = [first, ...byPlace.slice(1).map((places) => places.get(place))];
+        // Of each word the places nearest to the rarest.
         const rare = groups.reduce((a, b) => (b.length < a.length ? b : a))[0];
         const near = groups.map((ids) => ids.slice().sort((a, b) => Math.abs(a - rare) - Math.abs(b - rare)).slice(0, 4));
         const reach = Math.max(...near.map((ids) => ids[0])) - Math.min(...near.map((ids) => ids[0]));
-        hits.push({ pieces: near, wide: 2, reach });
+        hits.push({ pieces: near, wide, reach });
         this.count(this.engine.table.at(rare).text);
       }
       this.queue.push(...hits.sort((a, b) => a.reach - b.reach));

@@ -49,7 +49,7 @@
     const chapter = hit.page.m && hit.page.m[0] && hit.page.t !== hit.page.m[0] ? hit.page.t : "";
     const kind = hit.author ? "作者" : zj.KIND_NAMES[zj.KINDS[hit.kind]];
     const head = hit.kind > 1 && hit.head ? hit.head[1] : "";
-    return [chapter, head !== chapter ? head : "", hit.kind === 4 ? "" : kind, hit.wide ? "同页分见" : ""].filter(Boolean).join(" · ");
+    return [chapter, head !== chapter ? head : "", hit.kind === 4 ? "" : kind, ["", "同节分见", "同页分见"][hit.wide]].filter(Boolean).join(" · ");
   }
 
   function byline(page) {

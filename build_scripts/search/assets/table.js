@@ -46,7 +46,8 @@
       const segment = this.segments[this.segmentOf(piece)], index = piece - segment.piece;
       const chunk = segment.chunkOfPiece[index], page = segment.pageOfChunk[chunk];
       const code = segment.kinds[index];
-      return { segment, index, chunk, kind: code & 15, size: code >> 4, page: segment.page + page, text: segment.texts[page] };
+      return { segment, index, chunk, kind: code & 15, size: code >> 4, page: segment.page + page, text: segment.texts[page],
+        section: segment.piece + segment.sections[index] };
     }
 
     // The words of a piece: {page: its chunk, kind, anchor, head, text}.
