@@ -96,7 +96,8 @@ class BodyWriter:
         elif block.span.start in self.numbers:
             yield self._number(block, self.numbers[block.span.start])
         elif block.kind is BlockKind.HTML and block.text.cut(self.page.text).startswith(("<span", "<a ")):
-            yield Edit(block.text, element("div", "", class_="anchor", id=block.id or None))
+            tag = "span" if block.indent else "div"  # inside an indented box Markdown takes inline HTML only
+            yield Edit(block.text, element(tag, "", class_="anchor", id=block.id or None))
         elif block.kind is BlockKind.TABLE or (block.kind is BlockKind.HTML and self._is_table(block)):
             yield from self._table(block)
 
@@ -110,7 +111,7 @@ class BodyWriter:
             elif mark.kind is MarkKind.TERM and self.link_terms is None:
                 yield Edit(mark.span, mark.text.cut(self.page.text))
             elif mark.kind is MarkKind.PAGE_BREAK and mark.label:
-                new = f'<span role="doc-pagebreak" aria-label="第{mark.label}页" class="pb"'
+                new = f'<span role="separator" aria-label="第{mark.label}页" class="pb"'
                 yield Edit(Span(mark.span.start, mark.span.end), _PAGE_BREAK.sub(new, source))
 
     def _is_citation(self, mark: Mark) -> bool:

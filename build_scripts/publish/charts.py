@@ -82,7 +82,7 @@ def _figure(title: str, drawing: str, legend: str, heads: Sequence[str], rows: S
     numbers = element("details", element("summary", "数字") + element("div", table, class_="table-scroll", tabindex="0",
                                                                     role="region", aria_label=title))  # fmt: skip
     frame = element("div", drawing, class_="chart-scroll", tabindex="0", role="region", aria_label=f"{title}（图）")
-    return element("figure", f"{frame}{legend}{element('figcaption', title)}{numbers}", class_="page-meta chart")
+    return element("figure", f"{element('figcaption', title)}{frame}{legend}{numbers}", class_="page-meta chart")
 
 
 def shared_works(corpus: Corpus, works: Works, uses: Uses, here: str) -> str:

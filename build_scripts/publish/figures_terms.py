@@ -77,7 +77,7 @@ def figure(title: str, drawing: str, wide: int, high: int, table: str = "") -> s
     """An SVG in a frame that scrolls, its caption, and the numbers as a table that opens."""
     svg = element("svg", drawing, viewBox=f"0 0 {wide} {high}", width=wide, height=high, role="group", aria_label=title, class_="plot")
     frame = element("div", svg, class_="chart-scroll", tabindex="0", role="region", aria_label=f"{title}（图）")
-    return element("figure", frame + element("figcaption", title) + table, class_="page-meta chart")
+    return element("figure", element("figcaption", title) + frame + table, class_="page-meta chart")
 
 
 def numbers_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -79,7 +79,7 @@ def _byline(meta: Mapping[str, Any]) -> str:
     for name, where in authors_of(meta):
         place = element("span", text(where), class_="affiliation") if where else ""
         people.append(element("span", f"{text(name)}{' ' + place if place else ''}", class_="author"))
-    return element("p", "\n".join(people), class_="byline") if people else ""
+    return element("p", "".join(people), class_="byline") if people else ""
 
 
 def imprint(meta: Mapping[str, Any]) -> str:
@@ -159,4 +159,4 @@ def contents(whole: Text) -> str:
         link = element("a", text(page.title), href=address)
         items.append(element("li", link + (element("ul", inner) if inner else "")))
     return element("nav", element("ol", "\n" + "\n".join(items) + "\n"), class_="page-meta contents",
-                   aria_label="目录") if items else ""  # fmt: skip
+                   aria_label="本文各章") if items else ""  # fmt: skip

@@ -1,4 +1,4 @@
-"""Makes the skin's style sheets obey ``default-src 'self'``: icons that stand inside them as ``data:`` become files."""
+"""Mends the skin: its style sheets obey ``default-src 'self'``, its pages the rules of HTML and of accessible names."""
 
 from __future__ import annotations
 
@@ -21,3 +21,27 @@ def take_icons(css: str, way: str = "../zhangju/icons/") -> tuple[str, dict[str,
         return f'url("{way}{name}")'
 
     return _QUOTED.sub(take, css), icons
+
+
+_CHECKBOX = re.compile(r'(<input\b[^>]*\btype="checkbox"[^>]*?) autocomplete="off"')
+_NAV_NAME = re.compile(
+    r'(<nav class="md-nav"[^>]*?) aria-labelledby="(__nav_[\d_]+)_label" aria-expanded="(?:true|false)"(>\s*'
+    r'<label class="md-nav__title" for="\2">\s*<span class="md-nav__icon md-icon"></span>\s*)([^<]+?)(\s*</label>)'
+)
+_TOC_LABEL = re.compile(r'<label (class="md-nav__title") for="__toc">(.*?)</label>', re.S)
+_EMPTY_NAV = re.compile(r'<nav class="md-nav md-nav--secondary" aria-label="[^"]*">\s*</nav>')
+_WESTERN = re.compile(r"<em>([^<>\u2e80-\uffef]*[A-Za-z][^<>\u2e80-\uffef]*)</em>")
+
+
+def mend_page(html: str) -> str:
+    """A published page without the skin's slips, the Western words that the print has in italics marked as Western.
+
+    Material writes ``autocomplete`` on checkboxes, names a part of the navigation by a label that holds an icon only, and
+    offers a label for a switch that pages outside the navigation do not have.
+    """
+    html = _CHECKBOX.sub(r"\1", html)
+    html = _NAV_NAME.sub(lambda m: f'{m[1]} aria-label="{m[4].strip()}"{m[3]}{m[4]}{m[5]}', html)
+    html = _EMPTY_NAV.sub("", html)
+    if 'id="__toc"' not in html:
+        html = _TOC_LABEL.sub(r"<div \1>\2</div>", html)
+    return _WESTERN.sub(r'<em lang="en">\1</em>', html)

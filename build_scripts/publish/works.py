@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from build_scripts.cite.gbt7714.format import format_reference
 from build_scripts.cite.gbt7714.order import sort_key, year_suffixes
-from build_scripts.cite.gbt7714.style import Style, named_style
+from build_scripts.cite.gbt7714.style import LAYOUTS, WIDTHS, Style, named_style
+from build_scripts.diagnostics import Diagnostic
 from build_scripts.model.corpus import Config, Corpus, Entry
 from build_scripts.model.reference import RefType
 
@@ -35,6 +36,30 @@ TYPE_NAMES: dict[RefType, str] = {
     RefType.LEGISLATION: "法规",
     RefType.DOCUMENT: "其他",
 }
+
+
+DISPLAYS = ("printed", "style")
+_KNOWN = {"display": DISPLAYS, "style": ("gbt7714-2025", "gbt7714-2015"), "layout": LAYOUTS, "width": WIDTHS}
+
+
+def setting_findings(config: Config) -> list[Diagnostic]:
+    """What is wrong with ``extra.citations`` of ``mkdocs.yml``: ``STR024`` for a key or a value that nothing knows."""
+    given = config.extra.get("citations")
+    if given is None:
+        return []
+    if not isinstance(given, Mapping):
+        return [_unknown("extra.citations 不是“键: 值”的表。", f"可写的键：{'、'.join(_KNOWN)}。")]
+    out = []
+    for key, value in given.items():
+        if key not in _KNOWN:
+            out.append(_unknown(f"extra.citations 没有 {key} 这一项。", f"可写的键：{'、'.join(_KNOWN)}。"))
+        elif value not in (None, "") and str(value) not in _KNOWN[key]:
+            out.append(_unknown(f"extra.citations 的 {key} 不能是 {value}。", f"可写：{'、'.join(_KNOWN[key])}。"))
+    return out
+
+
+def _unknown(message: str, hint: str) -> Diagnostic:
+    return Diagnostic("STR024", message, hint, path="mkdocs.yml")
 
 
 def site_style(config: Config, output: str = "text") -> Style:

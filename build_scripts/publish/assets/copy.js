@@ -51,10 +51,10 @@
   document.querySelectorAll(".bibliography > .entry").forEach(function (entry) {
     var tools = entry.querySelector(".entry-tools");
     var words = entry.querySelector(".entry-text");
-    tools.append(button("复制 GB/T 7714", "复制这一条的 GB/T 7714 著录", function () { return words.textContent.trim(); }));
+    tools.append(button("复制 GB/T 7714", "复制 GB/T 7714 著录", function () { return words.textContent.trim(); }));
     entry.querySelectorAll("template[data-copy]").forEach(function (record) {
       var name = record.dataset.copy;
-      tools.append(button(name, "复制这一条的 " + name, function () { return record.content.textContent; }));
+      tools.append(button(name, name + "：复制这一条", function () { return record.content.textContent; }));
     });
   });
 

@@ -1,0 +1,120 @@
+"""Each text to take away: as plain words, and as Markdown in the page format with all its chapters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from build_scripts.model.corpus import Text
+from build_scripts.model.page import Block, BlockKind, MarkKind, Page
+from build_scripts.publish.markup import element, plain, relative
+from build_scripts.publish.panel import imprint
+from build_scripts.publish.texts import authors_of
+from build_scripts.text.edit import Edit, apply_edits
+from build_scripts.text.source import Span
+
+_TAG = re.compile(r"<[^<>]*>")
+_ROW_END = re.compile(r"</tr>", re.I)
+_CELL_END = re.compile(r"</t[dh]>", re.I)
+_RULE = re.compile(r"\|?[\s:|-]+\|?\Z")
+_LABEL = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+def text_files(texts: Iterable[Text]) -> dict[str, str]:
+    """Path below the site's root and content of every file: ``texts/<slug>.txt`` and ``texts/<slug>.md``.
+
+    They go into the site as they are: among the pages MkDocs would take the second for a page.
+    """
+    out: dict[str, str] = {}
+    for whole in texts:
+        out[f"texts/{whole.slug}.txt"] = plain_text(whole)
+        out[f"texts/{whole.slug}.md"] = markdown(whole)
+    return out
+
+
+def plain_text(whole: Text) -> str:
+    """The words of a text, a paragraph a line, note marks as ``[1]`` and the notes behind each page."""
+    parts = [whole.title]
+    people = "、".join(name for name, _ in authors_of(whole.meta))
+    parts += [line for line in (people, imprint(whole.meta)) if line]
+    for page in whole.pages:
+        parts += list(_paragraphs(page, first=page is whole.pages[0]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _paragraphs(page: Page, first: bool) -> Iterator[str]:
+    notes: list[str] = []
+    for block in page.blocks:
+        if block.kind is BlockKind.NOTE:
+            notes.append(f"[{block.id}] {plain(page, block.text)}")
+        elif block.kind is BlockKind.HEADING and block.level == 1 and first:
+            continue
+        elif block.kind is BlockKind.TABLE:
+            yield _piped(block.text.cut(page.text))
+        elif block.kind is BlockKind.HTML:
+            if table := _celled(block.text.cut(page.text)):
+                yield table
+        elif words := _words(page, block):
+            yield words
+    yield from notes
+
+
+def _words(page: Page, block: Block) -> str:
+    """What a reader sees of the block, its note marks kept."""
+    if block.kind in (BlockKind.COMMENT, BlockKind.RULE):
+        return ""
+    out, at = [], block.text.start
+    for mark in page.marks_in(block.text):
+        if mark.kind is MarkKind.NOTE_MARK and mark.span.start >= at:
+            out.append(plain(page, Span(at, mark.span.start)) + f"[{mark.label}]")
+            at = mark.span.end
+    return "".join([*out, plain(page, Span(at, block.text.end))])
+
+
+def _piped(source: str) -> str:
+    rows = [line.strip() for line in source.split("\n")]
+    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows if row and not _RULE.match(row)]
+    return "\n".join("\t".join(row) for row in cells)
+
+
+def _celled(source: str) -> str:
+    if "<table" not in source:
+        return ""
+    rows = [_CELL_END.split(row) for row in _ROW_END.split(source)]
+    lines = ["\t".join(" ".join(_TAG.sub("", cell).split()) for cell in row).rstrip() for row in rows]
+    return "\n".join(line for line in lines if line)
+
+
+def markdown(whole: Text) -> str:
+    """The pages of a text as one file; the notes of a chapter carry its number, so that no two have one label."""
+    first, *others = whole.pages
+    parts = [first.text.rstrip()]
+    for number, page in enumerate(others, 1):
+        edits = [Edit(block.span, _relabelled(block.span.cut(page.text), number)) for block in page.blocks if "[^" in block.span.cut(page.text)]
+        outer = [edit for edit in edits if not any(edit is not o and _inside(edit, o) for o in edits)]
+        moved = [Edit(Span(edit.span.start - page.body, edit.span.end - page.body), edit.new) for edit in outer]
+        parts.append(apply_edits(page.text[page.body :], moved).strip())
+    return "\n\n".join(parts) + "\n"
+
+
+def _inside(inner: Edit, outer: Edit) -> bool:
+    return outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
+
+
+def _relabelled(words: str, number: int) -> str:
+    return _LABEL.sub(rf"[^{number}-\1]", words)
+
+
+def takeaway(whole: Text, taken: Mapping[str, str]) -> str:
+    """The line of downloads over a text. ``taken`` holds the files that the site offers."""
+    here = whole.urls[0]
+    ways = [("纯文本", f"texts/{whole.slug}.txt"), ("Markdown", f"texts/{whole.slug}.md")]
+    links = [element("a", name, href=relative(here, path), download=path.rsplit("/", 1)[-1]) for name, path in ways]
+    works = [("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "csl.json")]
+    listed = [
+        element("a", name, href=relative(here, path), download=path.rsplit("/", 1)[-1])
+        for name, end in works
+        if (path := f"bibliography/texts/{whole.slug}.{end}") in taken
+    ]
+    words = "下载本文：" + "　".join(links) + (f"；所引文献：{'　'.join(listed)}" if listed else "")
+    return element("p", words, class_="page-meta downloads")
