@@ -10,20 +10,36 @@ from build_scripts.model.page import Page
 Nav = list[Any]
 """MkDocs' ``nav``: paths, ``{title: path}`` and ``{title: [ … ]}``."""
 
+TEXTS = "文本"
+"""The section of the texts."""
+MOST_TEXTS = 60
+"""Texts that the navigation lists. Beyond, each page would carry the titles of all texts: the catalogue lists them, and
+a page's own navigation shows its text alone."""
 _SECTIONS = {"guide": "导读", "dev": "开发"}
 
 
 def navigation(corpus: Corpus, staged: list[str]) -> Nav:
     """The navigation over the staged pages."""
-    nav: Nav = [{"首页": "index.md"}, {"文本": ["texts/index.md", *(_text(whole) for whole in corpus.texts)]}]
+    nav: Nav = [{"首页": "index.md"}, {TEXTS: ["texts/index.md", *([] if shelf(corpus) else texts(corpus))]}]
     nav.append({"文献": _under(staged, "bibliography/")})
     nav.append({"术语": _under(staged, "glossary/")})
-    nav += [{"平行段落": "parallels/index.md"}, {"检索": "search/index.md"}]
-    known = {"index.md", "texts/index.md", "search/index.md", "parallels/index.md"} | {page.path for whole in corpus.texts for page in whole.pages}
+    nav += [{"平行段落": "parallels/index.md"}, {"图谱": "figures/index.md"}, {"检索": "search/index.md"}]
+    known = {"index.md", "texts/index.md", "search/index.md", "parallels/index.md", "figures/index.md"}
+    known |= {page.path for whole in corpus.texts for page in whole.pages}
     known |= {path for path in staged if path.startswith(("bibliography/", "glossary/", "parallels/"))}
     generated = [path for path in staged if path not in known and path not in {page.path for page in corpus.pages}]
     nav += generated
     return nav + _folders([page for page in corpus.pages if page.path not in known])
+
+
+def texts(corpus: Corpus) -> Nav:
+    """The items of all texts, in reading order."""
+    return [_text(whole) for whole in corpus.texts]
+
+
+def shelf(corpus: Corpus) -> Nav:
+    """The texts' items where they are too many for every page to list them; else nothing."""
+    return texts(corpus) if len(corpus.texts) > MOST_TEXTS else []
 
 
 def _text(whole: Text) -> Any:
