@@ -59,7 +59,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_no_rule_raises_and_places_lie_in_the_page(text: str) -> None:
     lines = text.split("\n")
@@ -68,7 +68,7 @@ def test_no_rule_raises_and_places_lie_in_the_page(text: str) -> None:
             assert 1 <= one.line <= len(lines) and one.column <= len(lines[one.line - 1]) + 1
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_fixing_ends_and_never_takes_words_away(text: str) -> None:
     def han(words: str) -> str:

@@ -76,7 +76,7 @@ def unclosed(view: View, site: Site) -> Iterator[Spot]:
 def hard_wrapped(view: View, site: Site) -> Iterator[Spot]:
     """一段文字断成了几行
 
-    本站一段一行。汉字之间的换行在网页上显示成一个空格，比较版本时也会把整段当作改动。
+    文本的页面一段一行。汉字之间的换行在网页上显示成一个空格，比较版本时也会把整段当作改动。
 
     **改法**：接成一行；`check --fix` 能改。
 
@@ -93,7 +93,7 @@ def hard_wrapped(view: View, site: Site) -> Iterator[Spot]:
     这一段文字在这里没有断成两行。
     ```
     """
-    for block in view.blocks(BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE):
+    for block in view.blocks(BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE) if view.is_text else ():
         words = block.text.cut(view.text)
         if "\n" not in words or _LIST_INSIDE.search(words) or _TABLE_INSIDE.search(words) or _MEANT.search(words):
             continue
