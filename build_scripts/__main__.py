@@ -28,8 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    parser, modules = _parser()
-    args = parser.parse_args(argv)
+    given = sys.argv[1:] if argv is None else list(argv)
+    parser, modules = _parser(given)
+    args = parser.parse_args(given)
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, _interrupt)
     try:
@@ -52,13 +53,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> tuple[argparse.ArgumentParser, dict[str, ModuleType]]:
+def _parser(given: Sequence[str]) -> tuple[argparse.ArgumentParser, dict[str, ModuleType]]:
+    """The parser and the modules of the commands; of one command only, where the first word that is no option names it."""
+    first = next((word for word in given if not word.startswith("-")), "")
+    alone = first in commands.NAMES and not {"-h", "--help"} & set(given[: given.index(first)])
+    names = (first,) if alone else commands.NAMES
     parser = argparse.ArgumentParser("python -m build_scripts", description=DESCRIPTION, epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"zhangju {__version__}")
     parser.add_argument("--debug", action="store_true", help="show the traceback of an unexpected error")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     modules = {}
-    for name in commands.NAMES:
+    for name in names:
         modules[name] = import_module(f"build_scripts.commands.{name}")
         own = modules[name].add_arguments(subparsers)
         if "--debug" not in own.format_usage():
