@@ -22,7 +22,17 @@ def settings(root: Path) -> dict[str, Any]:
     with path.open("rb") as handle:
         named = yaml_load(handle).get("hooks") or []
     hooks = [str((root / name).resolve()) for name in named]
-    return {"config_file": str(path), "hooks": hooks if str(HOOKS) in hooks else [*hooks, str(HOOKS)]}
+    return {"config_file": str(path), "hooks": hooks if any(map(_brings_ours, hooks)) else [*hooks, str(HOOKS)]}
+
+
+def _brings_ours(path: str) -> bool:
+    """Whether a file of hooks is ours, or hands ours on as the one that ``new`` writes does."""
+    if path == str(HOOKS):
+        return True
+    try:
+        return "from build_scripts.mkdocs_hooks import" in Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):  # MkDocs itself says what is wrong with the file
+        return False
 
 
 @contextlib.contextmanager

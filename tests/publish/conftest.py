@@ -34,7 +34,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("small") / "root"
     shutil.copytree(SMALL, root)
     settings = (ROOT / "build_scripts" / "publish" / "assets" / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(f"{settings}\nhooks: [{ROOT / 'build_scripts' / 'mkdocs_hooks.py'}]\n", encoding="utf-8")
+    (root / "mkdocs.yml").write_text(settings.replace("- hooks.py", f"- {ROOT / 'build_scripts' / 'mkdocs_hooks.py'}"), encoding="utf-8")
     run = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=root, capture_output=True, text=True, timeout=120,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
