@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,19 @@ if str(ROOT) not in sys.path:  # a bare `mkdocs build` starts without the projec
 
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
+from mkdocs.structure.files import Files  # noqa: E402
+from mkdocs.structure.nav import Navigation  # noqa: E402
 from mkdocs.structure.pages import Page as MkDocsPage  # noqa: E402
 from pathspec.gitignore import GitIgnoreSpec  # noqa: E402
 
 from build_scripts.diagnostics import BuildError, Diagnostic, Severity  # noqa: E402
 from build_scripts.formats.corpus import read_corpus, write_if_changed, write_pages  # noqa: E402
 from build_scripts.publish.assemble import SCRIPTS, STYLES, stage  # noqa: E402
-from build_scripts.publish.shelter import Sheltered, anchors_in, shelter
-from build_scripts.publish.skin import take_icons  # noqa: E402
+from build_scripts.publish.navigation import Nav  # noqa: E402
+from build_scripts.publish.shelf import Shelf  # noqa: E402
+from build_scripts.publish.shelter import Sheltered, anchors_in, shelter  # noqa: E402
+from build_scripts.publish.skin import mend_page, take_icons  # noqa: E402
+from build_scripts.publish.works import setting_findings  # noqa: E402
 from build_scripts.search import Options, index_site, page_order  # noqa: E402
 
 OVERRIDES = ROOT / "build_scripts" / "publish" / "assets" / "overrides"
@@ -34,8 +40,22 @@ _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.INFO, Severi
 """Under ``--strict`` MkDocs gives up at its own level of warning; only our errors are worth that."""
 
 _UNLISTED = '<meta name="zj-search-index" content="off">'
-_sheltered: dict[str, Sheltered] = {}
-"""What stands aside while a page goes through Markdown."""
+
+
+@dataclass
+class _State:
+    """What one hook of a build leaves to the next: texts outside the navigation, and what a page keeps from Markdown."""
+
+    shelved: Nav = field(default_factory=list)
+    shelf: Shelf | None = None
+    sheltered: dict[str, Sheltered] = field(default_factory=dict)
+
+
+_state = _State()
+
+
+_beside: list[tuple[str, str]] = []
+"""Files for the built site that MkDocs is not to see."""
 
 
 def _site_root(config: MkDocsConfig) -> Path:
@@ -53,12 +73,16 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
         return config
     try:
         corpus = read_corpus(root, _report)
+        for finding in setting_findings(corpus.config):
+            _report(finding)
         staged = stage(corpus)
+        _beside[:] = staged.files.items()
         write_pages(root / STAGED, staged.pages, root / "docs", corpus.files)
     except BuildError as error:
         raise PluginError(str(error)) from error
     config.docs_dir = str(root / STAGED)
     config.nav = staged.nav
+    _state.shelved = staged.shelf
     config.not_in_nav = GitIgnoreSpec.from_lines([*_lines(config.not_in_nav), *staged.apart])
     at = 1 if config.theme.custom_dir else 0
     if str(OVERRIDES) not in config.theme.dirs:
@@ -73,6 +97,19 @@ def _lines(given: Any) -> list[str]:
     return [str(pattern.pattern) for pattern in given.patterns] if given else []
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files, **_: Any) -> Navigation:
+    """Gives the pages of texts outside the navigation their neighbours."""
+    _state.shelf = Shelf(_state.shelved, nav, files, config) if _state.shelved else None
+    return nav
+
+
+def on_page_context(context: dict[str, Any], page: MkDocsPage, **_: Any) -> dict[str, Any]:
+    """Shows the page's own text in the navigation."""
+    if _state.shelf:
+        _state.shelf.open_at(page)
+    return context
+
+
 def on_pre_page(page: MkDocsPage, config: MkDocsConfig, **_: Any) -> MkDocsPage:
     """A page that is made, not written, cannot be edited."""
     if not (_site_root(config) / "docs" / page.file.src_uri).is_file():
@@ -82,13 +119,13 @@ def on_pre_page(page: MkDocsPage, config: MkDocsConfig, **_: Any) -> MkDocsPage:
 
 def on_page_markdown(markdown: str, page: MkDocsPage, **_: Any) -> str:
     """Spares the Markdown parser the HTML that we made."""
-    kept = _sheltered[page.file.src_uri] = shelter(markdown)
+    kept = _state.sheltered[page.file.src_uri] = shelter(markdown)
     return kept.text
 
 
 def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
     """Puts our HTML back, and says which anchors the page has with it."""
-    kept = _sheltered.pop(page.file.src_uri, None)
+    kept = _state.sheltered.pop(page.file.src_uri, None)
     if kept is None or (not kept.blocks and not kept.tags):
         return html
     html = kept.restore(html)
@@ -96,9 +133,24 @@ def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
     return html
 
 
+def on_post_page(output: str, **_: Any) -> str:
+    """Mends what the skin writes into a page."""
+    return mend_page(output)
+
+
+def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
+    """The same for the page of addresses that do not exist."""
+    return mend_page(output_content) if template_name.endswith(".html") else output_content
+
+
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Makes the search index from the published pages, and the skin obey ``default-src 'self'``."""
+    if getattr(config, "zhangju_done", False):  # the site's own hooks and the command line may both have named these
+        return
+    setattr(config, "zhangju_done", True)  # noqa: B010 - a mark of ours on an object of theirs
     site = Path(config.site_dir)
+    for name, text in _beside:
+        write_if_changed(site / name, text.encode("utf-8"))
     _write_index(site, _local_search(config))
     _free_icons(site)
 

@@ -13,19 +13,27 @@ from build_scripts.publish.body import LinkTerms
 from build_scripts.publish.catalogue import MARK, catalogue, catalogue_page
 from build_scripts.publish.charts import charts_page
 from build_scripts.publish.downloads import downloads
+from build_scripts.publish.figures_page import PATH as FIGURES
+from build_scripts.publish.figures_page import figures_page
 from build_scripts.publish.glossary import glossary_sources
 from build_scripts.publish.manifest import manifest
-from build_scripts.publish.navigation import Nav, navigation
+from build_scripts.publish.navigation import Nav, navigation, shelf
 from build_scripts.publish.page import PageMaker
 from build_scripts.publish.parallels import Parallels
 from build_scripts.publish.searchpage import search_page
+from build_scripts.publish.takeaway import text_files
 from build_scripts.publish.termpages import TermPages
 from build_scripts.publish.terms import SiteTerms
 from build_scripts.publish.uses import Uses
 from build_scripts.publish.works import Works
 
-STYLES = ("assets/zhangju/text.css", "assets/zhangju/site.css", "assets/zhangju/terms.css", "assets/zhangju/print.css")
-SCRIPTS = ("assets/zhangju/popover.js", "assets/zhangju/copy.js", "assets/zhangju/lists.js", "assets/zhangju/terms.js")
+STYLES = ("assets/zhangju/zhangju.css",)
+SCRIPTS = ("assets/zhangju/zhangju.js",)
+_PARTS = {
+    STYLES[0]: ("text.css", "site.css", "terms.css", "print.css"),
+    SCRIPTS[0]: ("popover.js", "copy.js", "lists.js", "terms.js", "reading.js"),
+}
+"""What the two files are put together from: a page asks for few files, an editor reads short ones."""
 APART = ("/glossary/*", "!/glossary/index.md", "!/glossary/page/**", "/parallels/*", "!/parallels/index.md")
 """Pages of single terms and passages: in the navigation they would make every page of the site heavier."""
 EARLY_SCRIPTS = ("assets/zhangju/scope.js", "assets/zhangju/palette.js")
@@ -36,12 +44,16 @@ EARLY_SCRIPTS = ("assets/zhangju/scope.js", "assets/zhangju/palette.js")
 class Staged:
     """What step one makes: ``pages`` are path and text of every staged file, ``nav`` is MkDocs' navigation.
 
-    ``apart`` are patterns (as in ``.gitignore``) of pages that others lead to and that stand in no navigation.
+    ``apart`` are patterns (as in ``.gitignore``) of pages that others lead to and that stand in no navigation;
+    ``shelf`` are the navigation's items of texts that are too many to stand in it; ``files`` are path (below the site's
+    root) and content of files for the built site that MkDocs is not to see.
     """
 
     pages: dict[str, str] = field(default_factory=dict)
     nav: Nav = field(default_factory=list)
     apart: tuple[str, ...] = ()
+    shelf: Nav = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
 
 
 def assemble(corpus: Corpus, link_terms: LinkTerms | None = None) -> dict[str, str]:
@@ -55,8 +67,8 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None) -> Staged:
     glossary = glossary_sources(terms)
     works, uses = Works(corpus), Uses(corpus.texts, (*glossary, *corpus.pages))
     parallels = Parallels(corpus, terms, works)
-    maker = PageMaker(corpus, works, link_terms or (lambda page: [*parallels.edits(page), *terms.edits(page)]))
     taken = downloads(corpus, works, uses)
+    maker = PageMaker(corpus, works, link_terms or (lambda page: [*parallels.edits(page), *terms.edits(page)]), taken)
     out: dict[str, str] = {}
     for whole in corpus.texts:
         for page in whole.pages:
@@ -68,6 +80,7 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None) -> Staged:
     term_pages = TermPages(corpus, terms, maker)
     out |= term_pages.data()
     out |= parallels.pages()
+    out[FIGURES] = figures_page(corpus, works, uses, terms)
     out["search/index.md"] = search_page()
     for page in corpus.pages:
         out[page.path] = _other(corpus, maker, page)
@@ -77,7 +90,8 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None) -> Staged:
     apart = term_pages.pages()
     out |= taken | apart
     out["corpus.json"] = manifest(corpus, works, uses, terms)
-    return Staged(out | assets(), nav, APART)
+    shelved = shelf(corpus)
+    return Staged(out | assets(), nav, (*APART, *(("/texts/*", "!/texts/index.md") if shelved else ())), shelved, text_files(corpus.texts))
 
 
 def _other(corpus: Corpus, maker: PageMaker, page: Page) -> str:
@@ -92,6 +106,5 @@ def _other(corpus: Corpus, maker: PageMaker, page: Page) -> str:
 def assets() -> dict[str, str]:
     """The style sheets and scripts of the skin."""
     folder = files("build_scripts.publish") / "assets"
-    return {
-        name: (folder / name.rsplit("/", 1)[-1]).read_text(encoding="utf-8") for name in (*STYLES, *SCRIPTS, *EARLY_SCRIPTS)
-    }
+    parts = {**_PARTS, **{name: (name.rsplit("/", 1)[-1],) for name in EARLY_SCRIPTS}}
+    return {name: "\n".join((folder / part).read_text(encoding="utf-8") for part in made) for name, made in parts.items()}

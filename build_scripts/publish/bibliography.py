@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -17,6 +18,8 @@ from build_scripts.publish.uses import Use, Uses
 from build_scripts.publish.works import TYPE_NAMES, Works, list_url, year_of
 
 DOWNLOADS = (("references.bib", "BibTeX"), ("references.ris", "RIS"), ("references.csl.json", "CSL-JSON"))
+FACETS = "bibliography/facets.json"
+"""What the filters of a list over several pages read, below the site's root."""
 _WEB = re.compile(r"(?:https?|ftp)://", re.I)
 """What may be a link: a library is text that people paste, and ``javascript:`` is an address too."""
 
@@ -31,10 +34,18 @@ class BibliographyMaker:
     def pages(self) -> dict[str, str]:
         """Path and text of each page."""
         lists = self.works.list_pages
-        return {_path(number): self._page(number, keys, len(lists)) for number, keys in enumerate(lists)}
+        out = {_path(number): self._page(number, lists) for number, keys in enumerate(lists)}
+        if len(lists) > 1:
+            out[FACETS] = self._facets(lists)
+        return out
 
-    def _page(self, number: int, keys: list[str], count: int) -> str:
-        here = list_url(number)
+    def _facets(self, lists: list[list[str]]) -> str:
+        """For each page its entries as ``[type, year, texts]``: so that the filters of one page can count on the others."""
+        entries = [[[TYPE_NAMES[self.works[key].reference.type], year_of(self.works[key]), self.uses.slugs(key)] for key in keys] for keys in lists]
+        return json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+
+    def _page(self, number: int, lists: list[list[str]]) -> str:
+        keys, count, here = lists[number], len(lists), list_url(number)
         title = "文献" if number == 0 else f"文献（{number + 1}）"
         head = {"title": title, "description": "本站所引文献的目录", "kind": "bibliography", "hide": ["toc"]}
         entries = "\n".join(self._entry(key, here) for key in keys)
@@ -43,7 +54,7 @@ class BibliographyMaker:
             blocks.append(f"共 {len(self.works.order)} 条，被 {len(self.uses.by_slug)} 篇文本引用或列出。")
             blocks.append(self._downloads(here))
             blocks.append(works_by_year(self.works))
-        blocks.append(self._filters(keys))
+        blocks.append(self._filters(keys if len(lists) == 1 else self.works.order, number, len(lists), here))
         blocks.append(element("ul", f"\n{entries}\n", class_="bibliography"))
         blocks.append(_pager(number, count, here))
         return front_matter(head) + join_blocks(blocks)
@@ -56,8 +67,8 @@ class BibliographyMaker:
         ]
         return element("p", "下载全部：" + "　".join(links), class_="page-meta downloads") if links else ""
 
-    def _filters(self, keys: list[str]) -> str:
-        """The form that a script brings to life; hidden until then."""
+    def _filters(self, keys: list[str], number: int, count: int, here: str) -> str:
+        """The form over ``keys`` that a script brings to life; hidden until then. It also leads to matches on other pages."""
         entries = [self.works[key] for key in keys]
         kinds = Counter(TYPE_NAMES[entry.reference.type] for entry in entries)
         years = Counter(year_of(entry) for entry in entries if year_of(entry))
@@ -67,8 +78,9 @@ class BibliographyMaker:
             _select("year", "年份", [(year, f"{year}（{n}）") for year, n in sorted(years.items(), reverse=True)]),
             _select("text", "文本", [(slug, f"{self.titles.get(slug, slug)}（{n}）") for slug, n in texts.items()]),
         )
-        count = element("output", "", aria_live="polite")
-        return element("form", "".join(fields) + count, class_="page-meta filters", hidden=True, aria_label="筛选文献")
+        output = element("output", "", aria_live="polite")
+        pages = {"data_page": number, "data_facets": relative(here, FACETS)} if count > 1 else {}
+        return element("form", "".join(fields) + output, class_="page-meta filters", hidden=True, aria_label="筛选文献", **pages)
 
     def _entry(self, key: str, here: str) -> str:
         entry = self.works[key]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.model.page import BlockKind, Page, page_url
 from build_scripts.publish.body import Body, BodyWriter, LinkTerms
 from build_scripts.publish.citations import Citations
 from build_scripts.publish.citethis import cite_this, own_reference
+from build_scripts.publish.contribute import contribute
 from build_scripts.publish.head import front_matter
 from build_scripts.publish.markup import element, join_blocks, plain, relative, words_in_markdown
 from build_scripts.publish.metadata import head_metas, json_ld
 from build_scripts.publish.panel import chapter_panel, contents, notice, panel
+from build_scripts.publish.takeaway import takeaway
 from build_scripts.publish.works import Works
 
 _KEPT = ("hide", "template", "robots")
@@ -23,20 +25,21 @@ _DESCRIPTION = 150
 class PageMaker:
     """Makes the pages of one site."""
 
-    def __init__(self, corpus: Corpus, works: Works, link_terms: LinkTerms | None = None) -> None:
-        self.corpus, self.works, self.link_terms = corpus, works, link_terms
+    def __init__(self, corpus: Corpus, works: Works, link_terms: LinkTerms | None = None, taken: Mapping[str, str] | None = None) -> None:
+        self.corpus, self.works, self.link_terms, self.taken = corpus, works, link_terms, taken or {}
         self.citations = Citations(corpus.config, works)
 
     def text_page(self, whole: Text, page: Page) -> str:
         """A page of a text."""
         body = self._body(page, numbered=True)
         first = page is whole.pages[0]
-        over = [panel(whole), cite_this(self.corpus.config, whole)] if first else [chapter_panel(whole, page)]
+        over = [panel(whole), cite_this(self.corpus.config, whole), takeaway(whole, self.taken)] if first else [chapter_panel(whole, page)]
         over.append(notice(body.unresolved, body.missing))
         if first and len(whole.pages) > 1:
             over.append(contents(whole))
         head = self._head(page, whole)
-        return front_matter(head) + join_blocks([_under_title(page, body.text, over), self.cited_works(page, body)])
+        under = contribute(self.corpus.config, page)
+        return front_matter(head) + join_blocks([_under_title(page, body.text, over), self.cited_works(page, body), under])
 
     def other_page(self, page: Page, more: Iterable[str] = ()) -> str:
         """A page that is no text: citations and terms linked, nothing numbered."""

@@ -26,21 +26,50 @@
     });
   });
 
+  var NAMES = ["type", "year", "text"];
+
+  function fits(wanted, type, year, texts) {
+    return (!wanted.type || type === wanted.type) && (!wanted.year || year === wanted.year) &&
+      (!wanted.text || texts.indexOf(wanted.text) >= 0);
+  }
+
+  // A list over several pages: how many match on the others, each a link that takes the filters along.
+  function elsewhere(form, wanted, output, now) {
+    if (!form.dataset.facets) return;
+    fetch(form.dataset.facets).then(function (answer) { return answer.json(); }).then(function (pages) {
+      if (!now()) return;
+      var query = NAMES.filter(function (name) { return wanted[name]; })
+        .map(function (name) { return name + "=" + encodeURIComponent(wanted[name]); }).join("&");
+      var base = form.dataset.facets.replace(/[^/]*$/, "");
+      pages.forEach(function (entries, number) {
+        var count = entries.filter(function (entry) { return fits(wanted, entry[0], entry[1], entry[2]); }).length;
+        if (!count || number === Number(form.dataset.page)) return;
+        var way = document.createElement("a");
+        way.href = base + (number ? number + 1 + "/" : "./") + "?" + query;
+        way.textContent = "第 " + (number + 1) + " 页 " + count + " 条";
+        output.append("　", way);
+      });
+    }, function () { if (now()) output.append("　筛选只及本页"); });
+  }
+
   document.querySelectorAll("form.filters").forEach(function (form) {
     var entries = Array.from(document.querySelectorAll(".bibliography > .entry"));
     var output = form.querySelector("output");
+    var turn = 0;
     function filter() {
-      var type = form.elements.type.value, year = form.elements.year.value, text = form.elements.text.value;
-      var left = 0;
+      var wanted = {}, mine = ++turn, left = 0;
+      NAMES.forEach(function (name) { wanted[name] = form.elements[name].value; });
       entries.forEach(function (entry) {
         var data = entry.dataset;
-        var fits = (!type || data.type === type) && (!year || data.year === year) &&
-          (!text || (data.text || "").split(" ").indexOf(text) >= 0);
-        entry.hidden = !fits;
-        left += fits ? 1 : 0;
+        entry.hidden = !fits(wanted, data.type, data.year, (data.text || "").split(" "));
+        left += entry.hidden ? 0 : 1;
       });
-      output.textContent = type || year || text ? "符合 " + left + " 条" : "";
+      var any = wanted.type || wanted.year || wanted.text;
+      output.textContent = any ? (form.dataset.facets ? "本页符合 " : "符合 ") + left + " 条" : "";
+      if (any) elsewhere(form, wanted, output, function () { return mine === turn; });
     }
+    var asked = new URLSearchParams(location.search);
+    NAMES.forEach(function (name) { if (asked.get(name)) form.elements[name].value = asked.get(name); });
     form.hidden = false;
     form.addEventListener("change", filter);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
