@@ -47,6 +47,8 @@ _JOURNAL_LINE = re.compile(
     r"(?:《?[\w一-鿿（）()·]{2,20}》?\s*)?(?:\d{4}\s*年\s*第?\s*\d{1,2}\s*期|第\s*\d+\s*卷\s*(?:第\s*\d+\s*期)?|Vol\.?\s*\d+,?\s*No\.?\s*\d+|20\d\d\s*[.．]\s*\d{1,2}|[12]\d{3}[.，,]\s*(?:No|NO)\.\s*\d+)"
     r"(?:\s*[(（]?\s*(?:总第?\s*\d+\s*期|[A-Za-z]{3,9}\.?,?\s*\d{4}|\d{4}\s*年\s*\d+\s*月)[)）]?)*\s*(?:[\w一-鿿·（）()]{2,20})?$"
 )
+_ISSUE_BEHIND = re.compile(r"[一-鿿]\s*(?:19|20)\d\d\s*[·•.．/]\s*\d{1,2}$")
+_FOREIGN = re.compile(r"[A-Z][A-Za-z]+(?: +[A-Z&][A-Za-z]*)+")
 _DOMAIN = re.compile(r"(?:www\.|https?://)[\w./-]+$", re.I)
 
 
@@ -101,7 +103,8 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
         if head_style(lines[at[0]].text.text) and (len(at) < 3 or len(set(edges) | set(cuts)) < len(at) - 1):
             continue
         if len(at) >= 2 and len(set(edges) | set(cuts)) * 2 >= len(at):
-            first = at[0] if at[0] not in edges and at[0] not in cuts else -1
+            issue = ISSUE_WORDS.search(lines[at[0]].text.text) or _ISSUE_BEHIND.search(lines[at[0]].text.text)
+            first = at[0] if at[0] not in edges and at[0] not in cuts and not issue else -1
             out.update(i for i in at if i != first)
         else:
             out.update(i for i in at if _names_issue(lines[i].text.text, i in cuts) and (i in edges or i in cuts))
@@ -113,7 +116,10 @@ def _names_issue(text: str, cuts: bool) -> bool:
     text = text.strip()
     if ISSUE_ONLY.fullmatch(text) or (ISSUE_WORDS.search(text) and _JOURNAL_LINE.fullmatch(text)):
         return True
-    return cuts and (ISSUE_WORDS.match(text) or _DOMAIN.search(text)) is not None
+    if not cuts:
+        return False
+    foreign = _FOREIGN.fullmatch(text) is not None and len(text) <= 30
+    return foreign or (ISSUE_WORDS.match(text) or _DOMAIN.search(text) or _ISSUE_BEHIND.search(text)) is not None
 
 
 def _with_neighbours(lines: list[Line], heads: set[int], numbered: set[int]) -> set[int]:

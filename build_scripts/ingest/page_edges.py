@@ -54,11 +54,26 @@ def at_page_edge(lines: list[Line], i: int, numbered: set[int]) -> bool:
 
 
 def cuts_sentence(lines: list[Line], i: int) -> bool:
-    """Whether the line stands inside a sentence: the line before it is long and does not end one, nor does it."""
-    before, after = neighbour(lines, i, -1), neighbour(lines, i, 1)
+    """Whether the line stands inside a sentence: the line before it is long and does not end one, nor does it.
+
+    Further lines of a page's edge (a number, a foreign name, an issue) may stand between.
+    """
+    before, after = _beyond_edge(lines, i, -1), _beyond_edge(lines, i, 1)
     if before is None or after is None or before.aside:
         return False
     text = before.text.text
     if len(text) < 10 or finished(text) or text[-1] in "：:；;—）)" or before.level:
         return False
     return not NOTE_START.match(text) and count_han(after.text.text) >= 4 and after.indent < 1.5
+
+
+def _beyond_edge(lines: list[Line], i: int, step: int) -> Line | None:
+    """The next line in one direction, up to two lines that print no Chinese sentence passed over."""
+    for far in (1, 2, 3):
+        line = neighbour(lines, i, step * far)
+        if line is None or line.aside or len(line.text) > 24 or not _EDGE.fullmatch(line.text.text):
+            return line
+    return None
+
+
+_EDGE = re.compile(r"[\dA-Za-z\s·•—\-./]+|[一-鿿·]{2,12}\s*(?:19|20)\d\d\s*[·•.．/]\s*\d{1,2}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind, Mark
 from build_scripts.ingest.clean import glue
@@ -44,6 +45,7 @@ _LETTER = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _CUT_WORD = re.compile(r"[A-Za-z]-$")
 _OPENERS = (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN)
+_LONE_CLOSERS = "，。、；：！？”’）》】〉」』,.;:!?"
 _LEADS_IN = ("：", ":", "——", "；", ";")
 _STARTS_INSIDE = re.compile(r"[，。、；：！？,.;:!?”’）》】〉」』…]")
 _HTML_TABLE = re.compile(r"<table\b", re.I)
@@ -52,6 +54,7 @@ _PIPE_ROW = re.compile(r"\s*\|.*\|\s*$|[^|]+\|[^|]+\|")
 
 def segment(lines: list[Line]) -> list[Block]:
     """Blocks in reading order. A line set aside becomes a block of its own behind the paragraph that it interrupts."""
+    lines = _with_lone_signs(lines)
     around = measures(lines)
     known = _known_words(lines)
     out: list[Block] = []
@@ -74,6 +77,24 @@ def _known_words(lines: list[Line]) -> frozenset[str]:
         words.update(found[1 if cut and found else 0 : len(found) - 1 if ends_cut else len(found)])
         cut = ends_cut
     return frozenset(words)
+
+
+def _with_lone_signs(lines: list[Line]) -> list[Line]:
+    """Quotes and commas that stand alone on a line put back: closing ones to the line before, opening ones to the next."""
+    out: list[Line] = []
+    opening: Line | None = None
+    for line in lines:
+        text = line.text.text
+        if not line.aside and len(text) <= 2 and out and not out[-1].aside and all(c in _LONE_CLOSERS for c in text):
+            out[-1] = replace(out[-1], text=out[-1].text + line.text, other=(*out[-1].other, *line.other))
+        elif not line.aside and opening is None and len(text) <= 2 and text and all(c in OPENERS for c in text):
+            opening = line
+        elif opening is not None and not line.aside:
+            out.append(replace(line, text=opening.text + line.text, gap=opening.gap, indent=opening.indent, other=(*opening.other, *line.other)))
+            opening = None
+        else:
+            out.append(line)
+    return [*out, opening] if opening is not None else out
 
 
 def _aside(line: Line) -> Block:
@@ -222,8 +243,10 @@ def _is_note(group: list[Line]) -> bool:
 def _western(before: Line, line: Line) -> bool:
     """Whether two Western lines go on: ragged, so that only a sentence's end on a short line parts paragraphs."""
     left = before.text.text
-    if line.gap or before.width < 15 or line.indent >= 1.5 or not (is_latin_line(left) and is_latin_line(line.text.text)):
+    if before.width < 15 or line.indent >= 1.5 or not (is_latin_line(left) and is_latin_line(line.text.text)):
         return False
+    if line.gap:
+        return line.gap <= 3 and not finished(left) and line.text.text[0].islower()
     return not finished(left) or before.width + 0.5 * len(line.text.text.split()[0]) >= 38
 
 
@@ -240,16 +263,28 @@ def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own:
     if ended and not full and lost_indent and measure.em - 2.6 <= extent(before) and is_full(line, own, None):
         return not _first_line_like(line, own, after)
     if not full:
+        if note and not ended and len(group) == 1 and extent(before) >= measure.em - 4.2:
+            return True  # the first line of a note, whose printed indent was lost
         if ended or note:
             return False
+        if len(group) == 1 and _too_short(line, own) and left[-1] not in "，、,":
+            return _same_head(group, before, line, measure)
         return _same_head(group, before, line, measure) or not _short_start(group, before, line, measure, own, after)
     if _is_head(group) and _first_line_like(line, own, after):
         return False
     if line.gap and not measure.gap and len(group) > 1:
         return False  # an unusual blank: a page or column may end here, and sense decides what goes on
     if not ended:
-        return True
+        alone = len(group) == 1 and not _is_head(group) and _too_short(line, own) and left[-1] not in "，、,"
+        return not alone or _same_head(group, before, line, measure)
     return measure.indents or not _first_line_like(line, own, after)
+
+
+def _too_short(line: Line, measure: Measure) -> bool:
+    """Whether a line can be neither inside a paragraph, being far from full, nor its last, ending no sentence."""
+    text = line.text.text
+    ends = finished(text) or text[-1] in "，、；：,;:)）”" or line.width > 24
+    return extent(line) < measure.em - 4.2 and not ends
 
 
 def _closes_bracket(group: list[Line]) -> bool:
