@@ -40,6 +40,7 @@ _STAMP = re.compile(
     r"^网络首发(时间|地址)[:：]|China Academic Journal Electronic Publishing House|^扫码|^(本刊)?(网址|投稿邮箱)[:：]"
 )
 _ISSUE_DATE = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*星期[一二三四五六日天]")
+_STAFF = re.compile(r"(?:责编|编辑|责任编辑|美编|版式|校对|邮箱|电子信箱|电话|热线|E-?mail)[:：].{2,40}$", re.I)
 _PAPER = re.compile(r"[一-鿿]{1,8}报(?:海外版)?")
 _STAMP_WORDS = ("万方数据", "中国知网", "维普资讯")
 _PLATE = re.compile(r"第\s*\d{1,3}\s*版[\s\u3000·:：]*[一-鿿]{0,6}$|(?:责任)?编辑[:：]?\s*[一-鿿]{2,4}\s*(?:版式|美编|校对).{0,20}$")
@@ -72,8 +73,9 @@ def _without_masthead(lines: list[Line]) -> list[Line]:
     for i, line in enumerate(lines[:8]):
         if not line.aside and _ISSUE_DATE.match(line.text.text):
             out[i] = line.set_aside(MASTHEAD)
-            for j in (i - 1, i + 1):
-                if 0 <= j < len(lines) and not out[j].aside and _PAPER.fullmatch(squeeze(lines[j].text.text)):
+            for j in range(max(0, i - 3), min(len(lines), i + 4)):
+                plain = squeeze(lines[j].text.text)
+                if not out[j].aside and (_PAPER.fullmatch(plain) or _STAFF.match(plain) or (j < i and len(plain) <= 4)):
                     out[j] = lines[j].set_aside(MASTHEAD)
     return out
 

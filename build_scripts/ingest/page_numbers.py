@@ -22,6 +22,7 @@ _NUMBERED_HEAD = re.compile(
     r"(?:[·•—\-]?\s*(?P<first>\d{1,4})\s*[·•—\-]?[\s\u3000]+(?P<right>\D\S.{1,70})"
     r"|(?P<left>\S.{1,70}?\D)[\s\u3000]+[·•—\-]?\s*(?P<last>\d{1,4})\s*[·•—\-]?)$"
 )
+_DASHED = re.compile(r"[-—–·]+\s*\d{1,4}\s*[-—–·]+")
 _ROMAN = re.compile(r"[-—·\s]*([ivxlIVXL]{1,6}|[Ⅰ-Ⅻ])[-—·\s]*$")
 
 
@@ -86,7 +87,7 @@ def find_page_numbers(lines: list[Line]) -> set[int]:
     """The lines that are page numbers: dressed ones that are alone, bare ones that grow slowly through the text."""
     found = [(i, *value) for i, line in enumerate(lines) if not line.aside and (value := page_number(line.text.text))]
     found = [f for f in found if not _single_letter(lines[f[0]].text.text) or cuts_sentence(lines, f[0])]
-    alone = [(i, n, dressed) for i, n, dressed in found if not _in_column(lines, i)]
+    alone = [(i, n, dressed) for i, n, dressed in found if not _in_column(lines, i) or _DASHED.fullmatch(lines[i].text.text.strip())]
     with_words = _heads_with_numbers(lines)
     chain = _growing(sorted([(i, n) for i, n, _ in alone] + with_words))
     keep = set(chain) if len(chain) >= 2 else {i for i, _ in with_words} if len(with_words) == 1 else set()

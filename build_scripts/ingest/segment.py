@@ -22,6 +22,7 @@ from build_scripts.ingest.patterns import (
     JUMP_IN,
     LABEL,
     LIST_DASH,
+    NEWS_START,
     NOTE_MARK,
     NOTE_START,
     PLAIN_TOP,
@@ -44,7 +45,7 @@ _NOTE_TAIL = re.compile(r"第\s*\d+\s*[卷期页版辑册]|\d{4}\s*年|[一-鿿]
 _LETTER = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _CUT_WORD = re.compile(r"[A-Za-z]-$")
-_OPENERS = (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN)
+_OPENERS = (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START)
 _LONE_CLOSERS = "，。、；：！？”’）》】〉」』,.;:!?"
 _LEADS_IN = ("：", ":", "——", "；", ";")
 _STARTS_INSIDE = re.compile(r"[，。、；：！？,.;:!?”’）》】〉」』…]")
@@ -258,6 +259,8 @@ def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own:
     ended = finished(left) or left.endswith(_LEADS_IN[:2]) or _closes_bracket(group)
     if ended and extent(line) < measure.em - 3.6 and _stands_alone(line, after):
         return False
+    if ended and after is not None and not finished(line.text.text) and (NEWS_START.match(after.text.text) or BYLINE.match(after.text.text)):
+        return False  # a headline above its byline
     # A first line whose printed indent was lost is full two ems before the edge.
     lost_indent = len(group) == 1 and not measure.indents and not note and line.indent < 1
     if ended and not full and lost_indent and measure.em - 2.6 <= extent(before) and is_full(line, own, None):
@@ -306,7 +309,7 @@ def _short_start(group: list[Line], before: Line, line: Line, measure: Measure, 
         return False
     if extent(before) < measure.em - 4.2:
         return True
-    return _first_line_like(line, own, after) or _is_head(group)
+    return _first_line_like(line, own, after) or (_is_head(group) and line.gap > measure.gap)
 
 
 def _first_line_like(line: Line, measure: Measure, after: Line | None) -> bool:

@@ -101,7 +101,7 @@ def _definition(block: Block, strong: dict[str, int], weak: dict[str, int]) -> i
     if bracket:
         return bracket.end() if strong.get(bracket.group(1)) or weak.get(bracket.group(1)) else None
     plain = _PLAIN_START.match(text)
-    if plain and strong.get(plain.group(1)) and (_NOTED.match(text[plain.end() :]) or ends_sentence(text)) and len(text) > plain.end() + 8:
+    if plain and text.rstrip()[-1] not in "？?" and strong.get(plain.group(1)) and (_NOTED.match(text[plain.end() :]) or ends_sentence(text)) and len(text) > plain.end() + 8:
         return plain.end()
     return None
 
