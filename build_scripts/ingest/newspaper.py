@@ -86,11 +86,21 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
                     owners[i], titled[owner] = owner, i
     parts: list[Part] = []
     for k, (a, b) in enumerate(spans):
-        parts.extend(_captions(blocks, *loose[k], owners))
+        captions = _captions(blocks, *loose[k], owners)
+        lead: tuple[Block, ...] = ()
+        if captions and captions[-1].headline is None and _leads_in(captions[-1]):
+            lead = captions.pop().blocks
+        parts.extend(captions)
         title = blocks[titled[k]] if k in titled else None
-        parts.append(Part(tuple(blocks[a:b]), title, "newspaper-article"))
+        parts.append(Part((*lead, *blocks[a:b]), title, "newspaper-article"))
     parts.extend(_captions(blocks, *loose[-1], owners))
     return parts
+
+
+def _leads_in(part: Part) -> bool:
+    """Whether loose lines above an article are its subtitle or kicker: short, and ending no sentence."""
+    texts = [b.text.text for b in part.blocks if b.kind is Kind.TEXT]
+    return all(width(text) <= LONGEST_TITLE and not ends_sentence(text) and not _CREDIT.search(text) for text in texts)
 
 
 def _article_spans(blocks: list[Block], bylines: list[int]) -> list[tuple[int, int]]:
@@ -110,7 +120,7 @@ def _last_paragraph(blocks: list[Block], start: int, limit: int, last: bool) -> 
         text = blocks[i].text.text
         if blocks[i].kind is Kind.TEXT and (_CREDIT.search(text) or "图为" in text) and i > start + 1:
             break
-        if blocks[i].kind is not Kind.TEXT or ends_sentence(text) or width(text) > LONGEST_TITLE:
+        if blocks[i].kind is not Kind.TEXT or ends_sentence(text) or width(text) > LONGEST_TITLE or (text.endswith("）") and width(text) > 24):
             end = i + 1
     return end
 
