@@ -23,6 +23,10 @@ _SHOWN_INSIDE = frozenset({MarkKind.LINK, MarkKind.TERM})
 _NOT_NEWLINE = re.compile(r"[^\n]+")
 _BARE_URL = re.compile(r"(?:https?://|www\.|doi:|DOI:?)[^\s\0\u3000-\u9fff\uff00-\uffef“”‘’]+")
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.S)
+_FENCED = re.compile(r"(?P<fence>~{3,}|`{3,})[ ]*(?:\{[^\n]*\}|\.?[\w#.+-]*)[ ]*\n(?:.*\n)?(?P=fence)[ ]*", re.S)
+"""A fenced block as Python-Markdown knows it."""
+_NO_COMMENT = re.compile(r"<!---?>|<!--.*?--!>", re.S)
+"""What a browser takes for a comment that ends at once."""
 _ID = re.compile(r"\bid\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I)
 _ATTRIBUTE_ID = re.compile(r"\{:?[^{}\n]*?#([\w.:-]+)[^{}\n]*\}")
 
@@ -112,8 +116,12 @@ class View:
 
     @cached_property
     def open_html(self) -> str:
-        """The page's body with code and comments blanked: what Markdown may hand on as HTML."""
-        silent = [b.span for b in self.blocks(BlockKind.FENCE)] + self.comments
+        """The page's body with code and comments blanked: what Markdown may hand on as HTML.
+
+        Where two readers may differ on whether something is code or a comment, it is neither: a fence that never closes, ``<!-->``.
+        """
+        silent = [b.span for b in self.blocks(BlockKind.FENCE) if _FENCED.fullmatch(_unindented(b, self.text))]
+        silent += [span for span in self.comments if not _NO_COMMENT.match(span.cut(self.text))]
         silent += [mark.span for mark in self.marks(MarkKind.CODE)]
         whole = [Span(self.page.body, len(self.text))]
         return _kept(self.text, _without(whole, sorted(silent)))
@@ -132,6 +140,11 @@ class View:
             for found in _ATTRIBUTE_ID.finditer(self.open_html, block.span.start, block.span.end):
                 out.append((found[1], found.start()))
         return sorted(out, key=lambda pair: pair[1])
+
+
+def _unindented(block: Block, text: str) -> str:
+    """A block's lines without what the container puts before them."""
+    return "\n".join(line.removeprefix(block.indent) for line in block.text.cut(text).split("\n"))
 
 
 def _outside_tags(text: str, span: Span) -> Iterator[Span]:

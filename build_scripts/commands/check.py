@@ -47,6 +47,7 @@ def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser
     parser.add_argument("--select", action="append", default=[], metavar="CODES", help="look only for these codes or families, e.g. CIT,TYP001")
     parser.add_argument("--ignore", action="append", default=[], metavar="CODES", help="do not look for these codes or families")
     parser.add_argument("--fix", action="store_true", help="mend what can be mended safely")
+    parser.add_argument("--watch", action="store_true", help="check again after every change, until interrupted")
     parser.add_argument("--format", choices=FORMS, default="concise", dest="form", help="output format (default: %(default)s)")
     parser.add_argument("--no-site", action="store_true", help="leave the built site alone")
     parser.add_argument("--external", action="store_true", help="ask the servers of external links instead; never fails for a dead link")
@@ -71,6 +72,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.external:
         return _tell(root, _external(root, focus, args.private), args) and 0
+    if args.watch:
+        return _watch(root, choice, focus, args)
     if args.fix:
         _mend(root, choice, focus)
     built = focus is None and not args.no_site and choice.wants_any("LNK", "SEC")
@@ -155,6 +158,33 @@ def read_site(root: Path, focus: frozenset[str] | None, reported: list[Diagnosti
         words=words,
         focus=focus,
     )
+
+
+def _watch(root: Path, choice: Choice, focus: frozenset[str] | None, args: argparse.Namespace) -> int:
+    """Checks, and checks again after every change of a file that people own, until interrupted."""
+    seen: object = None
+    try:
+        while True:
+            now = _stamps(root)
+            if now != seen:
+                seen = now
+                if sys.stdout.isatty():
+                    print("\x1b[2J\x1b[H", end="")
+                try:
+                    _tell(root, _look(root, choice, focus), args)
+                except BuildError as error:  # a file that is being written may be half there
+                    print(error.diagnostic, file=sys.stderr)
+                sys.stdout.flush()
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        return 0
+
+
+def _stamps(root: Path) -> dict[Path, int]:
+    """When each file that people own was changed last."""
+    folders = (root / "docs", root / "references")
+    paths = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".md", ".bib", ".yml", ".svg")]
+    return {path: path.stat().st_mtime_ns for path in [root / "mkdocs.yml", *paths] if path.is_file()}
 
 
 def _mend(root: Path, choice: Choice, focus: frozenset[str] | None) -> None:

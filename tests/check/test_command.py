@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -153,6 +154,21 @@ def test_the_built_site_is_looked_at_and_an_old_one_is_not(site: Path, capsys: p
     os.utime(site / "site/index.html", (1, 1))
     status, _, err = run(site, capsys)
     assert status == 0 and "比页面旧" in err
+
+
+def test_watching_tells_again_after_a_change(site: Path) -> None:
+    command = [sys.executable, "-u", "-m", "build_scripts", "check", "-C", str(site), "--watch", "--select", "CIT001"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8") as watching:
+        assert watching.stderr is not None and watching.stdout is not None
+        try:
+            assert "错误 0" in watching.stderr.readline()
+            (site / "docs/texts/a.md").write_text(BAD, encoding="utf-8")
+            assert "CIT001" in watching.stdout.readline()
+            assert "错误 1" in watching.stderr.readline()
+            watching.send_signal(signal.SIGINT)
+            assert watching.wait(20) == 0
+        finally:
+            watching.kill()
 
 
 def test_external_without_network_says_so(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ from build_scripts.check.rules import (
     links,
     metadata,
     notes,
+    paragraphs,
     punctuation,
     series,
     sources,
@@ -24,6 +25,6 @@ from build_scripts.check.rules import (
 )
 
 __all__ = [
-    "built_links", "characters", "citations", "headings", "identifiers", "layout", "library", "links", "metadata", "notes", "punctuation",
+    "built_links", "characters", "citations", "headings", "identifiers", "layout", "library", "links", "metadata", "notes", "paragraphs", "punctuation",
     "series", "sources", "tables", "terms", "titles", "unsafe", "works",
 ]  # fmt: skip

@@ -21,6 +21,8 @@ _NO_ZERO = re.compile("[○Ｏ◯OlI]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _BROKEN = re.compile("\ufffd+|锟斤拷|烫烫烫|屯屯屯|(?:[ÃÂ][\u0080-\u00bf]){2,}|(?:æ|ç|å|è|é)[\u0080-\u00bf]{1,2}")
 _UNSEEN = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u180e\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029]")
+_MARKER = re.compile(r"[-*+>#|=~`:!]|\d{1,9}[.)]")
+"""What would be markup at the beginning of a line."""
 _INDENT = re.compile(r"[ \u3000\u00a0]*[\u3000\u00a0][ \u3000\u00a0]*")
 
 
@@ -74,7 +76,9 @@ def wide_ascii(view: View, site: Site) -> Iterator[Spot]:
     """
     for match in _WIDE_ASCII.finditer(view.running):
         right = unicodedata.normalize("NFKC", match[0])
-        yield view.spot(match.start(), f"“{match[0][:20]}”是全角。", f"换成“{right[:20]}”。", edits=[Edit(Span(*match.span()), right)])
+        marker = view.text[match.end() : match.end() + 1] in (".", ")")  # it would become the number of a list
+        edits = [] if marker else [Edit(Span(*match.span()), right)]
+        yield view.spot(match.start(), f"“{match[0][:20]}”是全角。", f"换成“{right[:20]}”。", edits=edits)
 
 
 @page_rule("TYP013", Severity.WARNING, fixable=True)
@@ -212,6 +216,11 @@ def furniture(view: View, site: Site) -> Iterator[Spot]:
         number = words.isdecimal() and len(words) <= 4 and words == bare and _between_prose(view, block.span.start)
         if number or (words and site.words.furniture_line.fullmatch(words if words == bare else bare)):
             yield view.spot(block.text.start, f"“{bare[:30]}”像是版面的杂物。", "不是文本就删去，把前后接起来。")
+    for found in _INSIDE.finditer(view.running):
+        yield view.spot(found.start(), f"句子中间的“{found[0].strip()}”像是页码。", "是页码就删去，把前后接起来。")
+
+
+_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])[ ]*(?:[·•]\s?\d{1,4}\s?[·•]|[—–]\s\d{1,4}\s[—–]|第\s?\d{1,4}\s?页\s?共\s?\d{1,4}\s?页)[ ]*(?=[\u4e00-\u9fff])")
 
 
 def _between_prose(view: View, at: int) -> bool:
@@ -247,4 +256,29 @@ def typed_indent(view: View, site: Site) -> Iterator[Spot]:
     for block in view.blocks(BlockKind.PARAGRAPH, BlockKind.NOTE):
         match = _INDENT.match(view.text, block.text.start, block.text.end)
         if match and match.end() < block.text.end:
-            yield view.spot(match.start(), "段首用空格缩进。", "删去，缩进由样式表来做。", edits=[Edit(Span(*match.span()), "")])
+            edits = [] if _MARKER.match(view.text, match.end()) else [Edit(Span(*match.span()), "")]
+            yield view.spot(match.start(), "段首用空格缩进。", "删去，缩进由样式表来做。", edits=edits)
+
+
+@page_rule("TYP019", Severity.WARNING)
+def escaped_twice(view: View, site: Site) -> Iterator[Spot]:
+    """实体转义了两次，照样显示出来
+
+    `&amp;lt;` 显示成 `&lt;` 而不是 `<`：从网页抄来的文字又转义了一次。
+
+    **改法**：写成一次转义的，或直接写那个字符。
+
+    反例：
+
+    ```markdown
+    研究与发展（R&amp;amp;D）经费&amp;nbsp;投入。
+    ```
+
+    正例：
+
+    ```markdown
+    研究与发展（R&amp;D）经费投入，`&amp;lt;` 是代码。
+    ```
+    """
+    for found in re.finditer(r"&amp;(?:amp|lt|gt|quot|apos|nbsp|mdash|middot|#\d{1,6}|#x[0-9A-Fa-f]{1,5});", view.open_html):
+        yield view.spot(found.start(), f"“{found[0]}”转义了两次。", "写成一次转义的，或直接写那个字符。")

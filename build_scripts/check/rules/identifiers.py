@@ -19,7 +19,7 @@ _DOI = re.compile(r"10\.\d{4,9}/[^\s\u3000-\u9fff]+\Z")
 def impossible_date(view: View, site: Site) -> Iterator[Spot]:
     """日期不可能，或读不出来
 
-    没有这样的月份或日子，或写法不合 `2024`、`2024-05`、`2024-05-01`。日期用于引文、排序与元数据。
+    没有这样的月份或日子，年份在将来，或写法不合 `2024`、`2024-05`、`2024-05-01`。日期用于引文、排序与元数据。
 
     **改法**：改正日期；只知道年份的写年份。
 
@@ -57,6 +57,8 @@ def impossible_date(view: View, site: Site) -> Iterator[Spot]:
         yield view.meta_spot("date", f"日期 {value} 读不出来。", "写成 2024、2024-05 或 2024-05-01。", Severity.WARNING)
     elif not is_date(int(match[1]), int(match[2] or 1), int(match[3] or 1)):
         yield view.meta_spot("date", f"没有 {value} 这个日期。", "改正日期；只知道年份的写年份。")
+    elif int(match[1]) > date.today().year + 1:
+        yield view.meta_spot("date", f"日期 {value} 还在将来。", "对照原书改正年份。")
 
 
 def is_date(year: int, month: int, day: int) -> bool:

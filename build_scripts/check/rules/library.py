@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from build_scripts.check.rule import Site, rule
 from build_scripts.check.spot import Spot
@@ -30,7 +31,6 @@ _MARKS = {
     "D": {RefType.THESIS}, "S": {RefType.STANDARD}, "P": {RefType.PATENT}, "R": {RefType.REPORT},
     "C": {RefType.PROCEEDINGS, RefType.PAPER_CONFERENCE, RefType.CHAPTER},
 }  # fmt: skip
-_EARLIEST = 100
 _NO_NAME = re.compile(r"\d{2}|[\[\]〔〕@]|^(?:等|et al\.?|著|编|主编|译|佚名等)$|(?:主编|编著|编译|译者?|著)$", re.I)
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/]+\.[^\s/]+\S*\Z|(?:https?|ftp)://localhost\S*\Z")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\u3000-\u9fff]+\Z")
@@ -131,7 +131,7 @@ def incomplete_entry(site: Site) -> Iterator[Spot]:
 def impossible_entry_date(site: Site) -> Iterator[Spot]:
     """文献的日期不可能
 
-    没有这样的日子，年份远在将来或不成年份，或查阅的日期早于发表的日期。
+    没有这样的日子，年份在将来（明年之后），或查阅的日期早于发表的日期。
 
     **改法**：对照原书改正。
 
@@ -169,7 +169,7 @@ def impossible_entry_date(site: Site) -> Iterator[Spot]:
 
 def _possible(value: Date) -> bool:
     lengths = (31, 29 if value.year % 4 == 0 and (value.year % 100 != 0 or value.year % 400 == 0) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    if not -3000 < value.year < 2200 or not 0 <= value.month <= 12:
+    if not -3000 < value.year <= date.today().year + 1 or not 0 <= value.month <= 12:
         return False
     return value.day == 0 or (value.month > 0 and 1 <= value.day <= lengths[value.month - 1])
 
