@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from build_scripts.cite.works import fuller
 from build_scripts.diagnostics import Diagnostic, Report, Severity
-from build_scripts.formats.bibtex import parse_library, update_library
+from build_scripts.formats.bibtex import Library, parse_library, update_library
 from build_scripts.formats.bibtex_merge import merge_entries
 from build_scripts.formats.glossary import parse_glossary, update_glossary
 from build_scripts.formats.markdown import format_document
@@ -53,6 +54,12 @@ class Update:
     files: dict[str, str | None] = field(default_factory=dict)
     pages: dict[str, list[str]] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
+
+
+@lru_cache(maxsize=16)
+def _library(text: str) -> Library:
+    """The parsed library; one ingest asks for the same few texts again and again."""
+    return parse_library(text)
 
 
 def update_site(conversions: Sequence[Conversion], site: SiteState, report: Report, decide: Decide = keep_ours) -> Update:
@@ -115,8 +122,8 @@ def _named(kept: Sequence[_Text], site: SiteState, everything: bool) -> tuple[di
     converted anew, a key that no text uses any more and nobody edited is free again.
     """
     texts = [text.converted for text in kept]
-    base = dict(parse_library(site.base_library).references)
-    ours = {key: reference for text in site.libraries.values() for key, reference in parse_library(text).references.items()}
+    base = dict(_library(site.base_library).references)
+    ours = {key: reference for text in site.libraries.values() for key, reference in _library(text).references.items()}
     known = {**ours, **base}
     named = name_works(texts, known)
     used = {key for text in named for key in text.entries}
@@ -133,12 +140,12 @@ def _named(kept: Sequence[_Text], site: SiteState, everything: bool) -> tuple[di
 
 def _untouched(site: SiteState) -> list[str]:
     """The keys of entries that stand in the library exactly as the last ingest wrote them."""
-    base, ours = parse_library(site.base_library).by_key, parse_library(site.libraries.get(LIBRARY, "")).by_key
+    base, ours = _library(site.base_library).by_key, _library(site.libraries.get(LIBRARY, "")).by_key
     return [key for key, entry in base.items() if key in ours and ours[key].raw == entry.raw]
 
 
 def _update_library(entries: Mapping[str, Reference], site: SiteState, report: Report, update: Update, everything: bool) -> None:
-    elsewhere = {key for path, text in site.libraries.items() if path != LIBRARY for key in parse_library(text).by_key}
+    elsewhere = {key for path, text in site.libraries.items() if path != LIBRARY for key in _library(text).by_key}
     theirs = {key: entry for key, entry in entries.items() if key not in elsewhere}
     ours = site.libraries.get(LIBRARY, "")
     merged = merge_entries(site.base_library, ours, theirs, report, LIBRARY)
@@ -146,7 +153,8 @@ def _update_library(entries: Mapping[str, Reference], site: SiteState, report: R
     if everything:
         cited = "\n".join([*site.others.values(), site.glossary, *(text for path, text in site.ours.items() if path not in site.base)])
         gone: dict[str, Reference | None] = {key: None for key in _untouched(site) if key not in theirs and key not in cited}
-        merged, base = update_library(merged, gone), update_library(base, gone)
+        if gone:
+            merged, base = update_library(merged, gone), update_library(base, gone)
     if merged != ours:
         update.files[LIBRARY] = merged
     if base != site.base_library:
