@@ -133,13 +133,14 @@ def glue(left: Traced, right: Traced, known: frozenset[str] = frozenset()) -> Tr
 
 
 _WORD_TAIL = re.compile(r"[A-Za-z\u00c0-\u024f]+$")
+_LONGEST_WORD = 64
 _WORD_HEAD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _COMPOUND = frozenset("high low long short self well non cross multi post pre open opening human new old large small "
                       "full half mid all anti semi co ex world state labor labour data high-quality".split())  # fmt: skip
 
 
 def _keeps_hyphen(left: str, right: str, known: frozenset[str]) -> bool:
-    head = _WORD_TAIL.search(left[:-1])
+    head = _WORD_TAIL.search(left[-_LONGEST_WORD:-1])
     tail = _WORD_HEAD.match(right)
     if not head or not tail:
         return True

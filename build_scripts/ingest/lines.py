@@ -13,6 +13,8 @@ from build_scripts.text.traced import Traced
 _LOOSE_BLANK = re.compile(rf"(?<=[{HAN}{CJK_PUNCT},;:?!)\]])\s+|\s+(?=[{HAN}{CJK_PUNCT}])")
 _HALF_SIGN = re.compile(rf"(?<=[{HAN}”’])[,;:?!()]|[(](?=[{HAN}])")
 _BREAK = re.compile(r"[\n\f\v\x85\u2028\u2029]")
+_LONG_BLANK = re.compile(r"(\s{200})\s+")
+"""No print keeps its cells this far apart; the rest of such a blank is left out, so that looking past one costs little."""
 _MARKDOWN_HEAD = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
 
@@ -74,6 +76,9 @@ def _line(raw: str, start: int, number: int) -> Line | None:
         return None
     lead = len(raw) - len(raw.lstrip())
     traced = Traced.of(text, start + lead)
+    if _LONG_BLANK.search(text):
+        traced = traced.without([(m.end(1), m.end()) for m in _LONG_BLANK.finditer(text)])
+        text = traced.text
     indent = width(raw[:lead].replace("\t", "  "))
     level, other = 0, []
     head = _MARKDOWN_HEAD.match(text)
