@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 HOOKS = Path(__file__).resolve().parents[1] / "mkdocs_hooks.py"
 
@@ -35,16 +35,27 @@ def _brings_ours(path: str) -> bool:
         return False
 
 
+class Heard(logging.StreamHandler[TextIO]):
+    """Passes on what MkDocs says to standard error, and notes whether warnings were among it."""
+
+    warned = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Writes one message."""
+        self.warned |= record.levelno >= logging.WARNING
+        super().emit(record)
+
+
 @contextlib.contextmanager
-def listening(verbose: bool) -> Iterator[None]:
+def listening(verbose: bool) -> Iterator[Heard]:
     """Sends what MkDocs says to standard error: warnings, or everything."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = Heard(sys.stderr)
     handler.setLevel(logging.INFO if verbose else logging.WARNING)
     handler.setFormatter(logging.Formatter("%(message)s"))
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     logger.addHandler(handler)
     try:
-        yield
+        yield handler
     finally:
         logger.removeHandler(handler)

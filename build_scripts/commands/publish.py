@@ -9,7 +9,9 @@ from pathlib import Path
 
 from build_scripts.commands.console import add_root, site_root
 from build_scripts.commands.mkdocs_site import listening, settings
+from build_scripts.commands.unchanged import is_unchanged, note_built, site_key
 from build_scripts.diagnostics import BuildError, Diagnostic
+from build_scripts.formats.cache import FOLDER, Store
 from build_scripts.formats.config import read_config
 from build_scripts.formats.disk import locked, write_fault
 
@@ -19,19 +21,30 @@ def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser
     parser = subparsers.add_parser("publish", help="build site/", description="Assemble the pages and build site/.")
     add_root(parser)
     parser.add_argument("--no-strict", dest="strict", action="store_false", help="build also when there are warnings")
+    parser.add_argument("--no-cache", dest="cache", action="store_false", help="do everything anew; keep nothing for the next run")
     parser.add_argument("--verbose", "-v", action="store_true", help="show what MkDocs says")
     return parser
 
 
 def run(args: argparse.Namespace) -> int:
-    """Builds the site; 1 when warnings forbid it (the old site stays)."""
+    """Builds the site, unless it is what a build would make; 1 when warnings forbid it (the old site stays)."""
     root = site_root(args).resolve()
     read_config(root)
+    store = Store(root / FOLDER if args.cache else None)
+    made = (root / "site", root / "build" / "pages")
     with locked(root):
-        return _publish(root, args)
+        key = site_key(root, f"strict {args.strict}") if args.cache else None
+        if not args.verbose and is_unchanged(store, root, key, *made):
+            return _say(root, args)
+        status, warned = _publish(root, args)
+        if status == 0 and not warned and site_key(root, f"strict {args.strict}") == key:  # nobody wrote while we read
+            note_built(store, root, key, *made)
+        store.prune()
+        return status or _say(root, args)
 
 
-def _publish(root: Path, args: argparse.Namespace) -> int:
+def _publish(root: Path, args: argparse.Namespace) -> tuple[int, bool]:
+    """Exit status, and whether there were warnings, which the next run must tell again."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
@@ -39,7 +52,7 @@ def _publish(root: Path, args: argparse.Namespace) -> int:
     staged, old, site = root / "build" / "site.new", root / "build" / "site.old", root / "site"
     try:
         shutil.rmtree(staged, ignore_errors=True)
-        with listening(args.verbose):
+        with listening(args.verbose) as heard:
             build(load_config(**settings(root), site_dir=str(staged), strict=args.strict))
         shutil.rmtree(old, ignore_errors=True)
         if site.exists():
@@ -48,15 +61,19 @@ def _publish(root: Path, args: argparse.Namespace) -> int:
         shutil.rmtree(old, ignore_errors=True)
     except Abort as error:
         if "strict" not in str(error):
-            return 2  # what stopped the build has been said
+            return 2, True  # what stopped the build has been said
         print("site/ 没有更新：先改正上面的警告，或加 --no-strict。", file=sys.stderr)
-        return 1
+        return 1, True
     except MkDocsException as error:
         raise BuildError(Diagnostic("INT006", f"MkDocs 无法构建：{error}", "按上面的提示修改 mkdocs.yml 或页面。")) from error
     except OSError as error:
         raise write_fault(error, str(site)) from error
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-    pages = sum(1 for _ in site.rglob("*.html"))
+    return 0, heard.warned
+
+
+def _say(root: Path, args: argparse.Namespace) -> int:
+    pages = sum(1 for _ in (root / "site").rglob("*.html"))
     print(f"{Path(args.root) / 'site'}：{pages} 页")
     return 0

@@ -1,0 +1,108 @@
+"""Whether a site is already what publishing would make of it: same material, same program, and nobody touched the result.
+
+The key covers the bytes of everything that a build reads. Where a build could read more (plugins, hooks and extensions of
+others, values from the environment), there is no key, and the site is built.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from build_scripts.commands.new import HOOKS
+from build_scripts.formats.cache import Store, files_key, key_of
+
+PACKAGE = Path(__file__).resolve().parents[1]
+_PACKAGES = (
+    "mkdocs", "mkdocs-material", "markdown", "jinja2", "pymdown-extensions", "pyyaml", "bibtexparser", "jieba", "lxml", "opencc",
+    "pyahocorasick", "pypinyin", "babel", "pathspec", "markupsafe",
+)  # fmt: skip
+_EXTENSIONS = frozenset("attr_list md_in_html admonition tables footnotes toc def_list abbr sane_lists smarty nl2br".split())
+"""Extensions of Python-Markdown that read nothing but the page."""
+_OPEN = re.compile(r"!ENV|!!python|!relative|^INHERIT:", re.M)
+_STAMP = "site"
+
+
+def site_key(root: Path, *settings: str) -> str | None:
+    """A key for everything that decides how the site comes out; None where not all of it is known."""
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    if _OPEN.search(text):
+        return None
+    config = yaml.safe_load(text)
+    if not isinstance(config, dict) or not _is_closed(config, root):
+        return None
+    folders = [root / "docs", root / "references"]
+    theme = config.get("theme")
+    if isinstance(theme, dict) and theme.get("custom_dir"):
+        folders.append(root / str(theme["custom_dir"]))
+    parts = [text, *settings, *_program()]
+    for folder in folders:
+        parts += [str(folder), files_key(folder, _read_files(folder))]
+    return key_of(*parts)
+
+
+def _is_closed(config: dict[str, Any], root: Path) -> bool:
+    """Whether the settings name nothing that could read what we do not know of."""
+    named = [next(iter(one)) if isinstance(one, dict) else one for one in config.get("markdown_extensions") or []]
+    return (
+        not config.get("plugins", ["search"])
+        and all(_is_ours((root / str(hook)).resolve()) for hook in config.get("hooks") or [])
+        and set(named) <= _EXTENSIONS
+        and str(config.get("docs_dir", "docs")) == "docs"
+    )
+
+
+def _is_ours(hooks: Path) -> bool:
+    """Whether a file of hooks is ours, or the one that ``new`` writes, unchanged."""
+    return hooks == PACKAGE / "mkdocs_hooks.py" or (hooks.is_file() and hooks.read_bytes() == HOOKS.encode())
+
+
+def _program() -> Iterator[str]:
+    """What decides beside the site itself: our own files, the versions of others, the day, which the site map names."""
+    yield files_key(PACKAGE, (path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*")
+                              if path.is_file() and "__pycache__" not in path.parts))  # fmt: skip
+    yield sys.version
+    for name in _PACKAGES:
+        try:
+            yield f"{name} {version(name)}"
+        except PackageNotFoundError:
+            yield name
+    yield os.environ.get("SOURCE_DATE_EPOCH") or datetime.now(UTC).date().isoformat()
+
+
+def _read_files(folder: Path) -> Iterator[str]:
+    """The files below a folder that a build reads: raw texts and the bases of merges take no part in it."""
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not (folder.name == "references" and name.startswith(("sources/", "imported/"))):
+            yield name
+
+
+def state_of(*folders: Path) -> str:
+    """A key for the files of built folders by name, size and times; any writing into them changes it."""
+    parts: list[str] = []
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            state = path.lstat()
+            parts.append(f"{path} {state.st_mode} {state.st_ino} {state.st_size if path.is_file() else 0} {state.st_mtime_ns}")
+    return key_of(*parts)
+
+
+def is_unchanged(store: Store, root: Path, key: str | None, *folders: Path) -> bool:
+    """Whether the last build of this site had this key and left the folders as they are."""
+    if key is None or not all(folder.is_dir() for folder in folders):
+        return False
+    return store.get(_STAMP, key_of(str(root))) == f"{key} {state_of(*folders)}".encode()
+
+
+def note_built(store: Store, root: Path, key: str | None, *folders: Path) -> None:
+    """Remembers that the folders now hold what the key stands for."""
+    store.put(_STAMP, key_of(str(root)), f"{key} {state_of(*folders)}".encode() if key else b"")
