@@ -17,7 +17,7 @@ from build_scripts.commands.check import read_site
 from build_scripts.diagnostics import Diagnostic, Severity
 
 ROOT = Path(__file__).resolve().parents[2]
-OF_THE_PRINT = {"MET105", "CIT005", "STR116", "REF101", "REF102", "TYP001", "TYP002", "TYP003", "TYP004", "CIT004", "REF109"}
+OF_THE_PRINT = {"MET103", "MET105", "CIT005", "STR116", "REF101", "REF102", "TYP001", "TYP002", "TYP003", "TYP004", "CIT004", "REF109"}
 """What a print may lack or do in its own way; each is a hint."""
 
 OF_THE_CONVERSION = {"STR126 warning"}
@@ -73,7 +73,7 @@ def test_the_sources_of_the_ingest_exam(tmp_path: Path) -> None:
     assert [one for one in found if one.severity is Severity.ERROR] == []
     warnings = {one.code for one in found if one.severity is Severity.WARNING}
     assert warnings <= {"STR109", "TYP007", "MET104", "TRM009"}, [str(one) for one in found if one.code in warnings]
-    assert sum(one.severity is Severity.WARNING for one in found) <= 8
+    assert sum(one.severity is Severity.WARNING for one in found) <= 12
 
 
 def test_nothing_to_fix_in_the_default_corpus_changes_a_word(default_corpus: Path) -> None:

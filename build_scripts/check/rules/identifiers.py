@@ -54,7 +54,7 @@ def impossible_date(view: View, site: Site) -> Iterator[Spot]:
         return
     match = _DATE.match(str(value).strip())
     if match is None:
-        yield view.meta_spot("date", f"日期 {value} 读不出来。", "写成 2024、2024-05 或 2024-05-01。", Severity.WARNING)
+        yield view.meta_spot("date", f"日期 {value} 读不出来。", "写成 2024、2024-05 或 2024-05-01。", Severity.INFO)
     elif not is_date(int(match[1]), int(match[2] or 1), int(match[3] or 1)):
         yield view.meta_spot("date", f"没有 {value} 这个日期。", "改正日期；只知道年份的写年份。")
     elif int(match[1]) > date.today().year + 1:

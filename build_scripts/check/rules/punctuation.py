@@ -351,6 +351,16 @@ def stop_at_edge(view: View, site: Site) -> Iterator[Spot]:
         if plain and plain[0] in "，。、；：？！）》”’」』】" and words.lstrip(" 　")[:1] == plain[0]:
             at = block.text.start + words.index(plain[0])
             yield view.spot(at, f"段落以“{plain[0]}”打头。", "与上一段接起来，或补上漏掉的字。")
-        if plain and plain[-1] in "，、（《“‘「『【" and words.rstrip()[-1:] == plain[-1] and "quote" not in block.within:
+        if plain and plain[-1] in "，、（《“‘「『【" and words.rstrip()[-1:] == plain[-1] and not _is_verse(view, block, plain):
             at = block.text.start + words.rindex(plain[-1])
             yield view.spot(at, f"段落以“{plain[-1]}”收尾。", "与下一段接起来，或补上漏掉的字。")
+
+
+def _is_verse(view: View, block: Block, plain: str) -> bool:
+    """Whether a line that ends in a comma is one of verse: in a quotation, or short among short lines."""
+    if "quote" in block.within:
+        return True
+    blocks = view.page.blocks
+    at = next(i for i, other in enumerate(blocks) if other is block)
+    beside = [blocks[i] for i in (at - 1, at + 1) if 0 <= i < len(blocks) and blocks[i].kind is BlockKind.PARAGRAPH]
+    return plain[-1] == "，" and len(plain) <= 30 and any(len(view.words(other).replace(BLANK, "").strip()) <= 30 for other in beside)
