@@ -88,7 +88,7 @@ def _at(near: list[tuple[float, Line]], em: float) -> Measure:
     gap = sorted(inside)[len(inside) // 2] if inside else 0
     # A paragraph begins behind a short line that ends a sentence.
     begins = [b for (wa, a), (_, b) in zip(near, near[1:], strict=False) if wa < em - 2.5 and finished(a.text.text)]
-    indents = sum(line.indent - base >= 1.5 for line in begins) * 2 > len(begins) > 0
+    indents = sum(line.indent - base >= 0.9 for line in begins) * 2 > len(begins) > 0
     return Measure(em, base, gap, indents)
 
 

@@ -86,6 +86,7 @@ def _same_words(lines: list[Line], keep: set[int]) -> set[int]:
 def find_page_numbers(lines: list[Line]) -> set[int]:
     """The lines that are page numbers: dressed ones that are alone, bare ones that grow slowly through the text."""
     found = [(i, *value) for i, line in enumerate(lines) if not line.aside and (value := page_number(line.text.text))]
+    found = [f for f in found if not _bare_han(lines[f[0]].text.text) or f[1] >= 10 or cuts_sentence(lines, f[0])]
     found = [f for f in found if not _single_letter(lines[f[0]].text.text) or cuts_sentence(lines, f[0])]
     alone = [(i, n, dressed) for i, n, dressed in found if not _in_column(lines, i) or _DASHED.fullmatch(lines[i].text.text.strip())]
     with_words = _heads_with_numbers(lines)
@@ -99,6 +100,11 @@ def find_page_numbers(lines: list[Line]) -> set[int]:
         elif (_beside_break(lines, i) and len(alone) <= 2) or (cuts_sentence(lines, i) and not re.fullmatch(r"\d{4}", lines[i].text.text)):
             keep.add(i)
     return keep
+
+
+def _bare_han(text: str) -> bool:
+    """Whether Han numerals stand alone, as they do above the sections of a speech too."""
+    return re.fullmatch(r"[一二三四五六七八九十]{1,3}", text.strip()) is not None
 
 
 def _single_letter(text: str) -> bool:

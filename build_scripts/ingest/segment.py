@@ -47,6 +47,7 @@ _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _CUT_WORD = re.compile(r"[A-Za-z]-$")
 _OPENERS = (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START)
 _LONE_CLOSERS = "，。、；：！？”’）》】〉」』,.;:!?"
+_BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 _LEADS_IN = ("：", ":", "——", "；", ";")
 _STARTS_INSIDE = re.compile(r"[，。、；：！？,.;:!?”’）》】〉」』…]")
 _HTML_TABLE = re.compile(r"<table\b", re.I)
@@ -229,10 +230,20 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
     cut = full and not finished(left) and not left.endswith(("：", ":")) and not _closes_bracket(group)
     if _opens_block(text, line, cut, group):
         return False
+    if _block_quotation(group, before, line, measure):
+        return True
     indent = line.indent - measure.base
-    if 1.5 <= indent < measure.em * 0.5:
+    if (0.9 if measure.indents else 1.5) <= indent < measure.em * 0.5:
         return False
     return _runs_on(group, before, line, measure, own, full, after)
+
+
+def _block_quotation(group: list[Line], before: Line, line: Line, measure: Measure) -> bool:
+    """Whether both lines stand in a passage that is indented as a whole: the same deep edge, the line before is full."""
+    same = abs(line.indent - before.indent) <= 0.6 and line.indent - measure.base >= 1.5
+    if not same or extent(before) < measure.em - 4.2 or head_style(line.text.text):
+        return False
+    return not finished(before.text.text) or (len(group) > 1 and group[0].indent > line.indent + 1)
 
 
 def _is_note(group: list[Line]) -> bool:
@@ -341,6 +352,8 @@ def _opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
     plain = squeeze(text)
     if line.level or any(pattern.match(text) for pattern in _OPENERS) or CONTINUED.match(plain):
         return True
+    if _BARE_NUMERAL.fullmatch(plain):
+        return not cut
     if len(plain) <= 12 and (REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text) or BACK_SECTION.match(plain) or PLAIN_TOP.match(plain)):
         return not cut or len(plain) > 2
     if NOTE_START.match(text):

@@ -36,6 +36,7 @@ _NO_END = "。；;，,、！!"
 _NUMBER_ALONE = re.compile(
     r"第\s*[〇零一二三四五六七八九十百\d]+\s*[章编篇节](?:\s*)$|[一二三四五六七八九十]{1,3}\s*[、.．]?$|\d{1,2}(?:\.\d{1,2}){0,2}[、.．]?$")
 _YEAR_HEAD = re.compile(r"(?:19|20|18)\d\d\s*年(?:\s*\d{1,2}\s*月)?|[一二三四五六七八九〇○]{4}年")
+_BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 _STATEMENT = re.compile(r"^(?:一是|二是|三是|四是|首先|其次|再次|最后|第[一二三四五六七八九十]，)")
 _OPEN_NUMBER = ("chapter", "part", "section", "decimal3", "decimal2")
 
@@ -122,6 +123,8 @@ def _is_head(blocks: list[Block], i: int, witness: frozenset[str], trusted: bool
         return True
     if plain in witness and len(plain) > 2:
         return True
+    if _BARE_NUMERAL.fullmatch(plain):
+        return sum(1 for b in blocks[max(0, i - 60) : i + 60] if _BARE_NUMERAL.fullmatch(b.text.text.strip())) >= 2
     style = head_style(text)
     if style:
         return _numbered_head(blocks, i, text, *style)
@@ -286,6 +289,8 @@ def _style_of(block: Block, trusted: bool, decimal: bool = False) -> tuple[str, 
         return "appendix", 1
     if BACK_SECTION.match(plain) or GLOSSARY_HEAD.match(text):
         return "back", 2
+    if _BARE_NUMERAL.fullmatch(plain):
+        return "han", 3.5
     style = head_style(text)
     if style:
         if style[0].name.startswith("decimal") or (decimal and style[0].name in ("arabic", "arabicblank")):
