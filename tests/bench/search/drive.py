@@ -65,8 +65,7 @@ class Ours:
         self.page.fill(".zj-search__input", "")
         self.page.wait_for_timeout(120)
         ms, at = self.page.evaluate(_TYPE, [".zj-search__input", ".zj-search__hit", text, limit])
-        self.page.wait_for_timeout(250)
-        return Answer(ms, slugs(self.page, ".zj-search__hit"), at / 1000)
+        return Answer(ms, settled(self.page, ".zj-search__hit"), at / 1000)
 
 
 @dataclass
@@ -83,8 +82,7 @@ class Material:
         self.page.fill(".md-search__input", "")
         self.page.wait_for_timeout(300)
         ms, at = self.page.evaluate(_TYPE, [".md-search__input", ".md-search-result__item", text, limit])
-        self.page.wait_for_timeout(250)
-        return Answer(ms, slugs(self.page, ".md-search-result__item > a.md-search-result__link"), at / 1000)
+        return Answer(ms, settled(self.page, ".md-search-result__item > a.md-search-result__link"), at / 1000)
 
 
 @dataclass
@@ -102,6 +100,17 @@ class Pagefind:
 
 
 BOXES: dict[str, Any] = {"ours": Ours, "material": Material, "pagefind": Pagefind}
+
+
+def settled(page: Page, selector: str) -> tuple[str, ...]:
+    """The pages of the list once it has not changed for half a second (three seconds at most)."""
+    now = slugs(page, selector)
+    for _ in range(6):
+        page.wait_for_timeout(500)
+        before, now = now, slugs(page, selector)
+        if before == now:
+            break
+    return now
 
 
 def slugs(page: Page, selector: str) -> tuple[str, ...]:
