@@ -111,6 +111,8 @@ _HEAD_BEGINS = re.compile(rf"[第C\d{CN}（(ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX①
 
 _TRAILING = re.compile(r"(?:\s*+(?>" + NOTE_MARK.pattern + r"|[\[［〔]\d{1,3}(?:[-,，、–]\d{1,3})*[\]］〕](?:\d{1,4})?))++\s*$")
 _MARK_ENDS = re.compile(rf"[{_CIRCLED}\d*$>\]］〕)）}}¹²³⁰⁴-⁹]$")
+_STAGE = re.compile(r"(?<=[。！？!?…”])[（(][^（）()。]{1,10}[）)]$")
+"""A stage direction behind a sentence of a speech （热烈鼓掌）."""
 _TAIL = 240
 """No run of marks that closes a text is longer than this."""
 
@@ -137,7 +139,9 @@ def bare_end(text: str) -> str:
     if not _MARK_ENDS.search(text[-1:]):
         return text
     marks = _TRAILING.search(text, max(0, len(text) - _TAIL))
-    return text[: marks.start()].rstrip() if marks else text
+    text = text[: marks.start()].rstrip() if marks else text
+    aside = _STAGE.search(text, max(0, len(text) - 16))
+    return text[: aside.start()] if aside else text
 
 
 _LEAF_TOP = re.compile(r"(?!名词解释|术语|附录|附件)")

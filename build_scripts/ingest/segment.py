@@ -240,7 +240,8 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
 
 def _block_quotation(group: list[Line], before: Line, line: Line, measure: Measure) -> bool:
     """Whether both lines stand in a passage that is indented as a whole: the same deep edge, the line before is full."""
-    same = abs(line.indent - before.indent) <= 0.6 and line.indent - measure.base >= 1.5
+    first = len(group) == 1 and 1 < before.indent - line.indent <= 3
+    same = (first or abs(line.indent - before.indent) <= 0.6) and line.indent - measure.base >= 1.5
     if not same or extent(before) < measure.em - 4.2 or head_style(line.text.text):
         return False
     return not finished(before.text.text) or (len(group) > 1 and group[0].indent > line.indent + 1)
