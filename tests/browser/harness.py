@@ -62,14 +62,22 @@ def built_once(shared: Path) -> Path:
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
+    policy = ""
+
     def log_message(self, *_: Any) -> None:
         """The tests have a log of their own."""
 
+    def end_headers(self) -> None:
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The folder at an address of the loopback interface, which ends with ``/``."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
+def serving(folder: Path, policy: str = "") -> Iterator[str]:
+    """The folder at an address of the loopback interface, which ends with ``/``, under a content security policy if one is given."""
+    handler = type("_Handler", (_Handler,), {"policy": policy})
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

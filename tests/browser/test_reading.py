@@ -1,0 +1,144 @@
+"""Reading by keyboard, without script, on wide screens and on paper, over the default site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.kinds import kinds_of
+
+_STOPS = """() => {
+  const stops = [];
+  for (const node of document.querySelectorAll('.md-content__inner :is(a[href], button, select, input, summary, [tabindex="0"])'))
+    if (node.checkVisibility({visibilityProperty: true}) && !node.disabled) stops.push(node);
+  window.stops = stops;
+  return stops.length;
+}"""
+
+
+@pytest.fixture(scope="module")
+def kinds(site: Path) -> dict[str, str]:
+    return kinds_of(site)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["catalogue", "article", "tables", "bibliography", "term", "search"])
+def test_the_keyboard_reaches_everything_in_order(open_page: Callable[..., Page], kinds: dict[str, str], kind: str) -> None:
+    """Tab goes through all links, buttons and scroll areas of the content as they stand, and each shows that it has the focus."""
+    page = open_page(kinds[kind])
+    page.wait_for_load_state("networkidle")  # scripts show and hide controls by what they fetch
+    expected = page.evaluate(_STOPS)
+    page.evaluate("window.stops[0].focus()")
+    for at in range(min(expected, 60)):
+        assert page.evaluate("window.stops.indexOf(document.activeElement)") == at, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        page.keyboard.press("Tab")
+        # a paragraph that gets the focus offers its copy button, which then is the next stop
+        if page.evaluate("document.activeElement.matches('.zj-copy') && !window.stops.includes(document.activeElement)"):
+            page.keyboard.press("Tab")
+
+
+def test_the_first_stop_leads_to_the_content(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
+    page = open_page(kinds["article"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.md-skip')")
+
+
+@pytest.mark.parametrize("selector", ["a.footnote-ref", "a.citation", "a.term"])
+def test_focus_opens_the_popover_and_escape_closes_it(open_page: Callable[..., Page], kinds: dict[str, str], selector: str) -> None:
+    page = open_page(kinds["article"])
+    page.locator(f".zj-text p {selector}").first.focus()
+    box = page.locator("#zj-popover")
+    expect(box).to_be_visible()
+    expect(box).not_to_be_empty()
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_popover_stays_on_the_screen(open_page: Callable[..., Page], kinds: dict[str, str], width: int) -> None:
+    page = open_page(kinds["article"], width=width)
+    for link in page.locator(".zj-text p a.citation").all()[:12]:
+        link.focus()
+        box = page.locator("#zj-popover").bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
+        page.keyboard.press("Escape")
+
+
+def test_the_catalogue_is_sorted_by_keyboard(open_page: Callable[..., Page]) -> None:
+    page = open_page("texts/")
+    page.get_by_role("button", name="字数").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("th[aria-sort]")).to_have_attribute("aria-sort", "ascending")
+    lengths = [int(words) for words in page.locator(".catalogue td.number").evaluate_all("cells => cells.map(c => c.dataset.sort)")]
+    assert lengths == sorted(lengths) and len(set(lengths)) > 1
+
+
+def test_a_wide_table_scrolls_by_keyboard_on_a_phone(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
+    page = open_page(kinds["tables"], width=390, height=844)
+    frame = page.locator(".table-scroll").first
+    page.evaluate("document.querySelector('.table-scroll table').style.minWidth = '60em'")
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.table-scroll').scrollLeft > 0")
+
+
+def test_without_script_everything_can_be_read(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
+    page = open_page(kinds["article"], java_script_enabled=False)
+    home = page.log.home  # type: ignore[attr-defined]
+    expect(page.locator("#p1")).to_be_visible()
+    expect(page.locator("div.footnote li").first).to_be_visible()
+    page.locator("a.footnote-ref").first.click()
+    assert "#fn:" in page.url
+    page.locator(".zj-text p a.term").first.click()
+    assert "/glossary/#term-" in page.url
+    expect(page.locator(":target")).to_be_visible()
+    page.goto(home + kinds["article"])
+    page.locator(".zj-text p a.citation").first.click()
+    expect(page.locator(":target")).to_be_visible()
+    page.goto(home + "bibliography/")
+    assert page.locator(".bibliography > .entry:visible").count() == page.locator(".bibliography > .entry").count() > 0
+    page.goto(home + kinds["term"])
+    assert page.locator(".kwic li:visible").count() > 0
+    page.goto(home + "search/")
+    expect(page.locator("#zj-search-page a").first).to_be_visible()
+
+
+def test_notes_stand_beside_their_lines_on_a_wide_screen(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
+    page = open_page(kinds["article"], width=1700)
+    page.wait_for_function("document.documentElement.classList.contains('zj-sidenotes')")
+    text = page.locator("#p1").bounding_box()
+    assert text
+    last = 0.0
+    for note in page.locator(".footnote > ol > li").all():
+        box = note.bounding_box()
+        assert box and box["x"] > text["x"] + text["width"] and box["x"] + box["width"] < 1700
+        assert box["y"] >= last, "no note covers another"
+        last = box["y"] + box["height"]
+        mark = page.locator(f"[id='{note.get_attribute('id').replace('fn:', 'fnref:')}']").bounding_box()  # type: ignore[union-attr]
+        assert mark and box["y"] >= mark["y"] - 12
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.wait_for_function("!document.documentElement.classList.contains('zj-sidenotes')")
+    note = page.locator(".footnote > ol > li").first.bounding_box()
+    assert note and note["y"] > text["y"] + 1000, "back at the end of the text"
+
+
+def test_the_bar_shows_how_far_the_text_is_read(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
+    page = open_page(kinds["article"])
+    width = "document.querySelector('.zj-progress').getBoundingClientRect().width"
+    page.wait_for_function(f"{width} < 20")
+    page.evaluate("document.querySelector('.footnote').scrollIntoView()")
+    page.wait_for_function(f"{width} > 1200")
+
+
+def test_the_pages_of_the_print_stand_in_the_margin(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
+    page = open_page(kinds["chapter"])
+    style = page.evaluate(
+        "(() => { const s = getComputedStyle(document.querySelector('.zj-text p > .pb'), '::before'); return [s.position, s.content]; })()"
+    )
+    number = page.locator(".zj-text p > .pb").first.get_attribute("data-page")
+    assert style == ["absolute", f'"{number}"']
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("getComputedStyle(document.querySelector('.zj-text p > .pb'), '::before').position") == "static"
