@@ -40,9 +40,34 @@ def readings(text: str, person: bool = False) -> tuple[str, ...]:
             return (*SURNAME_READINGS[family].split(), *readings(text[len(family) :]))
     out: list[str] = []
     for piece in _PIECES.findall(text):
-        if HAN_RE.match(piece):
+        if not HAN_RE.match(piece):
+            continue
+        if _has_phrase(piece):
             out += lazy_pinyin(piece, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=False)
+        else:
+            out += map(_reading, piece)
     return tuple(out)
+
+
+def _has_phrase(piece: str) -> bool:
+    """Whether any part of the piece is a word with a reading of its own; if none is, each character has its commonest."""
+    phrases = _phrases()
+    return any(piece[at : at + 2] in phrases for at in range(len(piece) - 1))
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> frozenset[str]:
+    """The first two characters of every word of pypinyin's dictionary."""
+    from pypinyin.constants import PHRASES_DICT
+
+    return frozenset(word[:2] for word in PHRASES_DICT)
+
+
+@lru_cache(maxsize=32768)
+def _reading(character: str) -> str:
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(lazy_pinyin(character, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=False))
 
 
 def plain(syllable: str) -> str:

@@ -14,7 +14,26 @@ from build_scripts.cite.pinyin import readings
 from build_scripts.model.reference import Name, Reference
 from build_scripts.text.han import HAN_RE
 
-SortKey = tuple[int, tuple[tuple[str, ...], ...], int, str, tuple[str, ...]]
+
+class Title:
+    """A title that is collated only when everything before it is equal, which is seldom."""
+
+    __slots__ = ("_words",)
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Title) and collate(self._words) == collate(other._words)
+
+    def __lt__(self, other: Title) -> bool:
+        return collate(self._words) < collate(other._words)
+
+    def __hash__(self) -> int:
+        return hash(collate(self._words))
+
+
+SortKey = tuple[int, tuple[tuple[str, ...], ...], int, str, Title]
 
 _GROUPS = {"zh": 0, "ja": 1, "ru": 3, "ko": 4}
 _WESTERN = 2
@@ -37,7 +56,7 @@ def sort_key(reference: Reference, style: Style = Style()) -> SortKey:  # noqa: 
     date = reference.date
     return (
         _GROUPS.get(language, _WESTERN), heads, date.year if date else 0, str(date or ""),
-        collate(reference.title + reference.volume.zfill(4)),
+        Title(reference.title + reference.volume.zfill(4)),
     )  # fmt: skip
 
 
