@@ -25,6 +25,7 @@ from build_scripts.ingest.patterns import (
     JUMP_OUT,
     head_style,
 )
+from build_scripts.ingest.web_chrome import set_aside_web_chrome
 from build_scripts.text.han import count_han
 from build_scripts.text.normalize import squeeze
 
@@ -48,6 +49,7 @@ _JOURNAL_LINE = re.compile(
     r"(?:《?[\w一-鿿（）()·]{2,20}》?\s*)?(?:\d{4}\s*年\s*第?\s*\d{1,2}\s*期|第\s*\d+\s*卷\s*(?:第\s*\d+\s*期)?|Vol\.?\s*\d+,?\s*No\.?\s*\d+|20\d\d\s*[.．]\s*\d{1,2}|[12]\d{3}[.，,]\s*(?:No|NO)\.\s*\d+)"
     r"(?:\s*[(（]?\s*(?:总第?\s*\d+\s*期|[A-Za-z]{3,9}\.?,?\s*\d{4}|\d{4}\s*年\s*\d+\s*月)[)）]?)*\s*(?:[\w一-鿿·（）()]{2,20})?$"
 )
+_DATED_HEAD = re.compile(r"(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月)?\s*[A-Z][A-Za-z &.,]{8,60}\s[A-Z][a-z]{2,8}\.?,?\s*(?:19|20)\d\d$")
 _ISSUE_BEHIND = re.compile(r"[一-鿿]\s*(?:19|20)\d\d\s*[·•.．/]\s*\d{1,2}$")
 _FOREIGN = re.compile(r"[A-Z][A-Za-z]+(?: +[A-Z&][A-Za-z]*)+")
 _DOMAIN = re.compile(r"(?:www\.|https?://)[\w./-]+$", re.I)
@@ -56,6 +58,7 @@ _DOMAIN = re.compile(r"(?:www\.|https?://)[\w./-]+$", re.I)
 def set_aside_furniture(lines: list[Line]) -> list[Line]:
     """The lines with their page furniture set aside; the numbers of pages are kept as the lines' reasons."""
     lines = [line.set_aside(STAMP) if _is_stamp(line) else line for line in lines]
+    lines = set_aside_web_chrome(lines)
     lines = [line.set_aside(JUMP) if JUMP_OUT.fullmatch(line.text.text) else line for line in lines]
     lines = _without_masthead(lines)
     numbered = find_page_numbers(lines)
@@ -116,7 +119,7 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
 def _names_issue(text: str, cuts: bool) -> bool:
     """Whether a single line beside a page's edge or inside a sentence names the journal's issue or its address."""
     text = text.strip()
-    if ISSUE_ONLY.fullmatch(text) or (ISSUE_WORDS.search(text) and _JOURNAL_LINE.fullmatch(text)):
+    if ISSUE_ONLY.fullmatch(text) or _DATED_HEAD.fullmatch(text) or (ISSUE_WORDS.search(text) and _JOURNAL_LINE.fullmatch(text)):
         return True
     if not cuts:
         return False

@@ -1,0 +1,40 @@
+"""What a browser saves around an article: menus, share buttons, counters, lists of other articles, the site's imprint."""
+
+from __future__ import annotations
+
+import re
+
+from build_scripts.ingest.lines import Line
+
+WEB_CHROME = "web page chrome"
+
+_CHROME = re.compile(
+    r"(?:登录|注册|收藏本站|设为首页|手机版|无障碍\w{0,2}|网站首页|English)\s*[|｜]|[|｜]\s*(?:注册|登录|网站地图|联系我们)|"
+    r"您?(?:当前|现在)(?:的)?位置\s*[:：]|首页\s*[>＞»]|[【\[（(]?\s*字[号体]\s*[:：]|分享到\s*[:：]|我要打印|[【\[]\s*(?:打印|关闭|收藏|纠错)|"
+    r"[【\[]?\s*[上下]一篇\s*[】\]]?\s*[:：\s]|Copyright|版权所有|备案号|[A-Z]*ICP备|网站地图|网友评论|扫一扫|[【\[](?:免责)?声明[】\]]|"
+    r"相关(?:新闻|阅读|链接|文章|报道)\s*[:：]?$|打印\s*关闭|返回顶部|点击排行"
+)
+_MATTER = re.compile(r"发布(?:时间|日期)|来源\s*[:：]|作者\s*[:：]|责任编辑")
+_OTHER_ARTICLE = re.compile(r"[·•●▪]?\s*\S.{2,40}[\s\u3000]+[\[(（]?(?:19|20)\d\d-\d{1,2}-\d{1,2}[\])）]?$|[·•●▪]\s*\S.{2,30}$")
+_MENU_WORD = 6
+_ENOUGH = 3
+
+
+def set_aside_web_chrome(lines: list[Line]) -> list[Line]:
+    """The lines of a saved page around its article set aside; nothing happens to a text that shows few such lines."""
+    chrome = [i for i, line in enumerate(lines) if not line.aside and len(line.text) < 200 and _CHROME.search(line.text.text)
+              and not _MATTER.search(line.text.text)]  # fmt: skip
+    if len(chrome) < _ENOUGH:
+        return lines
+    out = list(lines)
+    for i in chrome:
+        out[i] = lines[i].set_aside(WEB_CHROME)
+    head = [i for i in chrome if i < len(lines) / 2]
+    tail = [i for i in chrome if i >= len(lines) / 2]
+    for i in range(head[0] + 1, head[-1]) if head else ():
+        if not out[i].aside and len(out[i].text) <= _MENU_WORD:
+            out[i] = lines[i].set_aside(WEB_CHROME)
+    for i in range(tail[0] if tail else len(lines), len(lines)):
+        if not out[i].aside and (len(out[i].text) <= _MENU_WORD or _OTHER_ARTICLE.match(out[i].text.text)):
+            out[i] = lines[i].set_aside(WEB_CHROME)
+    return out
