@@ -92,7 +92,7 @@ def find_page_numbers(lines: list[Line]) -> set[int]:
     with_words = _heads_with_numbers(lines)
     chain = _growing(sorted([(i, n) for i, n, _ in alone] + with_words))
     keep = set(chain) if len(chain) >= 2 else {i for i, _ in with_words} if len(with_words) == 1 else set()
-    keep.update(i for i, _ in with_words if (value := numbered_head(lines[i].text.text)) and ISSUE_WORDS.search(value[0]))
+    keep.update(i for i, _ in with_words if (head := numbered_head(lines[i].text.text)) and ISSUE_WORDS.search(head[0]))
     keep.update(_same_words(lines, keep))
     for i, _n, dressed in alone:
         # A dressed number is a page number by its dress, unless it numbers a run of things beside it.
