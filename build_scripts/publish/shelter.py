@@ -22,7 +22,7 @@ _OURS = re.compile(
 )
 """Our tags; a head is matched as a whole, because the list of contents is made of its words and wants them as they are."""
 _BLANK = re.compile(r"\n{2,}")
-_OPENING = re.compile(r"<(section|div|table|ul|ol|dl|nav|form|details|p|h2|figure|aside|blockquote)\b")
+_OPENING = re.compile(r"\n?<(section|div|table|ul|ol|dl|nav|form|details|p|h2|figure|aside|blockquote)\b")
 _TAGS = re.compile(r"<(/?)(?:section|div|table|ul|ol|dl|nav|form|details|p|h[1-6]|figure|aside|blockquote)\b")
 _KEPT_LINE = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _KEPT_BLOCK = re.compile(r'<div data-kept="(\d+)"></div>')
@@ -73,8 +73,7 @@ def _take_blocks(markdown: str) -> tuple[str, list[str]]:
     blocks: list[str] = []
     depth = 0
     for chunk in _BLANK.split(markdown):
-        tag = _OPENING.match(chunk) if depth == 0 else None
-        if tag and "markdown=" not in chunk and _is_whole(chunk, tag[1]):
+        if depth == 0 and _OPENING.match(chunk) and "markdown=" not in chunk and _is_whole(chunk):
             out.append(f'<div data-kept="{len(blocks)}"></div>')
             blocks.append(chunk)
             continue
@@ -85,16 +84,17 @@ def _take_blocks(markdown: str) -> tuple[str, list[str]]:
     return "\n\n".join(out), blocks
 
 
-def _is_whole(chunk: str, tag: str) -> bool:
-    """Whether the element that begins the chunk ends with it."""
-    last = f"</{tag}>"
-    if not chunk.endswith(last):
-        return False
+def _is_whole(chunk: str) -> bool:
+    """Whether the chunk is whole elements and nothing between them."""
     depth = 0
-    for match in re.finditer(f"<(/?){tag}\\b", chunk):
+    for match in _TAGS.finditer(chunk):
         depth += -1 if match[1] else 1
         if depth == 0:
-            return match.start() + len(last) == len(chunk)
+            end = chunk.find(">", match.end()) + 1
+            if end == len(chunk):
+                return True
+            if not _OPENING.match(chunk, end):
+                return False
     return False
 
 
