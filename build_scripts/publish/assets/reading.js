@@ -64,6 +64,6 @@
   addEventListener("load", soon);
   wide.addEventListener("change", soon);
   area.addEventListener("toggle", soon, true);
-  if (document.fonts) document.fonts.ready.then(soon);
-  soon();
+  if (document.fonts && wide.matches) document.fonts.ready.then(soon);
+  if (document.readyState === "complete") soon();
 })();
