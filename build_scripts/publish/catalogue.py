@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.publish.head import front_matter
-from build_scripts.publish.markup import element, relative, text
+from build_scripts.publish.markup import element, join_blocks, relative, text
+from build_scripts.publish.takeaway import offers_epub
 from build_scripts.publish.texts import authors_of, genre_of, length_of
 
 MARK = "<!-- catalogue -->"
@@ -43,4 +44,12 @@ def catalogue_page(corpus: Corpus) -> str:
     total = sum(length_of(whole.pages) for whole in corpus.texts)
     words = f"共 {len(corpus.texts)} 篇，{total} 字。"
     head = front_matter({"title": "文本", "description": f"全部文本的目录。{words}", "hide": ["toc"], "kind": "catalogue"})
-    return f"{head}# 文本\n\n{words}\n\n{catalogue(corpus, 'texts/')}\n"
+    return head + join_blocks(["# 文本", words, _collection(corpus), catalogue(corpus, "texts/")])
+
+
+def _collection(corpus: Corpus) -> str:
+    """The way to the book of all texts."""
+    if len(corpus.texts) < 2 or not offers_epub(corpus.config, len(corpus.texts)):
+        return ""
+    link = element("a", "EPUB", href="../collection.epub", download="collection.epub")
+    return element("p", f"下载全部文本：{link}", class_="page-meta downloads")

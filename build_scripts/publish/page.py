@@ -33,7 +33,7 @@ class PageMaker:
         """A page of a text."""
         body = self._body(page, numbered=True)
         first = page is whole.pages[0]
-        over = [panel(whole), cite_this(self.corpus.config, whole), takeaway(whole, self.taken)] if first else [chapter_panel(whole, page)]
+        over = [panel(whole), cite_this(self.corpus.config, whole), takeaway(whole, self.taken, self.corpus.config)] if first else [chapter_panel(whole, page)]
         over.append(notice(body.unresolved, body.missing))
         if first and len(whole.pages) > 1:
             over.append(contents(whole))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from build_scripts.model.corpus import Text
+from build_scripts.model.corpus import Config, Text
 from build_scripts.model.page import Block, BlockKind, MarkKind, Page
 from build_scripts.publish.markup import element, plain, relative
 from build_scripts.publish.panel import imprint
@@ -13,6 +13,8 @@ from build_scripts.publish.texts import authors_of
 from build_scripts.text.edit import Edit, apply_edits
 from build_scripts.text.source import Span
 
+MOST_IN_ONE = 200
+"""Texts up to which the whole collection is offered as one book."""
 _TAG = re.compile(r"<[^<>]*>")
 _ROW_END = re.compile(r"</tr>", re.I)
 _CELL_END = re.compile(r"</t[dh]>", re.I)
@@ -105,10 +107,17 @@ def _relabelled(words: str, number: int) -> str:
     return _LABEL.sub(rf"[^{number}-\1]", words)
 
 
-def takeaway(whole: Text, taken: Mapping[str, str]) -> str:
+def offers_epub(config: Config, texts: int = 1) -> bool:
+    """Whether the site offers a book of each text, or of a collection of so many: ``extra.epub`` may be ``off`` or ``texts``."""
+    wanted = config.extra.get("epub")
+    return wanted not in (False, "off") and (texts == 1 or (wanted != "texts" and texts <= MOST_IN_ONE))
+
+
+def takeaway(whole: Text, taken: Mapping[str, str], config: Config = Config()) -> str:  # noqa: B008 - frozen
     """The line of downloads over a text. ``taken`` holds the files that the site offers."""
     here = whole.urls[0]
     ways = [("纯文本", f"texts/{whole.slug}.txt"), ("Markdown", f"texts/{whole.slug}.md")]
+    ways += [("EPUB", f"texts/{whole.slug}.epub")] if offers_epub(config) else []
     links = [element("a", name, href=relative(here, path), download=path.rsplit("/", 1)[-1]) for name, path in ways]
     works = [("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "csl.json")]
     listed = [

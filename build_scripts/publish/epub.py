@@ -1,0 +1,192 @@
+"""Each text, and all texts together, as EPUB: made from the published pages, so that a book says what the site says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+import lxml.html
+from lxml import etree
+from lxml.html import HtmlElement
+
+from build_scripts.formats.epub import Book, Chapter, format_epub
+from build_scripts.model.corpus import Corpus, Text
+from build_scripts.publish.markup import element, text
+from build_scripts.publish.takeaway import offers_epub
+from build_scripts.publish.termpages import plain_definition
+from build_scripts.publish.texts import authors_of
+
+ReadHtml = Callable[[str], str]
+"""From an address below the site's root (``texts/a/``) to the published HTML."""
+
+_SILENT = "script|style|button|form|nav|iframe|noscript|template|svg|input|object|audio|video"
+_FURNITURE = frozenset(
+    "headerlink permalink parallel-marks cite-this notice contents downloads entry-link md-source-file backlinks zj-term-bar part-of reading".split()
+)
+_KEPT = frozenset("id class href src alt title lang colspan rowspan scope start value cite".split())
+_ROLES = {"footnote-ref": ("noteref", "doc-noteref"), "footnote-backref": ("backlink", "doc-backlink")}
+_ALIGNED = {"left", "center", "right"}
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ROOT = "https://site.invalid/"
+STYLE = """body { line-height: 1.8; }
+p { margin: 0; text-indent: 2em; text-align: justify; }
+h1, h2, h3, h4 { line-height: 1.4; text-indent: 0; }
+a { color: inherit; } a.citation, a.term { text-decoration: underline dotted; }
+blockquote { font-size: 0.95em; margin: 0.8em 2em; } figure { margin: 1em 0; } figcaption, th, td, li p, .page-meta p { text-indent: 0; }
+table { border-collapse: collapse; font-size: 0.85em; } th, td { border: 1px solid #888; padding: 0.2em 0.5em; }
+.admonition { border: 1px solid #888; margin: 1em 0; padding: 0.5em 1em; } .admonition-title { font-weight: bold; text-indent: 0; }
+.footnote, .references, .cited-works, .metadata { font-size: 0.9em; } .reference-list, .cited-works ul { list-style: none; padding: 0; }
+.right { text-align: right; } .center { text-align: center; } .unresolved { font-style: normal; }
+"""
+
+
+@dataclass
+class _Draft:
+    """A chapter whose links are not settled yet."""
+
+    url: str
+    name: str
+    title: str
+    depth: int
+    body: HtmlElement
+    ids: set[str] = field(default_factory=set)
+    heads: list[tuple[str, str]] = field(default_factory=list)
+
+
+def epub_files(corpus: Corpus, read: ReadHtml) -> Iterator[tuple[str, bytes]]:
+    """Path below the site's root and bytes of every book: ``texts/<slug>.epub``, and ``collection.epub``, as far as the site offers them."""
+    for whole in corpus.texts if offers_epub(corpus.config) else ():
+        yield f"texts/{whole.slug}.epub", format_epub(_Binder(corpus, read, [whole]).book())
+    if len(corpus.texts) > 1 and offers_epub(corpus.config, len(corpus.texts)):
+        yield "collection.epub", format_epub(_Binder(corpus, read, corpus.texts).book())
+
+
+class _Binder:
+    """Makes one book of some texts."""
+
+    def __init__(self, corpus: Corpus, read: ReadHtml, texts: Sequence[Text]) -> None:
+        self.corpus, self.texts = corpus, texts
+        self.used: dict[str, None] = {}
+        self.drafts = [_draft(url, f"c{n + 1:04d}", int(url != whole.urls[0]), read(url), whole.title)
+                       for n, (whole, url) in enumerate((whole, url) for whole in texts for url in whole.urls)]  # fmt: skip
+        self.places: Mapping[str, _Draft] = {draft.url: draft for draft in self.drafts}
+
+    def book(self) -> Book:
+        """The book."""
+        config, first = self.corpus.config, self.texts[0]
+        chapters = [self._chapter(draft) for draft in self.drafts]
+        if self.used:
+            chapters.append(self._glossary())
+        alone = len(self.texts) == 1
+        names = dict.fromkeys(name for whole in self.texts for name, _ in authors_of(whole.meta))
+        return Book(
+            title=first.title if alone else config.site_name,
+            address=urljoin(config.site_url or f"urn:{config.site_name}/", first.urls[0] if alone else "collection"),
+            chapters=tuple(chapters),
+            authors=tuple(names)[:20],
+            language=str(first.meta.get("lang") or "zh") if alone else "zh",
+            date=str(first.meta.get("date") or "") if alone else "",
+            publisher=config.site_name,
+            rights=str(first.meta.get("licence") or "") if alone else "",
+            style=STYLE,
+        )
+
+    def _chapter(self, draft: _Draft) -> Chapter:
+        for link in list(draft.body.iter("a")):
+            target = self._target(draft, link.get("href") or "")
+            if target:
+                link.set("href", target)
+            elif link.get("href") is not None:
+                link.drop_tag()
+        for image in list(draft.body.iter("img")):
+            image.drop_tree()
+        body = "".join(_xhtml(child) for child in draft.body)
+        return Chapter(draft.name, draft.title, body, tuple(draft.heads), draft.depth)
+
+    def _target(self, draft: _Draft, href: str) -> str:
+        """Where a link leads in the book: a place in it, an address on the web, or nowhere (empty)."""
+        address = urljoin(_ROOT + draft.url, href.strip())
+        if not address.startswith(_ROOT):
+            return quote(address, safe=":/?#[]@!$&'()*+,;=%~") if urlsplit(address).scheme in ("http", "https", "mailto") else ""
+        url, _, anchor = address.removeprefix(_ROOT).partition("#")
+        anchor = _xml_id(unquote(anchor))
+        if url.startswith("glossary/") and anchor.startswith("term-") and anchor[5:] in self.corpus.glossary:
+            self.used[anchor[5:]] = None
+            return f"glossary.xhtml#{anchor}"
+        if url in self.places:
+            there = self.places[url]
+            file = "" if there is draft else f"{there.name}.xhtml"
+            if anchor in there.ids:
+                return f"{file}#{anchor}"
+            return file if not anchor else ""
+        return urljoin(self.corpus.config.site_url, url + (f"#{anchor}" if anchor else "")) if self.corpus.config.site_url else ""
+
+    def _glossary(self) -> Chapter:
+        entries = []
+        for term in sorted((self.corpus.glossary[name] for name in self.used), key=lambda one: one.id):
+            english = f" {element('span', text(term.en), lang='en')}" if term.en else ""
+            source = element("dd", f"来源：{text(term.source)}") if term.source else ""
+            entries.append(element("dt", text(term.term) + english, id=f"term-{term.id}") + element("dd", text(plain_definition(term)) or "—") + source)
+        return Chapter("glossary", "术语", f"<h1>术语</h1><dl>{''.join(entries)}</dl>")
+
+
+def _draft(url: str, name: str, depth: int, html: str, fallback: str) -> _Draft:
+    page = lxml.html.document_fromstring(_NOT_XML.sub("", html))
+    found = cast(list[HtmlElement], page.xpath("//*[contains(concat(' ', normalize-space(@class), ' '), ' md-content__inner ')]"))
+    body = found[0] if found else lxml.html.fragment_fromstring(f"<div><h1>{text(fallback)}</h1></div>")
+    draft = _Draft(url, name, fallback, depth, body)
+    _strip(body)
+    for part in body.iter(etree.Element):
+        _settle(part, draft)
+    title = next(iter(body.iter("h1")), None)
+    if title is not None:
+        draft.title = " ".join(title.text_content().split()) or fallback
+    draft.heads = [(head.get("id") or "", " ".join(head.text_content().split())) for head in body.iter("h2") if head.get("id")]
+    return draft
+
+
+def _strip(body: HtmlElement) -> None:
+    """Takes out what is furniture of the site: tools, marks in the margin, comments."""
+    etree.strip_elements(body, etree.Comment, etree.ProcessingInstruction, *_SILENT.split("|"), with_tail=False)
+    for part in list(body.iter(etree.Element)):
+        if part is not body and _FURNITURE.intersection((part.get("class") or "").split()):
+            part.drop_tree()
+
+
+def _settle(part: HtmlElement, draft: _Draft) -> None:
+    """Keeps the attributes that a book may have; ids are unique and fit for XML; notes say what they are."""
+    classes = (part.get("class") or "").split()
+    aligned = part.get("align") or ""
+    for name in list(part.attrib):
+        if name not in _KEPT:
+            del part.attrib[name]
+    if aligned in _ALIGNED:
+        part.set("class", " ".join([*classes, aligned]))
+    own = _xml_id(part.get("id") or "")
+    if own and own not in draft.ids:
+        draft.ids.add(own)
+        part.set("id", own)
+    elif "id" in part.attrib:
+        del part.attrib["id"]
+    for mark, (kind, role) in _ROLES.items():
+        if mark in classes:
+            part.set("epub-type", kind)
+            part.set("role", role)
+    if part.tag == "li" and own.startswith("fn-"):
+        part.set("epub-type", "footnote")
+    if part.tag not in ("td", "th"):
+        for name in ("colspan", "rowspan", "scope"):
+            part.attrib.pop(name, None)
+
+
+def _xml_id(name: str) -> str:
+    kept = re.sub(r"[^\w.-]", "-", name)
+    return f"x{kept}" if kept and not (kept[0].isalpha() or kept[0] == "_") else kept
+
+
+def _xhtml(part: HtmlElement) -> str:
+    made = etree.tostring(part, method="xml", encoding="unicode")
+    return made.replace(' epub-type="', ' epub:type="')
