@@ -9,7 +9,6 @@ import argparse
 import contextlib
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -47,6 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = 0
     except Exception as error:
         if args.debug:
+            import traceback
+
             traceback.print_exc()
         print(_unexpected(error), file=sys.stderr)
         status = 2
@@ -77,6 +78,8 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 
 
 def _unexpected(error: Exception) -> Diagnostic:
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "build_scripts" in frame.filename] or frames
     place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"

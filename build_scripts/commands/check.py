@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from build_scripts import __version__
 from build_scripts.commands.console import add_root, progress, site_root
@@ -122,6 +121,8 @@ def read_built(root: Path, site: Site) -> BuiltSite | None:
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     html = [name for name in names if name.endswith((".html", ".htm"))]
     pages = [scan_page(name, (folder / name).read_bytes()) for name in progress(html, len(html), "核对发布的页面")]
+    from urllib.parse import urlsplit
+
     address = urlsplit(site.corpus.config.site_url)
     prefix = f"/{address.path.strip('/')}/" if address.path.strip("/") else "/"
     return BuiltSite(tuple(pages), frozenset(names), prefix, address.netloc)
