@@ -101,9 +101,10 @@ def _definition(block: Block, strong: dict[str, int], weak: dict[str, int]) -> i
     if bracket:
         return bracket.end() if strong.get(bracket.group(1)) or weak.get(bracket.group(1)) else None
     plain = _PLAIN_START.match(text)
-    if plain and text.rstrip()[-1] not in "？?" and strong.get(plain.group(1)) and (_NOTED.match(text[plain.end() :]) or ends_sentence(text)) and len(text) > plain.end() + 8:
-        return plain.end()
-    return None
+    if not plain or text.rstrip()[-1] in "？?" or len(text) <= plain.end() + 8:
+        return None
+    reads_like_note = _NOTED.match(text[plain.end() :]) is not None or ends_sentence(text)
+    return plain.end() if strong.get(plain.group(1)) and reads_like_note else None
 
 
 def _uncalled(text: str, strong: dict[str, int], start: int, number: str) -> int | None:
