@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape, unescape
 
 from build_scripts.model.page import Mark, MarkKind, Page
@@ -49,10 +50,15 @@ def relative(page_url: str, target: str) -> str:
     hash_ = f"#{anchor}" if anchor else ""
     if address == page_url and hash_:
         return hash_
+    return _way(page_url, address) + hash_
+
+
+@lru_cache(maxsize=1 << 16)
+def _way(page_url: str, address: str) -> str:
     path = posixpath.relpath(address or ".", page_url or ".")
     if address.endswith("/") or not address:
         path = "./" if path == "." else f"{path}/"
-    return path + hash_
+    return path
 
 
 def plain(page: Page, span: Span) -> str:
