@@ -23,6 +23,7 @@ from build_scripts.ingest.tables.unjoin import unjoin_rows
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.traced import EMPTY, Traced
 
+_FEW = 8
 _REASON = "续表"
 _FURTHEST = 200
 """How many blocks may stand between a table and its continuation."""
@@ -46,14 +47,40 @@ def recognize_tables(blocks: list[Block], found: Findings) -> list[Block]:
     blocks = unjoin_rows(blocks, found.source)
     out: list[Block | _Table] = []
     at = 0
+    attempts = _Attempts()
     while at < len(blocks):
-        after = _continuation(blocks, at, out, found) or _captioned(blocks, at, out, found) or _uncaptioned(blocks, at, out)
+        after = _continuation(blocks, at, out, found) or _captioned(blocks, at, out, found)
+        if after is None and attempts.worth(blocks, at):
+            after = attempts.noted(_uncaptioned(blocks, at, out), at)
         if after is None:
             out.append(_prose(blocks[at]))
             at += 1
         else:
             at = after
     return [_built(item, found) if isinstance(item, _Table) else item for item in out]
+
+
+class _Attempts:
+    """Where in a run of rows that are no table it is tried again: at the first few, then ever more rarely, so that thousands
+    of such rows cost no more than their number."""
+
+    def __init__(self) -> None:
+        self._misses = 0
+        self._next = 0
+
+    def worth(self, blocks: list[Block], at: int) -> bool:
+        """Whether a table without a caption may begin here."""
+        if blocks[at].kind is not Kind.ROW:
+            if at and blocks[at - 1].kind is not Kind.ROW:
+                self._misses = self._next = 0
+            return True
+        return at >= self._next
+
+    def noted(self, after: int | None, at: int) -> int | None:
+        """The outcome ``after`` of a try, remembered."""
+        self._misses = 0 if after is not None else self._misses + 1
+        self._next = at + (1 << max(0, self._misses - _FEW))
+        return after
 
 
 def _prose(block: Block) -> Block:
