@@ -38,7 +38,7 @@
       const gone = new Set(out.filter((set) => set.sure).flatMap((set) => Array.from(set.ids)));
       this.rankPieces(pieces, count, gone, joints, test);
       if (sets.length > 1) this.addWide(all, test, "section", 1);
-      if (sets.length > 1 && !this.queue.length) this.addWide(all, test, "page", 2);
+      if (sets.length > 1) this.addWide(all, test, "page", 2);
       await this.addAuthors(test);
     }
 
@@ -55,7 +55,7 @@
     rankPieces(pieces, count, gone, joints, test) {
       const joined = joints.length ? new Set(joints.flatMap((set) => Array.from(set.ids))) : new Set();
       const ids = [], scores = [];
-      this.sections = new Set();
+      this.held = { section: new Set(), page: new Set() };
       for (let i = 0; i < count; i++) {
         const id = pieces.ids[i];
         if (gone.has(id)) continue;
@@ -63,7 +63,7 @@
         if (!test(at)) continue;
         ids.push(id);
         scores.push(zj.prior(at.kind, pieces.flags[i], at.size, joined.has(id)));
-        this.sections.add(at.section);
+        this.hold(at);
         this.count(at.text);
       }
       for (const i of zj.byScore(scores)) this.queue.push({ pieces: [[ids[i]]], wide: 0 });
@@ -74,14 +74,19 @@
       this.counts.set(text, (this.counts.get(text) || 0) + 1);
     }
 
-    // Sections that hold every word, though no paragraph of theirs does: one hit each, after all others. Whole pages only
-    // where there is nothing better.
+    hold(at) {
+      this.held.section.add(at.section);
+      this.held.page.add(at.page);
+    }
+
+    // Sections that hold every word, though no paragraph of theirs does, after all others; then pages that hold every word,
+    // though no section does. One hit each.
     addWide(all, test, unit, wide) {
       const byPlace = all.map((ids) => {
         const places = new Map();
         for (const id of ids) {
           const at = this.engine.table.at(id);
-          if (this.sections.has(at.section) || !test(at)) continue;
+          if (this.held[unit].has(at[unit]) || !test(at)) continue;
           if (!places.has(at[unit])) places.set(at[unit], []);
           places.get(at[unit]).push(id);
         }
@@ -96,6 +101,7 @@
         const near = groups.map((ids) => ids.slice().sort((a, b) => Math.abs(a - rare) - Math.abs(b - rare)).slice(0, 4));
         const reach = Math.max(...near.map((ids) => ids[0])) - Math.min(...near.map((ids) => ids[0]));
         hits.push({ pieces: near, wide, reach });
+        this.hold(this.engine.table.at(rare));
         this.count(this.engine.table.at(rare).text);
       }
       this.queue.push(...hits.sort((a, b) => a.reach - b.reach));
