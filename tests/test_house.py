@@ -58,6 +58,8 @@ SIBLINGS = ("ingest/recognize", "check/rules", "commands")
 """Folders whose files never import each other (their ``__init__`` may gather them)."""
 SHARED_BY_SIBLINGS = {
     "build_scripts.commands.console": "how every command prints",
+    "build_scripts.commands.unchanged": "whether anything changed since the site was built",
+    "build_scripts.commands.new.HOOKS": "the hooks that a new site is given",
     "build_scripts.commands.mkdocs_site": "how publish and serve call MkDocs",
     "build_scripts.commands.ingest.source_names": "which files are raw texts",
     "build_scripts.commands.convert_pool": "conversion in several processes",
