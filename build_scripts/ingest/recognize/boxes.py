@@ -13,6 +13,8 @@ from build_scripts.text.traced import Traced
 
 _ASPECT = re.compile(r"(?P<what>[^，。：；]{2,16})(?:方面|领域|层面|维度)[，,]")
 _SERIES = re.compile(r"(?:第[一二三四五六七八九十]|其[一二三四五六七八九十]|[一二三四五六七八九十]是|首先|其次|再次|最后)[，,、]?")
+_CLOSES = re.compile(r"\s*(?:资料|数据)?来源\s*[:：]")
+"""A source line closes a box as it closes a table."""
 _INSIDE = (Kind.TEXT, Kind.NOTE, Kind.ASIDE, Kind.SOURCE, Kind.TABLE, Kind.FIGURE, Kind.QUOTE)
 _LONGEST_BOX = 40
 _LOOK_BACK = 200
@@ -71,6 +73,8 @@ def _end(blocks: list[Block], start: int, before: list[Block], title: Block) -> 
         block = blocks[i]
         if block.kind not in _INSIDE or _title(block) is not None:
             break
+        if block.kind is Kind.SOURCE or (block.kind is Kind.TEXT and _CLOSES.match(block.text.text)):
+            return i + 1
         if block.kind is Kind.TEXT:
             text = block.text.text
             resumed = _ASPECT.match(text)
@@ -79,8 +83,6 @@ def _end(blocks: list[Block], start: int, before: list[Block], title: Block) -> 
             if end > start and _takes_up(before, text):
                 break
             end = i + 1
-        elif block.kind is Kind.SOURCE:
-            return i + 1
         elif block.kind in (Kind.TABLE, Kind.FIGURE, Kind.QUOTE):
             end = i + 1
     return max(end, start)

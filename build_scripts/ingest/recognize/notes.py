@@ -23,6 +23,7 @@ _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CORE = re.compile(rf"\[\^([^\]\s]+)\]|([{CIRCLED}])|(\d{{1,3}})|(\*{{1,3}})")
 _WEAK_START = re.compile(r"\s*[\[［〔]\s*(\d{1,3})\s*[\]］〕]\s*(?=\S)")
 _PLAIN_START = re.compile(r"\s*(\d{1,3})(?:[.．、]|\s)\s*(?=\D)")
+_CIRCLED_MARK = re.compile(f"[{CIRCLED}]")
 _STAR = re.compile(r"(?<![*\d\s×])\*{1,3}(?![*\d])")
 _NOTES_HEAD = re.compile(r"\s*[\[【]?\s*(?:引文)?\s*[注尾]\s*[释注]?\s*[\]】]?\s*[:：]?\s*$")
 _NOTED = re.compile(r"[《“]|[^。]{1,30}[：:]\s*[《“]|参见|转引自|同上|同前|见|载|https?:|See |Ibid|[A-Z][a-z]+,? ")
@@ -67,8 +68,10 @@ def recognize_notes(blocks: list[Block], found: Findings) -> list[Block]:
                 out.append(_note(block, start, number))
                 continue
         if block.kind in _CARRIERS:
+            points = _points(block.text.text)
             for match in NOTE_MARK.finditer(block.text.text):
-                strong[mark_number(match.group())] += 1
+                if match.start() not in points:
+                    strong[mark_number(match.group())] += 1
             for match in WEAK_MARK.finditer(block.text.text):
                 weak[match.group(1)] += 1
         out.append(block)
@@ -217,11 +220,12 @@ def _anchors(flat: list[Block], notes: list[Block]) -> list[_Anchor]:
 def _marks(text: str, defined: set[str], weak: bool, stars: bool) -> list[tuple[int, int, str]]:
     """Start, end and number of every mark in the text that calls a note."""
     out = []
+    points = _points(text) | {0}
     for match in NOTE_MARK.finditer(text):
         number = mark_number(match.group())
         if _words_before(text, match.start()).endswith(("注", "注释", "见", "图", "表")) and match.group()[0] in CIRCLED:
             continue  # 同注①: a mention of a note, no call of it
-        if match.group()[0] not in CIRCLED or (number in defined and _is_anchor(text, match.start())):
+        if match.group()[0] not in CIRCLED or (number in defined and match.start() not in points):
             out.append((match.start(), match.end(), number))
     if weak:
         out += [(m.start(), m.end(), m.group(1)) for m in WEAK_MARK.finditer(text) if m.group(1) in defined and m.start()]
@@ -231,9 +235,14 @@ def _marks(text: str, defined: set[str], weak: bool, stars: bool) -> list[tuple[
     return [m for k, m in enumerate(out) if k == 0 or m[0] >= out[k - 1][1]]
 
 
-def _is_anchor(text: str, start: int) -> bool:
-    """Whether a circled number is a note's mark and no enumeration: enumerations are followed by what they count."""
-    return _words_before(text, start)[-1:] not in ("", *"：:；;（(")
+def _points(text: str) -> set[int]:
+    """Where circled numbers stand that count points (：①…；②…) and call no note: behind a colon, a bracket, or one of several
+    semicolons."""
+    if not _CIRCLED_MARK.search(text):
+        return set()
+    before = {m.start(): _words_before(text, m.start())[-1:] for m in _CIRCLED_MARK.finditer(text) if m.start()}
+    points = {start for start, sign in before.items() if not sign or sign in "：:；;（("}
+    return set() if len(points) == 1 and before[min(points)] in "；;" else points
 
 
 def _words_before(text: str, start: int) -> str:
