@@ -6,6 +6,7 @@ Only what the text says is taken over: a date stays the characters that were typ
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -20,8 +21,18 @@ _INT = re.compile(r"^(?:0|-?[1-9][0-9]*)$")
 _NULL = re.compile(r"^(?:~|null|Null|)$")
 
 
+_RARE = re.compile(r"[^\n -\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd]|[!&*%@`|>?]|[,\[{]:|:[,\]}]")
+"""Signs over which the two readers of PyYAML differ."""
+_SHORT = 4_000
+"""Characters; libyaml is not asked to read what could be nested too deeply for it."""
+
+
 class _Loader(yaml.SafeLoader):
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - the library's own shape
+
+
+class _FastLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # where libyaml is built in
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
 
 
 class _Dumper(yaml.SafeDumper):
@@ -31,7 +42,7 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-for _class in (_Loader, _Dumper):
+for _class in (_Loader, _FastLoader, _Dumper):
     _class.add_implicit_resolver("tag:yaml.org,2002:bool", _BOOL, list("tTfF"))
     _class.add_implicit_resolver("tag:yaml.org,2002:int", _INT, list("-0123456789"))
     _class.add_implicit_resolver("tag:yaml.org,2002:null", _NULL, ["~", "n", "N", ""])
@@ -47,7 +58,7 @@ def parse_frontmatter(text: str, report: Report = silent, path: str = "") -> tup
     if match is None:
         return {}, 0
     try:
-        data = yaml.load(match.group(1), Loader=_Loader)
+        data = _load(match.group(1))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
@@ -61,6 +72,14 @@ def parse_frontmatter(text: str, report: Report = silent, path: str = "") -> tup
         report(Diagnostic("MET010", "页首的 YAML 不是“键: 值”的表。", "每行写成“键: 值”。", Severity.ERROR, path, 2, 1))
         return {}, match.end()
     return {str(key): value for key, value in data.items()}, match.end()
+
+
+def _load(text: str) -> Any:
+    """The value, read by libyaml where it is sure to read the same; faults are told by the other reader."""
+    if len(text) <= _SHORT and not _RARE.search(text):
+        with contextlib.suppress(yaml.YAMLError, ValueError, RecursionError):
+            return yaml.load(text, Loader=_FastLoader)
+    return yaml.load(text, Loader=_Loader)
 
 
 def format_frontmatter(meta: Mapping[str, Any]) -> str:
