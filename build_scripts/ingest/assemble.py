@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -62,13 +62,18 @@ def assemble(blocks: Sequence[Block], slug: str, meta: Mapping[str, object], lay
     body = [b for b in blocks if b.kind not in (Kind.NOTE, Kind.META, Kind.ASIDE)]
     title = str(meta.get("title") or "")
     chapters = _chapters(body) if _splits(body, layout) else []
+    loose = _loose_notes(body, notes, title_notes)
     if not chapters:
         page = _page(f"{slug}.md", meta, title or slug, body, notes, refs, 0, title_notes)
-        return Document(slug, (_with_loose_notes(page, body, notes, title_notes),), meta)
+        return Document(slug, (_with_notes(page, loose),), meta)
     pages = [_page(f"{slug}/index.md", meta, title or slug, body[: chapters[0]], notes, refs, 0, title_notes)]
     for n, (start, end) in enumerate(zip(chapters, [*chapters[1:], len(body)], strict=True), 1):
         pages.append(_chapter_page(slug, n, body[start:end], notes, refs))
-    return Document(slug, tuple(pages), meta)
+    heads = [body[at].text.start() for at in chapters]
+    own: dict[int, list[Block]] = {}
+    for note in loose:
+        own.setdefault(bisect_right(heads, note.text.start()), []).append(note)
+    return Document(slug, tuple(_with_notes(page, own.get(n, [])) for n, page in enumerate(pages)), meta)
 
 
 def _splits(body: list[Block], layout: str) -> bool:
@@ -87,8 +92,9 @@ def _chapter_page(slug: str, n: int, blocks: list[Block], notes: Mapping[str, Bl
     title = plain_text(heading_inlines(head, lambda _: 0))
     meta = {"title": title, "part_of": slug, "order": n}
     name = Anchors().anchor(head.text.text, 1)
-    page = _page(f"{slug}/{n:02d}-{name}.md", meta, title, blocks[1:], notes, refs, 1, (), number_of(head.text.text) or str(n))
-    return replace(page, title_marks=tuple(PageMark(m.value) for m in head.marks if m.kind == "page"))
+    called = [m.value for m in head.marks if m.kind == "note"]
+    page = _page(f"{slug}/{n:02d}-{name}.md", meta, title, blocks[1:], notes, refs, 1, called, number_of(head.text.text) or str(n))
+    return replace(page, title_marks=(*(PageMark(m.value) for m in head.marks if m.kind == "page"), *page.title_marks))
 
 
 def _page(
@@ -111,11 +117,15 @@ def _notes(page: _Page, notes: Mapping[str, Block], refs: Mapping[int, str]) -> 
     return tuple(out)
 
 
-def _with_loose_notes(page: DocumentPage, body: list[Block], notes: Mapping[str, Block], title_notes: Sequence[str]) -> DocumentPage:
-    """Definitions that no mark calls are kept as paragraphs at the end: nothing of the print is lost."""
+def _loose_notes(body: list[Block], notes: Mapping[str, Block], title_notes: Sequence[str]) -> list[Block]:
+    """Definitions that no mark calls."""
     called = {m.value for b in walk(body) for m in b.marks if m.kind == "note"} | {
         m.value for b in notes.values() for m in b.marks if m.kind == "note"} | set(title_notes)  # fmt: skip
-    loose = [b for value, b in notes.items() if value not in called]
+    return [b for value, b in notes.items() if value not in called]
+
+
+def _with_notes(page: DocumentPage, loose: list[Block]) -> DocumentPage:
+    """The page with notes that nothing calls as paragraphs at its end: nothing of the print is lost."""
     if not loose:
         return page
     extra = tuple(Paragraph((*_printed_mark(b), *inlines(b, lambda _: 0)), "note", (b.line, b.last)) for b in loose)

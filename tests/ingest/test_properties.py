@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import markdown
@@ -16,6 +17,7 @@ from build_scripts.diagnostics import Diagnostic
 from build_scripts.formats.frontmatter import parse_frontmatter
 from build_scripts.formats.markdown import format_document
 from build_scripts.formats.rawtext import read_source
+from build_scripts.formats.sidecar import EMPTY
 from build_scripts.ingest import pipeline
 from build_scripts.ingest.block import Block, Kind, walk
 from build_scripts.ingest.clean import clean_line
@@ -136,7 +138,7 @@ def _characters(text: str) -> Counter[str]:
     return Counter(c for c in text if not c.isspace() and c != "*")  # stars become emphasis
 
 
-def _recognized(source: Source, monkeypatch: pytest.MonkeyPatch) -> tuple[list[Block], Conversion]:
+def _recognized(source: Source, monkeypatch: pytest.MonkeyPatch, layout: str) -> tuple[list[Block], Conversion]:
     seen: list[Block] = []
     plain = pipeline.recognize
 
@@ -147,7 +149,7 @@ def _recognized(source: Source, monkeypatch: pytest.MonkeyPatch) -> tuple[list[B
 
     with monkeypatch.context() as patched:
         patched.setattr(pipeline, "recognize", spy)
-        conversion = ingest_source(source)
+        conversion = ingest_source(source, sidecar=replace(EMPTY, layout=layout))
     return seen, conversion
 
 
@@ -167,8 +169,8 @@ def _shown(page: str) -> str:
     return "".join(printed) + "".join(html.fromstring(f"<div>{rendered}</div>").itertext())
 
 
-def _nothing_lost(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    blocks, conversion = _recognized(read_source(file), monkeypatch)
+def _nothing_lost(file: Path, monkeypatch: pytest.MonkeyPatch, layout: str = "auto") -> None:
+    blocks, conversion = _recognized(read_source(file), monkeypatch, layout)
     body = (b for b in walk(blocks) if b.kind not in (Kind.ASIDE, Kind.META))
     wanted = _characters("".join(_body(b) for b in body))
     shown = _characters("".join(_shown(page) for d in conversion.documents for page in format_document(d).values()))
@@ -178,9 +180,10 @@ def _nothing_lost(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 SOURCES = [*sorted((ROOT / "references" / "sources").glob("*.txt")), *sorted((ROOT / "tests" / "ingest" / "exam").glob("*/source.txt"))]
 
 
+@pytest.mark.parametrize("layout", ["single", "chapters"])
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: f"{file.parent.name}-{file.stem}")
-def test_the_page_shows_every_character_of_the_body(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _nothing_lost(file, monkeypatch)
+def test_the_pages_show_every_character_of_the_body(file: Path, layout: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _nothing_lost(file, monkeypatch, layout)
 
 
 @pytest.mark.shared
