@@ -37,8 +37,8 @@ _NUMBER_ALONE = re.compile(
     r"第\s*[〇零一二三四五六七八九十百\d]+\s*[章编篇节](?:\s*)$|[一二三四五六七八九十]{1,3}\s*[、.．]?$|\d{1,2}(?:\.\d{1,2}){0,2}[、.．]?$")
 _YEAR_HEAD = re.compile(r"(?:19|20|18)\d\d\s*年(?:\s*\d{1,2}\s*月)?|[一二三四五六七八九〇○]{4}年")
 _BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
-_SHORT_LABEL = re.compile(r"[一-鿿][ \u3000]*[一-鿿]?[ \u3000]*[:：]")
-"""A label of one or two characters before its value (地 点：…)."""
+_SHORT_LABEL = re.compile(r"[一-鿿][ \u3000]+[一-鿿][ \u3000]*[:：]")
+"""A letter-spaced label before its value (地 点：…)."""
 _STATEMENT = re.compile(r"^(?:一是|二是|三是|四是|首先|其次|再次|最后|第[一二三四五六七八九十]，)")
 _OPEN_NUMBER = ("chapter", "part", "section", "decimal3", "decimal2")
 
