@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from build_scripts.ingest.anchors import Anchors, number_of
 from build_scripts.ingest.block import Block, Kind, walk
@@ -65,7 +66,7 @@ def assemble(blocks: Sequence[Block], slug: str, meta: Mapping[str, object], lay
     loose = _loose_notes(body, notes, title_notes)
     if not chapters:
         page = _page(f"{slug}.md", meta, title or slug, body, notes, refs, 0, title_notes)
-        return Document(slug, (_with_notes(page, loose),), meta)
+        return Document(slug, (_with_notes(_begun(page, blocks), loose),), meta)
     pages = [_page(f"{slug}/index.md", meta, title or slug, body[: chapters[0]], notes, refs, 0, title_notes)]
     for n, (start, end) in enumerate(zip(chapters, [*chapters[1:], len(body)], strict=True), 1):
         pages.append(_chapter_page(slug, n, body[start:end], notes, refs))
@@ -73,7 +74,15 @@ def assemble(blocks: Sequence[Block], slug: str, meta: Mapping[str, object], lay
     own: dict[int, list[Block]] = {}
     for note in loose:
         own.setdefault(bisect_right(heads, note.text.start()), []).append(note)
+    pages[0] = _begun(pages[0], blocks)
     return Document(slug, tuple(_with_notes(page, own.get(n, [])) for n, page in enumerate(pages)), meta)
+
+
+def _begun(page: DocumentPage, blocks: Sequence[Block]) -> DocumentPage:
+    """The page with the marks of printed pages that begin on its title page."""
+    front = takewhile(lambda b: b.kind in (Kind.META, Kind.ASIDE), blocks)
+    marks = tuple(PageMark(m.value) for b in front for m in b.marks if m.kind == "page")
+    return replace(page, title_marks=(*marks, *page.title_marks)) if marks else page
 
 
 def _splits(body: list[Block], layout: str) -> bool:
