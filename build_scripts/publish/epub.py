@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape, unescape
 from typing import cast
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -22,7 +23,7 @@ from build_scripts.publish.texts import authors_of
 ReadHtml = Callable[[str], str]
 """From an address below the site's root (``texts/a/``) to the published HTML."""
 
-_SILENT = "script|style|button|form|nav|iframe|noscript|template|svg|input|object|audio|video"
+_SILENT = "script|style|button|form|nav|iframe|noscript|template|svg|input|object|audio|video|img"
 _FURNITURE = frozenset(
     "headerlink permalink parallel-marks cite-this notice contents downloads entry-link md-source-file backlinks zj-term-bar part-of reading".split()
 )
@@ -43,36 +44,41 @@ table { border-collapse: collapse; font-size: 0.85em; } th, td { border: 1px sol
 """
 
 
+_HREF = re.compile(r'(<a\b[^<>]*?) href="([^"]*)"')
+
+
 @dataclass
 class _Draft:
-    """A chapter whose links are not settled yet."""
+    """A published page as XHTML whose links still lead where they lead on the site."""
 
     url: str
-    name: str
     title: str
-    depth: int
-    body: HtmlElement
+    body: str = ""
     ids: set[str] = field(default_factory=set)
     heads: list[tuple[str, str]] = field(default_factory=list)
 
 
 def epub_files(corpus: Corpus, read: ReadHtml) -> Iterator[tuple[str, bytes]]:
     """Path below the site's root and bytes of every book: ``texts/<slug>.epub``, and ``collection.epub``, as far as the site offers them."""
+    together = len(corpus.texts) > 1 and offers_epub(corpus.config, len(corpus.texts))
+    kept: list[_Draft] = []
     for whole in corpus.texts if offers_epub(corpus.config) else ():
-        yield f"texts/{whole.slug}.epub", format_epub(_Binder(corpus, read, [whole]).book())
-    if len(corpus.texts) > 1 and offers_epub(corpus.config, len(corpus.texts)):
-        yield "collection.epub", format_epub(_Binder(corpus, read, corpus.texts).book())
+        drafts = [_draft(url, read(url), whole.title) for url in whole.urls]
+        kept += drafts if together else []
+        yield f"texts/{whole.slug}.epub", format_epub(_Binder(corpus, drafts, [whole]).book())
+    if together:
+        yield "collection.epub", format_epub(_Binder(corpus, kept, corpus.texts).book())
 
 
 class _Binder:
     """Makes one book of some texts."""
 
-    def __init__(self, corpus: Corpus, read: ReadHtml, texts: Sequence[Text]) -> None:
-        self.corpus, self.texts = corpus, texts
+    def __init__(self, corpus: Corpus, drafts: Sequence[_Draft], texts: Sequence[Text]) -> None:
+        self.corpus, self.texts, self.drafts = corpus, texts, drafts
         self.used: dict[str, None] = {}
-        self.drafts = [_draft(url, f"c{n + 1:04d}", int(url != whole.urls[0]), read(url), whole.title)
-                       for n, (whole, url) in enumerate((whole, url) for whole in texts for url in whole.urls)]  # fmt: skip
-        self.places: Mapping[str, _Draft] = {draft.url: draft for draft in self.drafts}
+        self.names = {draft.url: f"c{n + 1:04d}" for n, draft in enumerate(drafts)}
+        self.places: Mapping[str, _Draft] = {draft.url: draft for draft in drafts}
+        self.firsts = {whole.urls[0] for whole in texts}
 
     def book(self) -> Book:
         """The book."""
@@ -95,16 +101,12 @@ class _Binder:
         )
 
     def _chapter(self, draft: _Draft) -> Chapter:
-        for link in list(draft.body.iter("a")):
-            target = self._target(draft, link.get("href") or "")
-            if target:
-                link.set("href", target)
-            elif link.get("href") is not None:
-                link.drop_tag()
-        for image in list(draft.body.iter("img")):
-            image.drop_tree()
-        body = "".join(_xhtml(child) for child in draft.body)
-        return Chapter(draft.name, draft.title, body, tuple(draft.heads), draft.depth)
+        def settle(match: re.Match[str]) -> str:
+            target = self._target(draft, unescape(match[2]))
+            return f'{match[1]} href="{escape(target)}"' if target else match[1]
+
+        body = _HREF.sub(settle, draft.body)
+        return Chapter(self.names[draft.url], draft.title, body, tuple(draft.heads), int(draft.url not in self.firsts))
 
     def _target(self, draft: _Draft, href: str) -> str:
         """Where a link leads in the book: a place in it, an address on the web, or nowhere (empty)."""
@@ -118,7 +120,7 @@ class _Binder:
             return f"glossary.xhtml#{anchor}"
         if url in self.places:
             there = self.places[url]
-            file = "" if there is draft else f"{there.name}.xhtml"
+            file = "" if there is draft else f"{self.names[url]}.xhtml"
             if anchor in there.ids:
                 return f"{file}#{anchor}"
             return file if not anchor else ""
@@ -133,11 +135,11 @@ class _Binder:
         return Chapter("glossary", "术语", f"<h1>术语</h1><dl>{''.join(entries)}</dl>")
 
 
-def _draft(url: str, name: str, depth: int, html: str, fallback: str) -> _Draft:
+def _draft(url: str, html: str, fallback: str) -> _Draft:
     page = lxml.html.document_fromstring(_NOT_XML.sub("", html))
     found = cast(list[HtmlElement], page.xpath("//*[contains(concat(' ', normalize-space(@class), ' '), ' md-content__inner ')]"))
     body = found[0] if found else lxml.html.fragment_fromstring(f"<div><h1>{text(fallback)}</h1></div>")
-    draft = _Draft(url, name, fallback, depth, body)
+    draft = _Draft(url, fallback)
     _strip(body)
     for part in body.iter(etree.Element):
         _settle(part, draft)
@@ -145,6 +147,7 @@ def _draft(url: str, name: str, depth: int, html: str, fallback: str) -> _Draft:
     if title is not None:
         draft.title = " ".join(title.text_content().split()) or fallback
     draft.heads = [(head.get("id") or "", " ".join(head.text_content().split())) for head in body.iter("h2") if head.get("id")]
+    draft.body = "".join(etree.tostring(child, method="xml", encoding="unicode") for child in body).replace(' epub-type="', ' epub:type="')
     return draft
 
 
@@ -186,7 +189,3 @@ def _xml_id(name: str) -> str:
     kept = re.sub(r"[^\w.-]", "-", name)
     return f"x{kept}" if kept and not (kept[0].isalpha() or kept[0] == "_") else kept
 
-
-def _xhtml(part: HtmlElement) -> str:
-    made = etree.tostring(part, method="xml", encoding="unicode")
-    return made.replace(' epub-type="', ' epub:type="')
