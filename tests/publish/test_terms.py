@@ -76,6 +76,13 @@ def test_terms_are_linked_in_the_text(staged: dict[str, str]) -> None:
     assert '这里的<a class="term" data-term="koujing"' in made
 
 
+def test_a_note_that_explains_and_cites_has_both() -> None:
+    note = "这里的创新从宽。李某：《论出处》，某出版社，2020年，第3页。 <!-- ref: li2020 -->"
+    texts = (Text("a", (parse_page("texts/a.md", f"# 甲\n\n正文。[^1]\n\n[^1]: {note}\n"),)),)
+    made = assemble(Corpus(Config(), texts, entries={"li2020": Entry("li2020", LI)}, glossary=GLOSSARY))["texts/a.md"]
+    assert '这里的<a class="term" data-term="chuangxin"' in made and made.count('data-key="li2020"') == 2
+
+
 def test_the_setting_of_the_site_and_of_english() -> None:
     assert assemble(corpus(terms={"link": "off"}))["texts/jia.md"].count('class="term"') == 0
     assert SiteTerms(corpus(terms={"link": "every"})).linking is Linking.EVERY
