@@ -50,14 +50,12 @@ class BodyWriter:
         self.body = Body()
         self.order: dict[str, int] = {}
         self.anchors: set[str] = set()
-        self.linked: list[int] = []
 
     def write(self) -> Body:
         """The body with all changes."""
         page = self.page
         self._note_works()
         links = [edit for edit in self.link_terms(page) if edit.span.start >= page.body] if self.link_terms else []
-        self.linked = sorted(edit.span.start for edit in links if edit.span.end > edit.span.start)
         edits = [edit for block in page.blocks for edit in self._block(block)]
         edits += clear_of(edits, links)
         moved = [Edit(Span(e.span.start - page.body, e.span.end - page.body), e.new) for e in edits]
@@ -137,11 +135,12 @@ class BodyWriter:
         items, cut = named
         known = [item for item in items if item.key in self.works]
         marks = self.page.marks_in(block.text)
-        explains = bisect_left(self.linked, block.text.start) < bisect_left(self.linked, block.text.end)
-        plain_words = all(mark.kind is MarkKind.COMMENT for mark in marks) and not explains
-        linked = note_link(known[0], words[:cut], self.works) if len(known) == 1 and plain_words else ""
+        plain_words = all(mark.kind is MarkKind.COMMENT for mark in marks)
+        linked = note_link(known[0], words[:cut], self.works) if len(known) == 1 and plain_words else None
         if linked:
-            yield Edit(block.text, linked)
+            start, end, new = linked
+            yield Edit(Span(block.text.start + start, block.text.start + end), new)
+            yield Edit(Span(block.text.start + cut, block.text.end), "")
             return
         signs = " ".join(note_sign(item) for item in known)
         if signs:

@@ -81,13 +81,13 @@ def unresolved(printed: str, key: str = "") -> str:
     return element("cite", words_in_markdown(printed), class_="unresolved", data_key=key or None, title="未能对应到文献")
 
 
-def note_link(item: CitedItem, shown: str, works: Works) -> str:
-    """The link from a note that prints a reference: around the title when the print has it, else a sign behind it."""
+def note_link(item: CitedItem, shown: str, works: Works) -> tuple[int, int, str] | None:
+    """Start and end of the title in a note that prints a reference, and the link to put there; None where it has no title."""
     title = _GLUE.sub("", works[item.key].reference.title) if item.key in works else ""
     found = re.search(r"\s*".join(map(re.escape, title)), shown) if 1 < len(title) < 400 else None
     if found is None or re.search(r"[\[\]<>`\\]", found.group()):
-        return ""
-    return shown[: found.start()] + link(item, found.group()) + shown[found.end() :]
+        return None
+    return found.start(), found.end(), link(item, found.group())
 
 
 def note_sign(item: CitedItem) -> str:

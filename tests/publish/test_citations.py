@@ -76,8 +76,11 @@ def test_a_note_links_the_title_it_prints() -> None:
     works = _works()
     plain_title = Reference(RefType.BOOK, "数据的价格", language="zh")
     works.entries = {"wang": Entry("wang", plain_title)}
-    made = note_link(CitedItem("wang", "35"), "王某：《数据的 价格》，第35页。", works)
-    assert made == (
+    words = "王某：《数据的 价格》，第35页。"
+    found = note_link(CitedItem("wang", "35"), words, works)
+    assert found is not None
+    start, end, new = found
+    assert words[:start] + new + words[end:] == (
         '王某：《<a class="citation" data-key="wang" data-locator="35" href="#ref-wang">数据的 价格</a>》，第35页。'
     )
-    assert note_link(CitedItem("wang"), "王某：《别的书》", works) == ""
+    assert note_link(CitedItem("wang"), "王某：《别的书》", works) is None
