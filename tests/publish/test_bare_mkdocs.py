@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -83,8 +82,8 @@ def test_a_bare_serve_answers_and_follows_an_edit(made: Path) -> None:
         page.write_text(page.read_text(encoding="utf-8").replace("一段自拟的文字", "一段改过的文字"), encoding="utf-8")
         assert re.search("一段改过的文字", _answer(address, "一段改过的文字"))
     finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=20)
+        process.terminate()
+        process.wait(timeout=60)
 
 
 def _answer(address: str, words: str) -> str:
