@@ -164,10 +164,10 @@ def score(found: tuple[str, ...], truth: frozenset[str]) -> tuple[float, float, 
     return min(1.0, recall), hits / len(found) if found else 0.0, float(bool(found) and found[0] in truth)
 
 
-def percentile(values: list[float | None], share: float) -> int:
-    """The value below which the share of all values lies, of the questions that were answered at all."""
+def percentile(values: list[float | None], share: float) -> int | None:
+    """The value below which the share of all values lies, of the questions that were answered at all; None: none was."""
     ordered = sorted(value for value in values if value is not None)
-    return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))]) if ordered else 0
+    return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))]) if ordered else None
 
 
 def kb(sizes: list[int]) -> float:

@@ -77,13 +77,16 @@ def put(document: str, section: str) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("results", type=Path, nargs="+")
+    parser.add_argument("--real", type=Path, help="output of tests.bench.search.real")
+    parser.add_argument("--note", default="", help="what a reader must know of how it was measured")
     parser.add_argument("--into", type=Path)
     args = parser.parse_args()
     results: dict[str, dict[str, Any]] = {}
     for path in args.results:
         results |= json.loads(path.read_text(encoding="utf-8"))
     words = (Path(__file__).parent / "report.md").read_text(encoding="utf-8")
-    section = words.replace("{{table}}", table(results)).replace("{{setting}}", setting())
+    section = words.replace("{{table}}", table(results)).replace("{{setting}}", setting()).replace("{{note}}", args.note)
+    section = section.replace("{{real}}", args.real.read_text(encoding="utf-8").strip() if args.real else "(not measured)")
     if args.into:
         before = args.into.read_text(encoding="utf-8") if args.into.exists() else ""
         args.into.parent.mkdir(parents=True, exist_ok=True)
