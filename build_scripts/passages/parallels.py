@@ -110,7 +110,7 @@ def _one(character: str) -> str:
 
 def _seeds(texts: Sequence[str]) -> Iterator[list[tuple[int, int]]]:
     """Places (stretch, letter) of every shingle that stands more than once, shingle by shingle in order of first place."""
-    mask = (1 << _BITS) - 1
+    mask = (1 << _BITS) - 1  # by hash, which differs from run to run: whoever takes a seed compares the letters
     seen, twice = bytearray(1 << _BITS), bytearray(1 << _BITS)
     for letters in texts:
         for at in range(len(letters) - SEED + 1):
@@ -119,13 +119,20 @@ def _seeds(texts: Sequence[str]) -> Iterator[list[tuple[int, int]]]:
                 twice[slot] = 1
             else:
                 seen[slot] = 1
-    places: dict[str, list[tuple[int, int]]] = {}
+    del seen
+    first: dict[int, tuple[int, int]] = {}
+    further: dict[int, list[tuple[int, int]]] = {}
     for number, letters in enumerate(texts):
         for at in range(len(letters) - SEED + 1):
-            shingle = letters[at : at + SEED]
-            if twice[hash(shingle) & mask]:
-                places.setdefault(shingle, []).append((number, at))
-    yield from (found for found in places.values() if 1 < len(found) <= _FREQUENT)
+            shingle = hash(letters[at : at + SEED])
+            if twice[shingle & mask]:
+                if shingle in first:
+                    further.setdefault(shingle, []).append((number, at))
+                else:
+                    first[shingle] = (number, at)
+    for shingle in sorted(further, key=first.__getitem__):
+        if len(further[shingle]) < _FREQUENT:
+            yield [first[shingle], *further[shingle]]
 
 
 def _matches(texts: Sequence[str], owners: Sequence[str], least: int) -> Iterator[_Match]:
@@ -133,7 +140,7 @@ def _matches(texts: Sequence[str], owners: Sequence[str], least: int) -> Iterato
     covered: dict[tuple[int, int, int], int] = {}
     for found in _seeds(texts):
         for (a, i), (b, j) in _pairs(found, owners):
-            if covered.get((a, b, i - j), -1) >= i:
+            if covered.get((a, b, i - j), -1) >= i or texts[a][i : i + SEED] != texts[b][j : j + SEED]:
                 continue
             match = _extend(texts[a], texts[b], i, j)
             _cover(covered, a, b, i - j, match)
