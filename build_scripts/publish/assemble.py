@@ -10,7 +10,7 @@ from build_scripts.model.corpus import Corpus
 from build_scripts.model.page import Page, page_url
 from build_scripts.publish.bibliography import BibliographyMaker
 from build_scripts.publish.body import LinkTerms
-from build_scripts.publish.catalogue import MARK, catalogue, catalogue_page
+from build_scripts.publish.catalogue import MARK, catalogue, catalogue_pages
 from build_scripts.publish.charts import charts_page
 from build_scripts.publish.downloads import downloads
 from build_scripts.publish.figures_page import PATH as FIGURES
@@ -34,7 +34,7 @@ _PARTS = {
     SCRIPTS[0]: ("popover.js", "copy.js", "lists.js", "terms.js", "reading.js"),
 }
 """What the two files are put together from: a page asks for few files, an editor reads short ones."""
-APART = ("/glossary/*", "!/glossary/index.md", "!/glossary/page/**", "/parallels/*", "!/parallels/index.md")
+APART = ("/catalogue/*", "/glossary/*", "!/glossary/index.md", "!/glossary/page/**", "/parallels/*", "!/parallels/index.md")
 """Pages of single terms and passages: in the navigation they would make every page of the site heavier."""
 EARLY_SCRIPTS = ("assets/zhangju/scope.js", "assets/zhangju/palette.js")
 """Scripts that the head and the header load themselves, in place of what Material writes into the page."""
@@ -73,7 +73,7 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None) -> Staged:
     for whole in corpus.texts:
         for page in whole.pages:
             out[page.path] = maker.text_page(whole, page)
-    out["texts/index.md"] = catalogue_page(corpus)
+    out |= catalogue_pages(corpus)
     out |= BibliographyMaker(corpus, works, uses, taken).pages()
     out["bibliography/charts.md"] = charts_page(corpus, works, uses)
     out |= {page.path: maker.other_page(page) for page in glossary}

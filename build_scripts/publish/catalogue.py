@@ -14,14 +14,38 @@ MARK = "<!-- catalogue -->"
 _COLUMNS = ("题名", "作者", "日期", "体裁", "字数")
 
 
-def catalogue(corpus: Corpus, here: str) -> str:
-    """The table as seen from the page at ``here``."""
+PER_PAGE = 300
+"""Texts on one page of the catalogue: pages keep their weight however many texts there are."""
+
+
+def catalogue(corpus: Corpus, here: str, number: int = 0) -> str:
+    """One page of the table (the first is 0) as seen from the page at ``here``, with the ways to the others."""
     if not corpus.texts:
         return element("p", "还没有文本。把原始文本放进 references/sources/，再运行 ingest。", class_="page-meta")
     heads = element("tr", "".join(element("th", name, scope="col") for name in _COLUMNS))
-    rows = "\n".join(_row(whole, here) for whole in corpus.texts)
+    shown = corpus.texts[number * PER_PAGE : (number + 1) * PER_PAGE]
+    rows = "\n".join(_row(whole, here) for whole in shown)
     table = element("table", f"<thead>{heads}</thead>\n<tbody>\n{rows}\n</tbody>", class_="catalogue sortable")
-    return element("div", f"\n{table}\n", class_="page-meta table-scroll", tabindex="0", role="region", aria_label="全部文本")
+    frame = element("div", f"\n{table}\n", class_="page-meta table-scroll", tabindex="0", role="region", aria_label="全部文本")
+    return f"{frame}\n\n{_pager(corpus, here, number)}".rstrip()
+
+
+def _count(corpus: Corpus) -> int:
+    return max(1, -(-len(corpus.texts) // PER_PAGE))
+
+
+def _pager(corpus: Corpus, here: str, number: int) -> str:
+    if _count(corpus) == 1:
+        return ""
+    ways = (
+        element("a", f"第 {at + 1} 页", href=relative(here, _url(at)), aria_current="page" if at == number else None)
+        for at in range(_count(corpus))
+    )
+    return element("nav", "　".join(ways), class_="page-meta pager", aria_label="目录分页")
+
+
+def _url(number: int) -> str:
+    return f"catalogue/{number + 1}/" if number else "texts/"
 
 
 def _row(whole: Text, here: str) -> str:
@@ -39,12 +63,17 @@ def _row(whole: Text, here: str) -> str:
     return element("tr", "".join(cells))
 
 
-def catalogue_page(corpus: Corpus) -> str:
-    """The page of all texts."""
+def catalogue_pages(corpus: Corpus) -> dict[str, str]:
+    """Path and text of the pages of all texts: ``texts/``, and where they are many ``catalogue/2/`` and on."""
     total = sum(length_of(whole.pages) for whole in corpus.texts)
     words = f"共 {len(corpus.texts)} 篇，{total} 字。"
     head = front_matter({"title": "文本", "description": f"全部文本的目录。{words}", "hide": ["toc"], "kind": "catalogue"})
-    return head + join_blocks(["# 文本", words, _collection(corpus), catalogue(corpus, "texts/")])
+    out = {"texts/index.md": head + join_blocks(["# 文本", words, _collection(corpus), catalogue(corpus, "texts/")])}
+    for number in range(1, _count(corpus)):
+        title = f"文本（{number + 1}）"
+        head = front_matter({"title": title, "description": "全部文本的目录", "hide": ["toc"], "kind": "catalogue"})
+        out[f"catalogue/{number + 1}.md"] = head + join_blocks([f"# {title}", catalogue(corpus, _url(number), number)])
+    return out
 
 
 def _collection(corpus: Corpus) -> str:

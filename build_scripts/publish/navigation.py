@@ -26,7 +26,7 @@ def navigation(corpus: Corpus, staged: list[str]) -> Nav:
     nav += [{"平行段落": "parallels/index.md"}, {"图谱": "figures/index.md"}, {"检索": "search/index.md"}]
     known = {"index.md", "texts/index.md", "search/index.md", "parallels/index.md", "figures/index.md"}
     known |= {page.path for whole in corpus.texts for page in whole.pages}
-    known |= {path for path in staged if path.startswith(("bibliography/", "glossary/", "parallels/"))}
+    known |= {path for path in staged if path.startswith(("bibliography/", "catalogue/", "glossary/", "parallels/"))}
     generated = [path for path in staged if path not in known and path not in {page.path for page in corpus.pages}]
     nav += generated
     return nav + _folders([page for page in corpus.pages if page.path not in known])
