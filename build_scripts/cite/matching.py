@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from build_scripts.cite.citation import CitedItem
 from build_scripts.model.pages import Pages, parse_pages
@@ -13,6 +14,7 @@ from build_scripts.text.normalize import fold
 from build_scripts.text.numerals import parse_numeral
 
 _ET_AL = re.compile(r"[\s,、]*(?:等人?|等学者|et\.? al\.?)\s*\Z")
+MOST_NEAR = 200
 _JOIN = r"\s*(?:和|与|及|以及|、|,|，|&|\band\b|,\s*and)\s*"
 
 
@@ -84,6 +86,48 @@ class _Fits:
 fits = _Fits()
 
 
+class Shelf:
+    """Entries among which those that may fit a citation are found without looking at all of them."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._entries: list[Entry] = []
+        self._by_end: dict[str, list[int]] = {}
+        self._by_surname: dict[str, list[int]] = {}
+        self._by_title: dict[str, list[int]] = {}
+        for entry in entries:
+            self.add(entry)
+
+    def add(self, entry: Entry) -> None:
+        """Puts a further entry behind the others."""
+        at = len(self._entries)
+        self._entries.append(entry)
+        if not entry.names:
+            self._by_title.setdefault(entry.title[:1], []).append(at)
+            return
+        key = _key(entry.names[0])
+        self._by_end.setdefault(key[-1:], []).append(at)
+        if len(key) == 3:
+            self._by_surname.setdefault(key[0], []).append(at)
+
+    def near(self, item: CitedItem) -> list[Entry]:
+        """The entries, in order, that ``fits`` may give more than 0: first names that end alike (or are misread), titles that begin so.
+
+        Of more than ``MOST_NEAR`` of one kind, which no citation could tell apart, only the first are given.
+        """
+        if not item.names:
+            return []
+        key, title = _key(item.names[0]), fold(item.names[0])
+        places = set(self._by_end.get(key[-1:], [])[:MOST_NEAR])
+        if len(key) == 3:
+            places.update(self._by_surname.get(key[0], [])[:MOST_NEAR])
+        places.update(self._by_title.get(title[:1], [])[:MOST_NEAR])
+        return [self._entries[at] for at in sorted(places)]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+
+@lru_cache(maxsize=16384)
 def _key(name: str) -> str:
     return fold(re.sub(r"^[\[(（［].*?[\])）］]", "", name)).replace(" ", "")
 
@@ -106,7 +150,7 @@ def _misread(cited: str, listed: str) -> bool:
 
 def spot_names(window: str, entry: Entry) -> str:
     """The end of ``window`` that prints the entry's names in any manner (all, two and 等, first and 等), or nothing."""
-    if not entry.names:
+    if not entry.names or entry.names[0].lower() not in window.lower():
         return ""
     names = [re.escape(name) for name in entry.names]
     for count in range(len(names), 0, -1):

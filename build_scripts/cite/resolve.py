@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from build_scripts.cite.citation import CitedItem, Found, Manner
 from build_scripts.cite.intext import find_citations
-from build_scripts.cite.matching import Entry, entries_of, fits, spot_names
+from build_scripts.cite.matching import Entry, Shelf, entries_of, fits, spot_names
 from build_scripts.diagnostics import Diagnostic, Report, Severity, silent
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.model.pages import parse_pages
@@ -22,6 +23,8 @@ Listed = tuple[str, Reference, str]
 """Key, reference, printed mark or number (``"[41]"``, ``"41"``, ``""``)."""
 Position = Callable[[int], tuple[int, int]]
 """Line and column (from 1) of an offset, as ``Source.position`` gives them."""
+_MOST_OF_A_YEAR = 2000
+_MOST_NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,9 @@ def resolve_citations(
     citation of number 1 behind the last number of a list moves on to the next list.
     """
     entries = entries_of(references)
-    by_year: dict[int, list[Entry]] = {}
+    everything, by_year = Shelf(entries), dict[int, Shelf]()
     for entry in entries:
-        by_year.setdefault(entry.year, []).append(entry)
+        by_year.setdefault(entry.year, Shelf()).add(entry)
     numbered = _NumberLists(entries, ends)
     out = []
     for one in found:
@@ -62,7 +65,7 @@ def resolve_citations(
             keys = tuple(_numeric(item, one, numbered, tell) for item in one.items)
             out.append(Resolved(one, keys))
             continue
-        settled = _author_year(one, by_year, entries, tell)
+        settled = _author_year(one, by_year, everything, tell)
         if settled is not None:
             out.append(settled)
     return out
@@ -97,25 +100,31 @@ class _Teller:
         self.report(Diagnostic(code, message, hint, severity, "", self.line, self.column))
 
 
-def _author_year(found: Found, by_year: dict[int, list[Entry]], entries: list[Entry], tell: _Teller) -> Resolved | None:
+def _author_year(found: Found, by_year: dict[int, Shelf], everything: Shelf, tell: _Teller) -> Resolved | None:
     if found.kind is Manner.NARRATIVE:
         found = _with_witness(found, by_year)
     keys = []
     for item in found.items:
-        key = _settle(item, by_year.get(int(item.year), []), found, tell)
+        key = _settle(item, _near(item, by_year), found, tell)
         if not key and not found.certain:
             return None
         if not key and not _ambiguous(item, by_year):
-            _unresolved(item, found, entries, tell)
+            _unresolved(item, found, everything, tell)
         keys.append(key)
     return Resolved(found, tuple(keys))
 
 
-def _with_witness(found: Found, by_year: dict[int, list[Entry]]) -> Found:
+def _near(item: CitedItem, by_year: dict[int, Shelf]) -> list[Entry]:
+    """The entries of the year that may be meant."""
+    shelf = by_year.get(int(item.year))
+    return shelf.near(item) if shelf else []
+
+
+def _with_witness(found: Found, by_year: dict[int, Shelf]) -> Found:
     """The citation with its names as the reference list knows them: where they begin in the run of the sentence."""
     best = ""
     for item in found.items:
-        for entry in by_year.get(int(item.year), []):
+        for entry in islice(by_year.get(int(item.year), ()), _MOST_OF_A_YEAR):
             spotted = spot_names(found.window, entry)
             best = spotted if len(spotted) > len(best) else best
     if not best:
@@ -143,7 +152,7 @@ def _settle(item: CitedItem, entries: list[Entry], found: Found, tell: _Teller) 
     if len(best) > 1 and item.locator:
         best = _by_page(item, [entry for _, entry in scored] if top < 2 else best) or best
     if len(best) > 1:
-        names = "、".join(entry.label for entry in best)
+        names = "、".join(entry.label for entry in best[:_MOST_NAMED]) + ("……" if len(best) > _MOST_NAMED else "")
         tell("CIT011", f"引注“{found.printed}”可指 {len(best)} 种文献：{names}", "在年份后加 a、b 区分，或写明页码。")
         return ""
     entry = best[0]
@@ -176,12 +185,12 @@ def _check_page(item: CitedItem, entry: Entry, found: Found, tell: _Teller) -> N
         tell("CIT013", f"引注“{found.printed}”的页码 {item.locator} 不在文献所列页码 {entry.pages.printed} 之内", f"核对正文与文献：{entry.label}。")
 
 
-def _ambiguous(item: CitedItem, by_year: dict[int, list[Entry]]) -> bool:
-    return any(fits(item, entry) > 0 for entry in by_year.get(int(item.year), []))
+def _ambiguous(item: CitedItem, by_year: dict[int, Shelf]) -> bool:
+    return any(fits(item, entry) > 0 for entry in _near(item, by_year))
 
 
-def _unresolved(item: CitedItem, found: Found, entries: list[Entry], tell: _Teller) -> None:
-    near = sorted({str(entry.year) for entry in entries if fits(item, entry) >= 2 and entry.year})
+def _unresolved(item: CitedItem, found: Found, everything: Shelf, tell: _Teller) -> None:
+    near = sorted({str(entry.year) for entry in everything.near(item) if fits(item, entry) >= 2 and entry.year})
     hint = f"文献表有该著者 {'、'.join(near)} 年的文献，核对年份。" if near else "在参考文献表中补上该文献，或在附注文件中给出。"
     tell("CIT010", f"引注“{found.printed}”在参考文献表中没有对应的文献", hint)
 
@@ -195,13 +204,14 @@ class _NumberLists:
             if entry.number in self.lists[-1]:
                 self.lists.append({})
             self.lists[-1][entry.number] = entry
+        self.last = [max(entries, default=0) for entries in self.lists]
         self.ends, self.at, self.seen = list(ends), 0, set[int]()
 
     def get(self, number: int, offset: int) -> Entry | None:
         """The entry of that number in the list that holds at the offset."""
         if self.ends:
             self.at = min(sum(1 for end in self.ends if end <= offset), len(self.lists) - 1)
-        elif number == 1 and 1 in self.seen and self.at < len(self.lists) - 1 and max(self.lists[self.at], default=0) in self.seen:
+        elif number == 1 and 1 in self.seen and self.at < len(self.lists) - 1 and self.last[self.at] in self.seen:
             self.at, self.seen = self.at + 1, set()
         self.seen.add(number)
         return self.lists[self.at].get(number)

@@ -50,6 +50,8 @@ def clean_line(line: Line) -> Line:
         if copies:
             other += [text[a:b] for a, b in copies]
             text = text.without(copies)
+    if text is line.text:
+        return line
     return replace(line, text=text, other=tuple(other), aside=line.aside if text else INVISIBLE)
 
 

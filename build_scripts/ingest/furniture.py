@@ -103,11 +103,11 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
             places[head_words(line.text.text)].append(i)
     out: set[int] = set()
     for at in places.values():
-        edges = [i for i in at if at_page_edge(lines, i, numbered)]
-        cuts = [i for i in at if cuts_sentence(lines, i)]
-        if head_style(lines[at[0]].text.text) and (len(at) < 3 or len(set(edges) | set(cuts)) < len(at) - 1):
+        edges = {i for i in at if at_page_edge(lines, i, numbered)}
+        cuts = {i for i in at if cuts_sentence(lines, i)}
+        if head_style(lines[at[0]].text.text) and (len(at) < 3 or len(edges | cuts) < len(at) - 1):
             continue
-        if len(at) >= 2 and len(set(edges) | set(cuts)) * 2 >= len(at):
+        if len(at) >= 2 and len(edges | cuts) * 2 >= len(at):
             issue = ISSUE_WORDS.search(lines[at[0]].text.text) or _ISSUE_BEHIND.search(lines[at[0]].text.text)
             first = at[0] if at[0] not in edges and at[0] not in cuts and not issue else -1
             out.update(i for i in at if i != first)

@@ -57,11 +57,11 @@ def split_lines(source: Source) -> list[Line]:
     edges = [m.start() for m in _BREAK.finditer(source.text)] + [len(source.text)]
     for edge in edges:
         raw = source.text[last:edge]
-        line = _line(raw, last, number)
+        line = _line(raw, last, number, gap, page)
         if line is None:
             gap += 1
         else:
-            out.append(replace(line, gap=gap, page=page))
+            out.append(line)
             gap, page = 0, False
         if edge < len(source.text):
             number += source.text[edge] == "\n"
@@ -70,7 +70,7 @@ def split_lines(source: Source) -> list[Line]:
     return out
 
 
-def _line(raw: str, start: int, number: int) -> Line | None:
+def _line(raw: str, start: int, number: int, gap: int, page: bool) -> Line | None:
     text = raw.strip()
     if not text:
         return None
@@ -90,4 +90,4 @@ def _line(raw: str, start: int, number: int) -> Line | None:
     if bold:
         other += [traced[:2], traced[len(traced) - 2 :]]
         traced, level = traced[2 : len(traced) - 2], level or 7
-    return Line(number, traced, indent, level=level, other=tuple(other))
+    return Line(number, traced, indent, gap, level, page, other=tuple(other))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
 from build_scripts.ingest.block import Block, Findings, Kind
 from build_scripts.ingest.patterns import (
@@ -63,11 +64,7 @@ class _Bigrams:
     """How often two characters stand side by side in the running text: a line cut inside a word shows by it."""
 
     def __init__(self, blocks: list[Block]) -> None:
-        self._count: Counter[str] = Counter()
-        for block in blocks:
-            if block.kind is Kind.TEXT:
-                text = block.text.text
-                self._count.update(text[k : k + 2] for k in range(len(text) - 1))
+        self._count = Counter(chain.from_iterable(pairwise(b.text.text) for b in blocks if b.kind is Kind.TEXT))
 
     def runs_on(self, blocks: list[Block], i: int) -> bool:
         """Whether the block's last and the next running text's first character make a pair that the text uses."""
@@ -75,7 +72,7 @@ class _Bigrams:
         if following is None:
             return False
         pair = blocks[i].text.text.rstrip()[-1:] + following.text.text.lstrip()[:1]
-        return len(pair) == 2 and pair.isalpha() and self._count[pair] >= 2
+        return len(pair) == 2 and pair.isalpha() and self._count[pair[0], pair[1]] >= 2
 
 
 # --- number and words on separate lines -------------------------------------------------------------------------
