@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from itertools import count
+from itertools import count, islice
 
 from build_scripts.cite.pinyin import plain, readings, surname
 from build_scripts.cite.works import Same, entry_of, same_work, work_title
@@ -21,6 +21,10 @@ _FRONT = re.compile(r"^[\[（(〔【]\s*[^\])）〕】]{1,4}[\])）〕】]\s*")
 _STOP = frozenset("the a an on of in for to and at by from with into der die das ein eine zur zum le la les un une des du de el los las".split())
 _UNIT = re.compile(r"[第卷册辑部编集]|vol(?:ume)?\.?|^v\.", re.I)
 
+_MOST_ALIKE = 300
+"""Works of one title among which the same work is looked for."""
+
+
 def make_key(reference: Reference, taken: Mapping[str, Reference] | Collection[str] = ()) -> str:
     """A key for the reference.
 
@@ -34,10 +38,12 @@ def make_key(reference: Reference, taken: Mapping[str, Reference] | Collection[s
 
 
 def _free_key(reference: Reference, used: Collection[str]) -> str:
-    base = key_stem(reference)
-    if base not in used:
-        return base
-    return next(key for n in count() if (key := base + _letters(n)) not in used)
+    return _first_free(key_stem(reference), used)[0]
+
+
+def _first_free(base: str, used: Collection[str], start: int = -1) -> tuple[str, int]:
+    """The stem itself (-1) or with its first free letters from the ``start``-th on, and the number of these letters."""
+    return next((key, n) for n in count(start) if (key := base + _letters(n) if n >= 0 else base) not in used)
 
 
 class KeyMaker:
@@ -46,16 +52,18 @@ class KeyMaker:
     def __init__(self, existing: Mapping[str, Reference] | None = None) -> None:
         self._works: dict[str, list[tuple[str, Reference]]] = {}
         self._used: set[str] = set()
+        self._letters: dict[str, int] = {}
         for key, reference in (existing or {}).items():
             self._remember(key, _comparable(reference))
 
     def key(self, reference: Reference) -> str:
         """The key of the same work, or a new one; a work that is only perhaps the same gets its own."""
         work = _comparable(reference)
-        for key, other in self._works.get(work_title(work), ()):
+        for key, other in islice(self._works.get(work_title(work), ()), _MOST_ALIKE):
             if same_work(other, work) is Same.YES:
                 return key
-        new = _free_key(reference, self._used)
+        stem = key_stem(reference)
+        new, self._letters[stem] = _first_free(stem, self._used, self._letters.get(stem, -1))
         self._remember(new, work)
         return new
 

@@ -94,6 +94,7 @@ class Shelf:
         self._by_end: dict[str, list[int]] = {}
         self._by_surname: dict[str, list[int]] = {}
         self._by_title: dict[str, list[int]] = {}
+        self._by_names: dict[tuple[str, ...], Entry] = {}
         for entry in entries:
             self.add(entry)
 
@@ -101,6 +102,7 @@ class Shelf:
         """Puts a further entry behind the others."""
         at = len(self._entries)
         self._entries.append(entry)
+        self._by_names.setdefault(entry.names, entry)
         if not entry.names:
             self._by_title.setdefault(entry.title[:1], []).append(at)
             return
@@ -123,8 +125,9 @@ class Shelf:
         places.update(self._by_title.get(title[:1], [])[:MOST_NEAR])
         return [self._entries[at] for at in sorted(places)]
 
-    def __iter__(self) -> Iterator[Entry]:
-        return iter(self._entries)
+    def by_names(self) -> Iterator[Entry]:
+        """One entry for each run of names."""
+        return iter(self._by_names.values())
 
 
 @lru_cache(maxsize=16384)

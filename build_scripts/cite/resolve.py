@@ -124,7 +124,8 @@ def _with_witness(found: Found, by_year: dict[int, Shelf]) -> Found:
     """The citation with its names as the reference list knows them: where they begin in the run of the sentence."""
     best = ""
     for item in found.items:
-        for entry in islice(by_year.get(int(item.year), ()), _MOST_OF_A_YEAR):
+        shelf = by_year.get(int(item.year))
+        for entry in islice(shelf.by_names(), _MOST_OF_A_YEAR) if shelf else ():
             spotted = spot_names(found.window, entry)
             best = spotted if len(spotted) > len(best) else best
     if not best:
