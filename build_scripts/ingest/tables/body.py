@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.captions import is_source_line, parse_caption
 from build_scripts.ingest.tables.cells import read_listed
@@ -11,6 +13,8 @@ from build_scripts.ingest.tables.printed import pipe_row, tab_rows
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.normalize import canon, squeeze
 
+_SIGN = re.compile(r"[|｜\t]")
+_WORDS = re.compile(r"\w")
 _SPAN_WIDTH = 16.0
 
 
@@ -72,9 +76,19 @@ def _rows(blocks: list[Block], start: int, captioned: bool) -> Body | None:
         else:
             break
         at += 1
+    if not captioned and _surely_narrow(lines):
+        return None
     body = _parsed(lines)
     body.kept, body.end = kept, end
     return body if _is_table(body, captioned) else None
+
+
+def _surely_narrow(lines: list[Block]) -> bool:
+    """Whether most rows have but one cell, as a glance tells: such lines are tried again and again and must cost little."""
+    texts = [block.text.text for block in lines]
+    wide = sum(sum(map(bool, map(str.strip, _SIGN.split(text)))) > 1 for text in texts)
+    full = sum(_WORDS.search(text) is not None for text in texts)
+    return wide * 2 < full and not any("--" in text for text in texts)
 
 
 def _is_html(block: Block) -> bool:
