@@ -64,7 +64,8 @@ def cost(text: str) -> float:
 def main() -> None:
     """Print throughput by kind of text, then growth by kind of extreme."""
     found = {name: files for name, files in ROOMS.items() if files}
-    for name, files in {**found, "all together": [file for files in found.values() for file in files]}.items():
+    every = [file for files in found.values() for file in files]
+    for name, files in [*found.items(), ("all together", every)]:
         size = sum(file.stat().st_size for file in files)
         print(f"{name:36} {len(files):3} files {size / 1e6:6.3f} MB {throughput(files):7.3f} MB/s", flush=True)
     print(f"\n{'extreme text':36} {'s a MB':>9} {'growth':>7}")
