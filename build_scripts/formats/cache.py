@@ -8,11 +8,13 @@ read, or is not what its hash says, counts as absent. Nothing in a store is need
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b, sha256
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(".cache") / "zhangju"
 """The store of a site, below its root."""
@@ -86,6 +88,33 @@ class Store:
             with contextlib.suppress(OSError):
                 state = path.stat()
                 yield state.st_mtime_ns, state.st_size, path
+
+
+class Memo:
+    """Remembers results of pure functions in a store. ``salt`` stands for the program: another version remembers nothing of this one's.
+
+    Only bytes and JSON are kept, so that a store that somebody else filled cannot run anything.
+    """
+
+    def __init__(self, store: Store | None = None, salt: str = "") -> None:
+        self._store, self._salt = store or Store(None), salt
+
+    def data(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
+        """What ``make`` gives, which the key decides wholly; made only where it is not kept."""
+        own = key_of(self._salt, key)
+        found = self._store.get(kind, own)
+        if found is None:
+            found = make()
+            self._store.put(kind, own, found)
+        return found
+
+    def text(self, kind: str, key: str, make: Callable[[], str]) -> str:
+        """The same for text."""
+        return self.data(kind, key, lambda: make().encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+
+    def value(self, kind: str, key: str, make: Callable[[], Any]) -> Any:
+        """The same for lists, dictionaries, strings and numbers. What comes back has gone through JSON in any case."""
+        return json.loads(self.data(kind, key, lambda: json.dumps(make(), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")))
 
 
 def files_key(folder: Path, names: Iterable[str]) -> str:
