@@ -33,6 +33,7 @@ from build_scripts.publish.navigation import Nav  # noqa: E402
 from build_scripts.publish.shelf import Shelf  # noqa: E402
 from build_scripts.publish.shelter import Sheltered, anchors_in, shelter  # noqa: E402
 from build_scripts.publish.skin import mend_page, take_icons  # noqa: E402
+from build_scripts.publish.source_view import SourceView  # noqa: E402
 from build_scripts.publish.works import setting_findings  # noqa: E402
 from build_scripts.search import Options, index_site, page_order  # noqa: E402
 
@@ -56,6 +57,7 @@ class _State:
     shelf: Shelf | None = None
     sheltered: dict[str, Sheltered] = field(default_factory=dict)
     corpus: Corpus = field(default_factory=lambda: Corpus(Config()))
+    sources: SourceView | None = None
 
 
 _state = _State()
@@ -90,7 +92,7 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
         raise PluginError(str(error)) from error
     config.docs_dir = str(root / STAGED)
     config.nav = staged.nav
-    _state.shelved, _state.corpus = staged.shelf, corpus
+    _state.shelved, _state.corpus, _state.sources = staged.shelf, corpus, staged.sources
     config.not_in_nav = GitIgnoreSpec.from_lines([*_lines(config.not_in_nav), *staged.apart])
     at = 1 if config.theme.custom_dir else 0
     if str(OVERRIDES) not in config.theme.dirs:
@@ -158,6 +160,8 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     setattr(config, "zhangju_done", True)  # noqa: B010 - a mark of ours on an object of theirs
     site = Path(config.site_dir)
     for name, text in _beside:
+        write_if_changed(site / name, text.encode("utf-8"))
+    for name, text in _state.sources.files() if _state.sources else ():
         write_if_changed(site / name, text.encode("utf-8"))
     for name, data in epub_files(_state.corpus, lambda url: (site / url / "index.html").read_text(encoding="utf-8")):
         write_if_changed(site / name, data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from build_scripts.diagnostics import BuildError, Diagnostic, Report, Severity, silent
@@ -12,9 +13,11 @@ from build_scripts.formats.config import read_config
 from build_scripts.formats.disk import inside
 from build_scripts.formats.glossary import check_definitions, parse_glossary
 from build_scripts.formats.page import parse_page
+from build_scripts.formats.rawtext import read_source
 from build_scripts.model.corpus import Corpus, Entry, Text
 from build_scripts.model.glossary import PATH, Glossary
 from build_scripts.model.page import Page
+from build_scripts.text.source import Source
 
 TEXTS = "texts/"
 
@@ -42,7 +45,22 @@ def read_corpus(root: Path, report: Report = silent) -> Corpus:
             files.append(name)
     texts, others = group_texts(pages)
     entries = _read_libraries(root, report)
-    return Corpus(config, texts, others, entries, _read_glossary(root, entries, report), tuple(files))
+    return Corpus(config, texts, others, entries, _read_glossary(root, entries, report), tuple(files), RawTexts(root))
+
+
+@dataclass(frozen=True)
+class RawTexts:
+    """The raw texts of the site in ``root``, each read when it is called for by its name."""
+
+    root: Path
+
+    def __call__(self, name: str) -> Source | None:
+        """The raw text, None where it is missing or unreadable. Raises ``BuildError`` (``SEC090``) for a name that leads out of the site."""
+        path = inside(self.root, f"references/sources/{name}")
+        try:
+            return read_source(path) if path.is_file() else None
+        except BuildError:
+            return None
 
 
 def _under(report: Report, path: str) -> Report:

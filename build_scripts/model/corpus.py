@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from build_scripts.model.glossary import Glossary
 from build_scripts.model.page import Page, page_url
 from build_scripts.model.reference import Reference
+from build_scripts.text.source import Source
+
+ReadRaw = Callable[[str], Source | None]
+"""From the name of a file in ``references/sources/`` to the raw text; None where it is not at hand."""
+
+
+def no_raw_text(name: str) -> None:
+    """The reader of a corpus that came without its raw texts."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,10 @@ class Config:
 
 @dataclass(frozen=True)
 class Corpus:
-    """Everything a site is made from. ``glossary`` holds the terms in the order of the glossary file."""
+    """Everything a site is made from. ``glossary`` holds the terms in the order of the glossary file.
+
+    ``raw`` reads a raw text when it is asked for one: a site of a thousand texts never holds all of them.
+    """
 
     config: Config
     texts: tuple[Text, ...] = ()
@@ -75,6 +86,7 @@ class Corpus:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     glossary: Glossary = Glossary()  # noqa: RUF009 - frozen
     files: tuple[str, ...] = ()
+    raw: ReadRaw = field(default=no_raw_text, repr=False, compare=False)
 
     @property
     def all_pages(self) -> list[Page]:

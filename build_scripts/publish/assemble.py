@@ -21,6 +21,7 @@ from build_scripts.publish.navigation import Nav, navigation, shelf
 from build_scripts.publish.page import PageMaker
 from build_scripts.publish.parallels import Parallels
 from build_scripts.publish.searchpage import search_page
+from build_scripts.publish.source_view import SCRIPT, STYLE, SourceView
 from build_scripts.publish.takeaway import text_files
 from build_scripts.publish.termpages import TermPages
 from build_scripts.publish.terms import SiteTerms
@@ -31,11 +32,13 @@ STYLES = ("assets/zhangju/zhangju.css",)
 SCRIPTS = ("assets/zhangju/zhangju.js",)
 _PARTS = {
     STYLES[0]: ("text.css", "site.css", "terms.css", "print.css"),
-    SCRIPTS[0]: ("popover.js", "copy.js", "lists.js", "terms.js", "reading.js"),
+    SCRIPTS[0]: ("popover.js", "rawlines.js", "copy.js", "lists.js", "terms.js", "reading.js"),
 }
 """What the two files are put together from: a page asks for few files, an editor reads short ones."""
 APART = ("/catalogue/*", "/glossary/*", "!/glossary/index.md", "!/glossary/page/**", "/parallels/*", "!/parallels/index.md")
 """Pages of single terms and passages: in the navigation they would make every page of the site heavier."""
+_BESIDE = (SCRIPT, STYLE)
+"""What only the pages of raw lines load."""
 EARLY_SCRIPTS = ("assets/zhangju/scope.js", "assets/zhangju/palette.js")
 """Scripts that the head and the header load themselves, in place of what Material writes into the page."""
 
@@ -46,7 +49,7 @@ class Staged:
 
     ``apart`` are patterns (as in ``.gitignore``) of pages that others lead to and that stand in no navigation;
     ``shelf`` are the navigation's items of texts that are too many to stand in it; ``files`` are path (below the site's
-    root) and content of files for the built site that MkDocs is not to see.
+    root) and content of files for the built site that MkDocs is not to see; ``sources`` makes the pages of raw lines.
     """
 
     pages: dict[str, str] = field(default_factory=dict)
@@ -54,6 +57,7 @@ class Staged:
     apart: tuple[str, ...] = ()
     shelf: Nav = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
+    sources: SourceView | None = None
 
 
 def assemble(corpus: Corpus, link_terms: LinkTerms | None = None) -> dict[str, str]:
@@ -67,8 +71,9 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None) -> Staged:
     glossary = glossary_sources(terms)
     works, uses = Works(corpus), Uses(corpus.texts, (*glossary, *corpus.pages))
     parallels = Parallels(corpus, terms, works)
+    sources = SourceView(corpus)
     taken = downloads(corpus, works, uses)
-    maker = PageMaker(corpus, works, link_terms or (lambda page: [*parallels.edits(page), *terms.edits(page)]), taken)
+    maker = PageMaker(corpus, works, link_terms or (lambda page: [*parallels.edits(page), *terms.edits(page)]), taken, sources)
     out: dict[str, str] = {}
     for whole in corpus.texts:
         for page in whole.pages:
@@ -91,7 +96,7 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None) -> Staged:
     out |= taken | apart
     out["corpus.json"] = manifest(corpus, works, uses, terms)
     shelved = shelf(corpus)
-    return Staged(out | assets(), nav, (*APART, *(("/texts/*", "!/texts/index.md") if shelved else ())), shelved, text_files(corpus.texts))
+    return Staged(out | assets(), nav, (*APART, *(("/texts/*", "!/texts/index.md") if shelved else ())), shelved, text_files(corpus.texts), sources)
 
 
 def _other(corpus: Corpus, maker: PageMaker, page: Page) -> str:
@@ -106,5 +111,5 @@ def _other(corpus: Corpus, maker: PageMaker, page: Page) -> str:
 def assets() -> dict[str, str]:
     """The style sheets and scripts of the skin."""
     folder = files("build_scripts.publish") / "assets"
-    parts = {**_PARTS, **{name: (name.rsplit("/", 1)[-1],) for name in EARLY_SCRIPTS}}
+    parts = {**_PARTS, **{name: (name.rsplit("/", 1)[-1],) for name in (*EARLY_SCRIPTS, *_BESIDE)}}
     return {name: "\n".join((folder / part).read_text(encoding="utf-8") for part in made) for name, made in parts.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from build_scripts.formats.marks import find_ref_comment
@@ -40,13 +40,17 @@ class Body:
 
 
 class BodyWriter:
-    """Makes the body of one page. ``numbered`` gives paragraphs their numbers; ``entry_url`` leads to the bibliography."""
+    """Makes the body of one page. ``numbered`` gives paragraphs their numbers; ``entry_href`` leads to the bibliography.
+
+    ``raw`` leads from the start of a paragraph's block to the raw lines it came from.
+    """
 
     def __init__(self, page: Page, works: Works, citations: Citations, entry_href: Callable[[str], str],
-                 numbered: bool = True, link_terms: LinkTerms | None = None) -> None:  # fmt: skip
+                 numbered: bool = True, link_terms: LinkTerms | None = None, raw: Mapping[int, str] | None = None) -> None:  # fmt: skip
         self.page, self.works, self.citations, self.entry_href = page, works, citations, entry_href
         self.numbers = number_paragraphs(page) if numbered else {}
         self.link_terms = link_terms
+        self.raw = raw or {}
         self.body = Body()
         self.order: dict[str, int] = {}
         self.anchors: set[str] = set()
@@ -122,6 +126,8 @@ class BodyWriter:
         here = f"p{number}"
         anchor = element("a", str(number), class_="permalink headerlink", href=f"#{here}", title=f"第{number}段的链接",
                          aria_label=f"第{number}段")  # fmt: skip
+        if way := self.raw.get(block.span.start):
+            anchor += element("a", "源", class_="raw-lines page-meta", href=way, title="转换前的原始文本", aria_label=f"第{number}段的原始文本")
         given = f" #{block.id}" if block.id else ""
         place = Span(block.text.end, block.span.end)
         extra = element("span", "", id=here) if given else ""

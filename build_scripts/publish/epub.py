@@ -25,7 +25,7 @@ ReadHtml = Callable[[str], str]
 
 _SILENT = "script|style|button|form|nav|iframe|noscript|template|svg|input|object|audio|video|img"
 _FURNITURE = frozenset(
-    "headerlink permalink parallel-marks cite-this notice contents downloads entry-link md-source-file backlinks zj-term-bar part-of reading".split()
+    "headerlink permalink raw-lines parallel-marks cite-this notice contents downloads entry-link md-source-file backlinks zj-term-bar part-of reading".split()
 )
 _KEPT = frozenset("id class href src alt title lang colspan rowspan scope start value cite".split())
 _ROLES = {"footnote-ref": ("noteref", "doc-noteref"), "footnote-backref": ("backlink", "doc-backlink")}

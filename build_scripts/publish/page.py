@@ -15,6 +15,7 @@ from build_scripts.publish.head import front_matter
 from build_scripts.publish.markup import element, join_blocks, plain, relative, words_in_markdown
 from build_scripts.publish.metadata import head_metas, json_ld
 from build_scripts.publish.panel import chapter_panel, contents, notice, panel
+from build_scripts.publish.source_view import SourceView
 from build_scripts.publish.takeaway import takeaway
 from build_scripts.publish.works import Works
 
@@ -25,9 +26,10 @@ _DESCRIPTION = 150
 class PageMaker:
     """Makes the pages of one site."""
 
-    def __init__(self, corpus: Corpus, works: Works, link_terms: LinkTerms | None = None, taken: Mapping[str, str] | None = None) -> None:
+    def __init__(self, corpus: Corpus, works: Works, link_terms: LinkTerms | None = None, taken: Mapping[str, str] | None = None,
+                 sources: SourceView | None = None) -> None:  # fmt: skip
         self.corpus, self.works, self.link_terms, self.taken = corpus, works, link_terms, taken or {}
-        self.citations = Citations(corpus.config, works)
+        self.citations, self.sources = Citations(corpus.config, works), sources
 
     def text_page(self, whole: Text, page: Page) -> str:
         """A page of a text."""
@@ -50,7 +52,8 @@ class PageMaker:
 
     def _body(self, page: Page, numbered: bool) -> Body:
         here = page_url(page.path)
-        writer = BodyWriter(page, self.works, self.citations, lambda key: relative(here, self.works.url(key)), numbered, self.link_terms)
+        writer = BodyWriter(page, self.works, self.citations, lambda key: relative(here, self.works.url(key)), numbered, self.link_terms,
+                            self.sources.hrefs(page) if self.sources else None)  # fmt: skip
         return writer.write()
 
     def _head(self, page: Page, whole: Text) -> dict[str, object]:

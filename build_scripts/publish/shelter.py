@@ -16,7 +16,7 @@ OPEN, CLOSE = "\ue0f0", "\ue0f1"
 _CODE = re.compile(r"`|^~~~|<(?:pre|code|script|style|textarea)\b|<!--(?:(?!-->).)*\n", re.I | re.M)
 _OURS = re.compile(
     r'^#{1,6}[ \t].*$'
-    r'|<a class="(?:term|citation|parallel|permalink headerlink|citation page-meta|entry-link page-meta)"[^<>]*>|</a>'
+    r'|<a class="(?:term|citation|parallel|permalink headerlink|citation page-meta|entry-link page-meta|raw-lines page-meta)"[^<>]*>|</a>'
     r'|<span class="page-meta parallel-marks">|<span role="separator"[^<>]*></span>',
     re.M,
 )

@@ -1,21 +1,21 @@
-// What a citation, a note mark or a term leads to, shown beside it: on hover, on focus, on the first tap.
+// What a citation, a note mark, a term or the mark of raw lines leads to, shown beside it: on hover, on focus, on the first tap.
 // Without this script all of them are plain links.
 (function () {
   "use strict";
   var box, owner, timer;
-  var LINKS = "a.citation, a.footnote-ref, a.term";
+  var LINKS = "a.citation, a.footnote-ref, a.term, a.raw-lines";
 
   function clean(node) {
     var copy = node.cloneNode(true);
-    copy.querySelectorAll(".footnote-backref, .permalink, .headerlink, .entry-link, .citation.page-meta, button")
+    copy.querySelectorAll(".footnote-backref, .permalink, .raw-lines, .headerlink, .entry-link, .citation.page-meta, button")
       .forEach(function (part) { part.remove(); });
     copy.querySelectorAll("[id]").forEach(function (part) { part.removeAttribute("id"); });
     return Array.from(copy.childNodes);
   }
 
   function content(link) {
-    var term = link.classList.contains("term") && window.zjTerm;
-    if (term) return term(link, function () { if (owner === link && box && !box.hidden) place(link); });
+    var fetched = link.classList.contains("term") ? window.zjTerm : link.classList.contains("raw-lines") ? window.zjRaw : null;
+    if (fetched) return fetched(link, function () { if (owner === link && box && !box.hidden) place(link); });
     if (link.dataset.summary) return [document.createTextNode(link.dataset.summary)];
     var target = link.hash && document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!target || target.contains(link) || link.pathname !== location.pathname) return null;

@@ -1,0 +1,190 @@
+"""Which lines of a raw text a passage came from, found from the words alone, whatever conversion and editors did since.
+
+Both sides are compared by their letters and digits (width and case aside). Short pieces of every passage are sought in one
+sweep over the raw text; of the places found, the longest run in which passages and text keep the same order is believed,
+and a passage that stands elsewhere (a note, a box moved behind its paragraph) goes where most of its pieces stand together.
+Linear in the text and the passages (the run takes n log n in the pieces found).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+PIECE = 8
+"""Characters of a piece: eight of Chinese prose seldom come twice by chance."""
+STRIDE = 28
+"""Characters from piece to piece inside a passage."""
+_MOST = 24
+"""Places of one piece beyond which it says nothing (a formula, a running head)."""
+_SLACK = 240
+"""Characters by which a passage may be longer in the raw text than it is twice: notes and page heads that stand in it."""
+_EDGE = 4
+"""The shortest piece by which the edge of a passage is known when its first or last full piece is changed."""
+_NO_LETTER = re.compile(r"[\W_]+")
+_CHANGED = re.compile(r"[A-Z\u2460-\u24ff\u3200-\u33ff\uf900-\ufaff\uff00-\uffef]")
+
+
+@dataclass(frozen=True, order=True)
+class Lines:
+    """A run of raw lines, ``first`` to ``last``, both counted from 1 and both in it."""
+
+    first: int
+    last: int
+
+
+Hit = tuple[int, int, int]
+"""A piece that was found: number of the passage, its place in the passage's letters, its place in the text's letters."""
+
+
+def letters(words: str) -> str:
+    """What is compared: letters and digits, full width and capitals as their plain forms, everything else left out."""
+    bare = _NO_LETTER.sub("", words)
+    if not _CHANGED.search(bare):
+        return bare
+    return "".join(c if len(plain := unicodedata.normalize("NFKC", c)) != 1 else plain.lower() for c in bare)
+
+
+def align(raw: str, passages: Sequence[str]) -> list[Lines | None]:
+    """For each passage the lines of ``raw`` it stands on; None where nothing tells.
+
+    ``passages`` are the words that a reader sees, in the order of the page or pages; white space and signs do not matter.
+    """
+    lines = raw.split("\n")
+    starts, parts, size = [0], [], 0
+    for line in lines:
+        parts.append(letters(line))
+        size += len(parts[-1])
+        starts.append(size)
+    text = "".join(parts)
+    wanted = [letters(words) for words in passages]
+    stretches = _stretches(text, wanted)
+    return [_lines(starts, *stretch) if stretch else None for stretch in stretches]
+
+
+def _lines(starts: list[int], start: int, end: int) -> Lines:
+    """The lines of ``text[start:end]``: the first that ends behind the start, the last that begins before the end."""
+    return Lines(bisect_left(starts, start + 1), bisect_left(starts, end))
+
+
+def _stretches(text: str, wanted: list[str]) -> list[tuple[int, int] | None]:
+    hits = _sweep(text, wanted)
+    chained: dict[int, list[Hit]] = defaultdict(list)
+    for hit in _chain(hits):
+        chained[hit[0]].append(hit)
+    own: dict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        own[hit[0]].append(hit)
+    found: list[tuple[int, int] | None] = [None] * len(wanted)
+    for number, words in enumerate(wanted):
+        best = _cluster(own.get(number, []), len(words), chained.get(number, []))
+        if best:
+            found[number] = _edges(text, words, best)
+    _place_short(text, wanted, found)
+    return found
+
+
+def _pieces(words: str) -> Iterator[tuple[int, str]]:
+    """Pieces of a passage with their places: its first, its last, and between them one a stride."""
+    last = len(words) - PIECE
+    if last < 0:
+        return
+    for at in (*range(0, last, STRIDE), last):
+        yield at, words[at : at + PIECE]
+
+
+def _sweep(text: str, wanted: list[str]) -> list[Hit]:
+    """Where the pieces of all passages stand in the text, in the order of passages, pieces, places."""
+    sought: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, words in enumerate(wanted):
+        for at, piece in _pieces(words):
+            sought[piece].append((number, at))
+    places: dict[str, list[int]] = defaultdict(list)
+    for at in range(len(text) - PIECE + 1):
+        piece = text[at : at + PIECE]
+        if piece in sought:
+            places[piece].append(at)
+    return sorted((number, at, place)
+                  for piece, there in places.items() if len(there) * len(sought[piece]) <= _MOST * _MOST and len(there) <= _MOST
+                  for number, at in sought[piece] for place in there)  # fmt: skip
+
+
+def _chain(hits: list[Hit]) -> list[Hit]:
+    """The longest run of hits that goes up in both texts (Hunt and Szymanski 1977)."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = [-1] * len(hits)
+    order = sorted(range(len(hits)), key=lambda i: (hits[i][0], hits[i][1], -hits[i][2]))
+    for i in order:
+        place = hits[i][2]
+        at = bisect_left(tails, place)
+        before[i] = ends[at - 1] if at else -1
+        if at == len(tails):
+            tails.append(place)
+            ends.append(i)
+        else:
+            tails[at], ends[at] = place, i
+    run = []
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        run.append(hits[at])
+        at = before[at]
+    return run[::-1]
+
+
+def _cluster(hits: list[Hit], size: int, chained: list[Hit]) -> list[Hit]:
+    """The hits of one passage that stand together, in its order; those in the common run where as many speak for them."""
+    reach = 2 * size + _SLACK
+    best = max(_windows(sorted(chained, key=lambda hit: hit[2]), reach), key=len, default=[])
+    for window in _windows(sorted(hits, key=lambda hit: hit[2]), reach):
+        if len({hit[1] for hit in window}) > len(best):
+            rising = _chain(window)
+            best = rising if len(rising) > len(best) else best
+    return best
+
+
+def _windows(hits: list[Hit], reach: int) -> Iterator[list[Hit]]:
+    """Runs of hits that lie within ``reach`` characters of the text, each as long as it can be."""
+    first = 0
+    for last, hit in enumerate(hits):
+        while hit[2] - hits[first][2] > reach:
+            first += 1
+        if last + 1 == len(hits) or hits[last + 1][2] - hits[first][2] > reach:
+            yield hits[first : last + 1]
+
+
+def _edges(text: str, words: str, hits: list[Hit]) -> tuple[int, int]:
+    """Start and end in the text, from the first and the last piece that was found."""
+    _, at, place = hits[0]
+    start = place
+    if at:
+        low = max(0, place - 2 * at - _SLACK // 4)
+        start = next((found - k for k in range(0, at, 2) if (found := text.rfind(words[k : k + _EDGE], low, place)) >= 0), place - at)
+    _, at, place = hits[-1]
+    end, rest = place + PIECE, len(words) - at - PIECE
+    if rest:
+        high = end + 2 * rest + _SLACK // 4
+        tails = ((found + _EDGE + k) for k in range(0, rest, 2) if (found := text.find(words[len(words) - k - _EDGE : len(words) - k], end, high)) >= 0)
+        end = next(tails, end + rest)
+    return max(0, start), min(len(text), max(end, start + 1))
+
+
+def _place_short(text: str, wanted: list[str], found: list[tuple[int, int] | None]) -> None:
+    """Passages too short or too common for pieces: as a whole, between the passages before and behind them."""
+    ceilings = [len(text)] * (len(found) + 1)
+    for number in range(len(found) - 1, -1, -1):
+        stretch = found[number]
+        ceilings[number] = min(ceilings[number + 1], stretch[0]) if stretch else ceilings[number + 1]
+    floor = 0
+    for number, words in enumerate(wanted):
+        stretch = found[number]
+        if stretch is None and words:
+            at = text.find(words, floor, max(ceilings[number + 1], floor))
+            if at >= 0:
+                stretch = found[number] = (at, at + len(words))
+        if stretch:
+            floor = max(floor, stretch[1]) if stretch[1] <= ceilings[number + 1] else floor
