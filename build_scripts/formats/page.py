@@ -7,8 +7,10 @@ blanks open quotes and the inside of boxes, ``<figure markdown="block">`` is rea
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from build_scripts.diagnostics import Report, silent
 from build_scripts.formats.frontmatter import parse_frontmatter
@@ -46,8 +48,36 @@ class _Line:
 
 
 def parse_page(path: str, text: str, report: Report = silent) -> Page:
-    """The page in ``text``. Never raises: what is no construct is a paragraph. Faults of the head are reported."""
+    """The page in ``text``. Never raises: what is no construct is a paragraph. Faults of the head are reported.
+
+    Blocks and marks are read when somebody first asks for them: a site rebuilt after one change never asks for most.
+    """
     meta, body = parse_frontmatter(text, report, path)
+    return _UnreadPage(path, text, meta, body)
+
+
+class _UnreadPage(Page):
+    """A page whose body is read at the first question for its blocks or marks."""
+
+    def __init__(self, path: str, text: str, meta: Mapping[str, Any], body: int) -> None:
+        self.__dict__.update(path=path, text=text, meta=meta, body=body)
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Block, ...], tuple[Mark, ...]]:
+        return _read_body(self.text, self.body)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the body."""
+        return self._read[0]
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks in its blocks."""
+        return self._read[1]
+
+
+def _read_body(text: str, body: int) -> tuple[tuple[Block, ...], tuple[Mark, ...]]:
     scanner = _Scanner(text)
     scanner.scan(_lines(text, body), (), "")
     marks: list[Mark] = []
@@ -55,7 +85,7 @@ def parse_page(path: str, text: str, report: Report = silent) -> Page:
         table = block.kind is BlockKind.HTML and text.startswith("<table", block.text.start)
         if table or block.kind not in (BlockKind.FENCE, BlockKind.HTML, BlockKind.RULE, BlockKind.COMMENT):
             marks.extend(find_marks(text, block.text.start, block.text.end))
-    return Page(path, text, meta, body, tuple(scanner.blocks), tuple(marks))
+    return tuple(scanner.blocks), tuple(marks)
 
 
 def _lines(text: str, start: int) -> list[_Line]:
