@@ -28,6 +28,8 @@ _REPLACE = {**_LIGATURES, **_LOOK_ALIKE}
 _REPLACE_RE = re.compile("[" + re.escape("".join(_REPLACE)) + "]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0000-\u0008\u000e-\u001f\u202a-\u202e]")
 _KANGXI = re.compile("[\u2e80-\u2fdf]")
+_DAMAGED = re.compile("[" + re.escape("".join(_REPLACE)) + _INVISIBLE.pattern[1:-1] + _KANGXI.pattern[1:-1] + "]")
+_BLANK = re.compile(r"\s")
 _OVERPRINT_MAX = 160
 INVISIBLE = "invisible signs"
 """Why a line of nothing but signs without a print is set aside."""
@@ -38,9 +40,10 @@ _LOOSE = re.compile(rf"(?<=[{_WIDE}])[ \u3000]+(?=[{_WIDE}0-9A-Za-z(\[])|(?<=[0-
 
 def clean_line(line: Line) -> Line:
     """The line with look-alike signs, ligatures, invisible characters and overprints mended; idempotent."""
-    text = _mend(line.text)
+    damaged = _DAMAGED.search(line.text.text) is not None
+    text = _mend(line.text) if damaged else line.text
     other = list(line.other)
-    if _INVISIBLE.search(text.text):
+    if damaged and _INVISIBLE.search(text.text):
         places = [m.span() for m in _INVISIBLE.finditer(text.text)]
         other += [text[a:b] for a, b in places]
         text = text.without(places).strip()
@@ -57,6 +60,8 @@ def clean_line(line: Line) -> Line:
 
 def _close_up(text: Traced) -> Traced:
     """A line whose Han characters are nearly all parted by blanks, closed up; an author's single blanks stay."""
+    if text.text.count(" ") + text.text.count("\u3000") < 5:
+        return text
     gaps = _HAN_GAP.findall(text.text)
     if len(gaps) < 5 or len(gaps) < 0.5 * (count_han(text.text) - 1):
         return text
@@ -89,7 +94,9 @@ def overprints(text: str) -> list[tuple[int, int]]:
     pieces win. The result is empty for any other line. Quadratic in the length of the line, which is bounded.
     """
     n = len(text)
-    if n < 8 or n % 2 or any(text.count(c) % 2 for c in text[:4]) or any(c.isspace() for c in text):
+    if n < 8 or n % 2 or text.count(text[0]) % 2 or text.count(text[1]) % 2 or _BLANK.search(text):
+        return []
+    if any(text.count(c) % 2 for c in text[2:4]):
         return []
     best: list[tuple[int, int] | None] = [None] * (n + 1)  # (pieces behind here, length of the piece)
     best[n] = (0, 0)

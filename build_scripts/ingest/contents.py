@@ -13,6 +13,7 @@ CONTENTS = "contents list"
 
 _FILL = re.compile(r"(?:\s*+(?:[.．·…・‥⋯•]{2,}+|(?:[.．·…]\s){3,}+|[/（(])|\s{2,}+|\t)[.·…\s]*+$")
 _FILLERS = ".．·…・‥⋯•/（( \t\u3000\u00a0"
+_LEADER = re.compile(r"[.．·…・‥⋯]{3,}|(?:[.·]\s){3,}")
 _PAGE = re.compile(r"(?:\d{1,4}|[ivxlIVX]{1,6})$")
 _LONGEST_ENTRY = 240
 _NUMBERED = re.compile(r"^(?P<title>\D.{2,60}?)\s*\d{1,4}$")
@@ -23,7 +24,7 @@ _MIN_ENTRIES = 3
 def set_aside_contents(lines: list[Line]) -> list[Line]:
     """The lines with every contents list set aside; a list is a run under 目录, or a run of dot leaders anywhere."""
     out = list(lines)
-    later = _prefixes(lines)
+    later = _prefixes(lines) if any(CONTENTS_HEAD.match(line.text.text) for line in lines) else {}
     i = 0
     while i < len(out):
         if not out[i].aside and CONTENTS_HEAD.match(out[i].text.text):
@@ -32,7 +33,7 @@ def set_aside_contents(lines: list[Line]) -> list[Line]:
                 out[i:end] = [line.set_aside(CONTENTS) for line in out[i:end]]
                 i = end
                 continue
-        elif not out[i].aside and _led_title(out[i].text.text) and _has_leader(out[i].text.text):
+        elif not out[i].aside and _has_leader(out[i].text.text) and _led_title(out[i].text.text):
             end = _leader_end(out, i)
             if _entries(out[i:end], {}) >= _MIN_ENTRIES:
                 out[i:end] = [line.set_aside(CONTENTS) for line in out[i:end]]
@@ -89,7 +90,7 @@ def _entry_title(text: str) -> str:
 
 
 def _has_leader(text: str) -> bool:
-    return re.search(r"[.．·…・‥⋯]{3,}|(?:[.·]\s){3,}", text) is not None
+    return _LEADER.search(text) is not None
 
 
 def _entries(lines: list[Line], later: dict[str, int]) -> int:

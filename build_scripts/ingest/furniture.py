@@ -52,6 +52,7 @@ _JOURNAL_LINE = re.compile(
 _DATED_HEAD = re.compile(r"(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月)?\s*[A-Z][A-Za-z &.,]{8,60}\s[A-Z][a-z]{2,8}\.?,?\s*(?:19|20)\d\d$")
 _ISSUE_BEHIND = re.compile(r"[一-鿿]\s*(?:19|20)\d\d\s*[·•.．/]\s*\d{1,2}$")
 _FOREIGN = re.compile(r"[A-Z][A-Za-z]+(?: +[A-Z&][A-Za-z]*)+")
+_TELLING = re.compile(r"[\dA-Za-z]")
 _DOMAIN = re.compile(r"(?:www\.|https?://)[\w./-]+$", re.I)
 
 
@@ -103,6 +104,8 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
             places[head_words(line.text.text)].append(i)
     out: set[int] = set()
     for at in places.values():
+        if len(at) == 1 and not _TELLING.search(lines[at[0]].text.text):
+            continue  # a single line without a number or a Western letter names no issue
         edges = {i for i in at if at_page_edge(lines, i, numbered)}
         cuts = {i for i in at if cuts_sentence(lines, i)}
         if head_style(lines[at[0]].text.text) and (len(at) < 3 or len(edges | cuts) < len(at) - 1):
@@ -129,8 +132,10 @@ def _names_issue(text: str, cuts: bool) -> bool:
 
 def _with_neighbours(lines: list[Line], heads: set[int], numbered: set[int]) -> set[int]:
     """A head printed over two lines: its other line comes again as often, directly beside it."""
-    counts = Counter(head_words(line.text.text) for line in lines if not line.aside)
     more = set(heads)
+    if not heads:
+        return more
+    counts = Counter(head_words(line.text.text) for line in lines if not line.aside)
     for i in heads:
         for j in (i - 1, i + 1):
             if 0 <= j < len(lines) and j not in numbered and not lines[j].aside and may_head_a_page(lines[j]):

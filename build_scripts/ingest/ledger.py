@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from build_scripts.diagnostics import Diagnostic, Report, Severity
 from build_scripts.ingest.block import Block, Kind, walk
 from build_scripts.text.source import Source
-from build_scripts.text.traced import INVENTED, Traced
+from build_scripts.text.traced import INVENTED, Traced, places
 
-_SHORT = 24
+_REACH, _LONGEST_REACH = 64, 1 << 16
+"""Characters among which a run is looked for: the fewest, and the most once runs are long."""
 _MOVED = {Kind.NOTE: "note", Kind.META: "metadata", Kind.REFERENCE: "reference", Kind.TERM: "glossary"}
 
 
@@ -42,11 +43,11 @@ def balance(source: Source, blocks: Iterable[Block]) -> Ledger:
     seen = bytearray(len(source.text))
     kept, moved, aside = 0, Counter[str](), Counter[str]()
     doubled: list[int] = []
-    places = array("l", range(len(source.text)))
+    counted = places(0, len(source.text))
     for block in walk(blocks):
         cells = (cell.text for row in block.rows for cell in row)
-        count = sum(_enter(part, 0, len(part), places, seen, doubled) for part in (block.text, *cells))
-        markup = sum(_enter(part, 0, len(part), places, seen, doubled) for part in block.other)
+        count = sum(_enter(part, counted, source.text, seen, doubled) for part in (block.text, *cells))
+        markup = sum(_enter(part, counted, source.text, seen, doubled) for part in block.other)
         if block.kind is Kind.ASIDE:
             aside[block.label] += count + markup
             continue
@@ -67,35 +68,52 @@ def _count(text: str) -> int:
     return len("".join(text.split()))
 
 
-def _enter(part: Traced, start: int, end: int, places: array[int], seen: bytearray, doubled: list[int]) -> int:
-    """Marks the characters ``[start, end)`` of the part as seen; how many they are.
+def _enter(part: Traced, counted: array[int], text: str, seen: bytearray, doubled: list[int]) -> int:
+    """Marks the characters of the part as seen, run by run; how many they are. A run is a stretch that came over whole."""
+    at, size = part.at, len(part.text)
+    start = count = 0
+    reach = _REACH
+    while start < size:
+        first = at[start]
+        if first == INVENTED or (start and at[start - 1] == first):
+            start += 1
+            continue
+        edge = text.find("\n", first, first + reach)
+        most = min(size - start, (edge if edge > first else first + reach) - first)
+        run = _run(at, start, counted, first, most)
+        reach = min(reach * 4, _LONGEST_REACH) if run == most else _REACH
+        if seen.find(1, first, first + run) < 0:
+            seen[first : first + run] = b"\x01" * run
+            count += _count(part.text[start : start + run])
+        else:
+            count += _enter_singly(part.text[start : start + run], first, seen, doubled)
+        start += run
+    return count
 
-    ``places`` counts the offsets of the source: a stretch that came over whole is marked at once, any other in halves.
-    """
-    size = end - start
-    if size > _SHORT:
-        first = part.at[start]
-        whole = first >= 0 and part.at[start:end] == places[first : first + size]
-        if not whole:
-            middle = start + size // 2
-            return _enter(part, start, middle, places, seen, doubled) + _enter(part, middle, end, places, seen, doubled)
-        if seen.find(1, first, first + size) < 0:
-            seen[first : first + size] = b"\x01" * size
-            return _count(part.text[start:end])
-    return _enter_singly(part, start, end, seen, doubled)
+
+def _run(at: array[int], start: int, counted: array[int], first: int, most: int) -> int:
+    """How many offsets from ``start`` on (at least 1, no more than ``most``) count on from ``first``."""
+    if at[start : start + most] == counted[first : first + most]:
+        return most
+    low, high = 1, most
+    while high - low > 1:
+        middle = (low + high) // 2
+        if at[start + low : start + middle] == counted[first + low : first + middle]:
+            low = middle
+        else:
+            high = middle
+    return low
 
 
-def _enter_singly(part: Traced, start: int, end: int, seen: bytearray, doubled: list[int]) -> int:
-    count, last = 0, part.at[start - 1] if start else INVENTED
-    for character, offset in zip(part.text[start:end], part.at[start:end], strict=True):
-        if offset == INVENTED or offset == last or character.isspace():
-            last = offset
+def _enter_singly(text: str, first: int, seen: bytearray, doubled: list[int]) -> int:
+    count = 0
+    for offset, character in enumerate(text, first):
+        if character.isspace():
             continue
         if seen[offset]:
             doubled.append(offset)
         seen[offset] = 1
         count += 1
-        last = offset
     return count
 
 

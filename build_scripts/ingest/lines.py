@@ -76,17 +76,17 @@ def _line(raw: str, start: int, number: int, gap: int, page: bool) -> Line | Non
         return None
     lead = len(raw) - len(raw.lstrip())
     traced = Traced.of(text, start + lead)
-    if _LONG_BLANK.search(text):
+    if len(text) > 200 and _LONG_BLANK.search(text):
         traced = traced.without([(m.end(1), m.end()) for m in _LONG_BLANK.finditer(text)])
         text = traced.text
-    indent = width(raw[:lead].replace("\t", "  "))
+    indent = width(raw[:lead].replace("\t", "  ")) if lead else 0.0
     level, other = 0, []
-    head = _MARKDOWN_HEAD.match(text)
+    head = _MARKDOWN_HEAD.match(text) if text[0] == "#" else None
     if head and len(text) > head.end():
         level = len(head.group(1))
         other.append(traced[: head.end()].strip())
         traced = traced[head.end() :].strip()
-    bold = _BOLD_LINE.match(traced.text)
+    bold = _BOLD_LINE.match(traced.text) if traced.text[:1] in ("*", "_") else None
     if bold:
         other += [traced[:2], traced[len(traced) - 2 :]]
         traced, level = traced[2 : len(traced) - 2], level or 7

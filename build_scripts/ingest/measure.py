@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.patterns import finished
-from build_scripts.text.han import count_han
+from build_scripts.text.han import HAN_RE
 
 _NOT_FIRST = "，。、；：！？）》”’」』】,.;:!?)%％"
 _STRIDE = 4
@@ -141,4 +141,4 @@ def _first_word(text: str) -> float:
 
 def is_latin_line(text: str) -> bool:
     """Whether the line is Western: letters, and no Han character."""
-    return not count_han(text) and any(c.isalpha() and ord(c) < 0x250 for c in text)
+    return not HAN_RE.search(text) and any(c.isalpha() and ord(c) < 0x250 for c in text)

@@ -24,20 +24,26 @@ ISSUE_WORDS = re.compile(r"第\s*\d+\s*[卷期]|\d{4}\s*年\s*第?\s*\d{1,2}\s*�
 ISSUE_ONLY = re.compile(r"(?:19|20)\d\d\s*[·•.．/]\s*\d{1,2}")
 
 
+_SIGNS = re.compile(r"[\d\s·•|｜—–\-.]+")
+_TWO_LETTERS = re.compile(r"\w\W*\w")
+
+
 def head_words(text: str) -> str:
-    return re.sub(r"[\d\s·•|｜—–\-.]+", "", text)
+    return _SIGNS.sub("", text)
 
 
 def may_head_a_page(line: Line) -> bool:
     text = line.text.text
-    if len(squeeze(text)) > 60 or "\t" in text or "|" in text or NOTE_START.match(text) or SOURCE_LINE.match(text):
+    if "\t" in text or "|" in text or text[:1] == "—" or finished(text):
         return False
     plain = squeeze(text)
+    if len(plain) > 60 or NOTE_START.match(text) or SOURCE_LINE.match(text):
+        return False
     if PLAIN_TOP.match(plain) or BACK_SECTION.match(plain) or REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text) or LABEL.match(text):
         return False
-    if CONTINUED.match(plain) or text.startswith("—") or (CAPTION.match(text) and not ISSUE_WORDS.search(text)):
+    if CONTINUED.match(plain) or (CAPTION.match(text) and not ISSUE_WORDS.search(text)):
         return False
-    return (len(re.findall(r"\w", head_words(text))) >= 2 or ISSUE_ONLY.fullmatch(text.strip()) is not None) and not finished(text)
+    return _TWO_LETTERS.search(head_words(text)) is not None or ISSUE_ONLY.fullmatch(text.strip()) is not None
 
 
 def neighbour(lines: list[Line], i: int, step: int) -> Line | None:

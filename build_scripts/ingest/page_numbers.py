@@ -22,6 +22,7 @@ _NUMBERED_HEAD = re.compile(
     r"(?:[·•—\-]?\s*(?P<first>\d{1,4})\s*[·•—\-]?[\s\u3000]+(?P<right>\D\S.{1,70})"
     r"|(?P<left>\S.{1,70}?\D)[\s\u3000]+[·•—\-]?\s*(?P<last>\d{1,4})\s*[·•—\-]?)$"
 )
+_EDGE_NUMBER = re.compile(r"[·•—\-]?\s*\d|.*\d\s*[·•—\-]?$")
 _DASHED = re.compile(r"[-—–·]+\s*\d{1,4}\s*[-—–·]+")
 _ROMAN = re.compile(r"[-—·\s]*([ivxlIVXL]{1,6}|[Ⅰ-Ⅻ])[-—·\s]*$")
 
@@ -50,7 +51,8 @@ def page_number(text: str) -> tuple[int, bool] | None:
 
 def numbered_head(text: str) -> tuple[str, int] | None:
     """A running head with the page number on its line: its words and the number."""
-    match = _NUMBERED_HEAD.match(text.strip())
+    text = text.strip()
+    match = _NUMBERED_HEAD.match(text) if _EDGE_NUMBER.match(text) else None
     if not match:
         return None
     words = squeeze(match.group("right") or match.group("left"))
@@ -60,7 +62,7 @@ def numbered_head(text: str) -> tuple[str, int] | None:
 def _heads_with_numbers(lines: list[Line]) -> list[tuple[int, int]]:
     """Lines that print a running head and a page number, where the words come again elsewhere in the text."""
     found = [(i, *value) for i, line in enumerate(lines)
-             if not line.aside and not line.level and len(squeeze(line.text.text)) <= 70 and (value := numbered_head(line.text.text))]  # fmt: skip
+             if not line.aside and not line.level and (value := numbered_head(line.text.text)) and len(squeeze(line.text.text)) <= 70]  # fmt: skip
     if len(found) < 2:
         return [(i, n) for i, words, n in found
                 if len(words) >= 6 and (ISSUE_WORDS.search(words) or words in {squeeze(line.text.text) for line in lines[:40]})]  # fmt: skip

@@ -25,6 +25,9 @@ NOTE_MARK = re.compile(
 )
 """A printed note mark anywhere: ① ^① ^{①} $^{①}$ ^{*} ^{1} ¹ <sup>1</sup> [^a] (no bare digit, no bare star)."""
 
+MARK_SIGN = re.compile(rf"[$<\[［〔^{_CIRCLED}¹²³⁰⁴-⁹]")
+"""A sign with which every note mark and every number in brackets begins."""
+
 NOTE_START = re.compile(rf"(?:{NOTE_MARK.pattern}|\*{{1,3}}(?=\s*[^*\s]))\s*[:：]?\s*")
 """A note mark at the beginning of a line that may define a note."""
 

@@ -22,6 +22,7 @@ from build_scripts.ingest.patterns import (
     JUMP_IN,
     LABEL,
     LIST_DASH,
+    MARK_SIGN,
     NEWS_START,
     NOTE_MARK,
     NOTE_START,
@@ -129,8 +130,9 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
                 yield group, asides
             group, asides = [line], []
         html = _open_region(line.text.text, html)
-        called.update(m.group(1) for m in WEAK_MARK.finditer(line.text.text) if m.start())
-        called.update(re.sub(r"\D", "", m.group().translate(_SUPER)) for m in NOTE_MARK.finditer(line.text.text) if m.start())
+        if MARK_SIGN.search(line.text.text):
+            called.update(m.group(1) for m in WEAK_MARK.finditer(line.text.text) if m.start())
+            called.update(re.sub(r"\D", "", m.group().translate(_SUPER)) for m in NOTE_MARK.finditer(line.text.text) if m.start())
         last = i
     if group:
         yield group, asides

@@ -15,6 +15,18 @@ from dataclasses import dataclass, field
 INVENTED = -1
 """The offset of a character that stands in no source."""
 
+_KEPT = 1 << 18
+_counted = array("l", range(1 << 12))
+
+
+def places(start: int, end: int) -> array[int]:
+    """The offsets ``start`` to ``end - 1``: copied from a run counted once, which grows with the longest text up to 2 MB."""
+    if end > len(_counted):
+        if end > _KEPT:
+            return array("l", range(start, end))
+        _counted.extend(range(len(_counted), min(max(end, 2 * len(_counted)), _KEPT)))
+    return _counted[start:end]
+
 
 @dataclass(frozen=True, eq=True)
 class Traced:
@@ -26,7 +38,7 @@ class Traced:
     @classmethod
     def of(cls, text: str, start: int) -> Traced:
         """A stretch of the source that begins at offset ``start``."""
-        return cls(text, array("l", range(start, start + len(text))))
+        return cls(text, places(start, start + len(text)))
 
     @classmethod
     def invented(cls, text: str) -> Traced:
