@@ -62,7 +62,7 @@ def align(raw: str, passages: Sequence[str]) -> list[Lines | None]:
         starts.append(size)
     text = "".join(parts)
     wanted = [letters(words) for words in passages]
-    stretches = _stretches(text, wanted)
+    stretches = _stretches(text, wanted, frozenset(starts))
     return [_lines(starts, *stretch) if stretch else None for stretch in stretches]
 
 
@@ -71,37 +71,42 @@ def _lines(starts: list[int], start: int, end: int) -> Lines:
     return Lines(bisect_left(starts, start + 1), bisect_left(starts, end))
 
 
-def _stretches(text: str, wanted: list[str]) -> list[tuple[int, int] | None]:
-    hits = _sweep(text, wanted)
-    chained: dict[int, list[Hit]] = defaultdict(list)
-    for hit in _chain(hits):
-        chained[hit[0]].append(hit)
-    own: dict[int, list[Hit]] = defaultdict(list)
-    for hit in hits:
-        own[hit[0]].append(hit)
+def _stretches(text: str, wanted: list[str], bounds: frozenset[int]) -> list[tuple[int, int] | None]:
     found: list[tuple[int, int] | None] = [None] * len(wanted)
-    for number, words in enumerate(wanted):
-        best = _cluster(own.get(number, []), len(words), chained.get(number, []))
-        if best:
-            found[number] = _edges(text, words, best)
+    for stride in (STRIDE, 1):  # what a few pieces do not find, because it was changed, all its pieces may
+        _place(text, {number: words for number, words in enumerate(wanted) if not found[number] and len(words) >= PIECE}, stride, bounds, found)
     _place_short(text, wanted, found)
     return found
 
 
-def _pieces(words: str) -> Iterator[tuple[int, str]]:
+def _place(text: str, wanted: dict[int, str], stride: int, bounds: frozenset[int], found: list[tuple[int, int] | None]) -> None:
+    """Enters the stretches of those passages whose pieces are found."""
+    hits = _sweep(text, wanted, stride) if wanted else []
+    settled = [(number, 0, stretch[0]) for number, stretch in enumerate(found) if stretch]
+    chained: dict[int, list[Hit]] = defaultdict(list)
+    for hit in _chain(hits + settled):
+        chained[hit[0]].append(hit)
+    own: dict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        own[hit[0]].append(hit)
+    for number, seen in own.items():
+        best = _cluster(seen, len(wanted[number]), chained.get(number, []))
+        if best:
+            found[number] = _edges(text, wanted[number], best, bounds)
+
+
+def _pieces(words: str, stride: int) -> Iterator[tuple[int, str]]:
     """Pieces of a passage with their places: its first, its last, and between them one a stride."""
     last = len(words) - PIECE
-    if last < 0:
-        return
-    for at in (*range(0, last, STRIDE), last):
+    for at in (*range(0, last, stride), last):
         yield at, words[at : at + PIECE]
 
 
-def _sweep(text: str, wanted: list[str]) -> list[Hit]:
-    """Where the pieces of all passages stand in the text, in the order of passages, pieces, places."""
+def _sweep(text: str, wanted: dict[int, str], stride: int) -> list[Hit]:
+    """Where the pieces of the passages stand in the text, in the order of passages, pieces, places."""
     sought: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, words in enumerate(wanted):
-        for at, piece in _pieces(words):
+    for number, words in wanted.items():
+        for at, piece in _pieces(words, stride):
             sought[piece].append((number, at))
     places: dict[str, list[int]] = defaultdict(list)
     for at in range(len(text) - PIECE + 1):
@@ -109,7 +114,7 @@ def _sweep(text: str, wanted: list[str]) -> list[Hit]:
         if piece in sought:
             places[piece].append(at)
     return sorted((number, at, place)
-                  for piece, there in places.items() if len(there) * len(sought[piece]) <= _MOST * _MOST and len(there) <= _MOST
+                  for piece, there in places.items() if len(there) <= _MOST and len(there) * len(sought[piece]) <= _MOST * _MOST
                   for number, at in sought[piece] for place in there)  # fmt: skip
 
 
@@ -157,34 +162,54 @@ def _windows(hits: list[Hit], reach: int) -> Iterator[list[Hit]]:
             yield hits[first : last + 1]
 
 
-def _edges(text: str, words: str, hits: list[Hit]) -> tuple[int, int]:
-    """Start and end in the text, from the first and the last piece that was found."""
-    _, at, place = hits[0]
-    start = place
-    if at:
-        low = max(0, place - 2 * at - _SLACK // 4)
-        start = next((found - k for k in range(0, at, 2) if (found := text.rfind(words[k : k + _EDGE], low, place)) >= 0), place - at)
+def _edges(text: str, words: str, hits: list[Hit], bounds: frozenset[int]) -> tuple[int, int]:
+    """Start and end in the text, from the first and the last piece that was found. ``bounds`` are the ends of lines."""
+    _, at, start = hits[0]
+    while at and start and words[at - 1] == text[start - 1]:
+        at, start = at - 1, start - 1
+    if at >= _EDGE:
+        low = max(0, start - 2 * at - _SLACK)
+        start = next((found - k for k in range(0, at - _EDGE + 1) if (found := text.rfind(words[k : k + _EDGE], low, start)) >= 0), start - at)
+    elif at:
+        start = max(0, start - at)
     _, at, place = hits[-1]
-    end, rest = place + PIECE, len(words) - at - PIECE
-    if rest:
-        high = end + 2 * rest + _SLACK // 4
-        tails = ((found + _EDGE + k) for k in range(0, rest, 2) if (found := text.find(words[len(words) - k - _EDGE : len(words) - k], end, high)) >= 0)
-        end = next(tails, end + rest)
-    return max(0, start), min(len(text), max(end, start + 1))
+    at, end = at + PIECE, place + PIECE
+    while at < len(words) and end < len(text) and words[at] == text[end]:
+        at, end = at + 1, end + 1
+    return start, min(len(text), max(start + 1, _end(text, words[at:], end, bounds)))
+
+
+def _end(text: str, rest: str, end: int, bounds: frozenset[int]) -> int:
+    """Where the rest of a passage ends that does not go on at ``end``: behind a note, a page head, a change."""
+    size = len(rest)
+    high = end + 2 * size + _SLACK
+    if size >= _EDGE:
+        for k in range(size - _EDGE + 1):
+            found = text.find(rest[size - k - _EDGE : size - k], end, high)
+            if found >= 0:
+                return _end(text, rest[size - k :], found + _EDGE, bounds) if k < _EDGE else found + _EDGE + k
+        return end + size
+    found = text.find(rest, end, high) if rest else -1
+    while found >= 0 and not (found in bounds and found + size in bounds):  # so short a rest must be a line of its own
+        found = text.find(rest, found + 1, high)
+    return found + size if found >= 0 else end + size
 
 
 def _place_short(text: str, wanted: list[str], found: list[tuple[int, int] | None]) -> None:
     """Passages too short or too common for pieces: as a whole, between the passages before and behind them."""
+    settled = _chain([(number, 0, stretch[0]) for number, stretch in enumerate(found) if stretch])
+    ordered = {number for number, _, _ in settled}
     ceilings = [len(text)] * (len(found) + 1)
     for number in range(len(found) - 1, -1, -1):
         stretch = found[number]
-        ceilings[number] = min(ceilings[number + 1], stretch[0]) if stretch else ceilings[number + 1]
+        ceilings[number] = stretch[0] if stretch and number in ordered else ceilings[number + 1]
     floor = 0
     for number, words in enumerate(wanted):
         stretch = found[number]
         if stretch is None and words:
             at = text.find(words, floor, max(ceilings[number + 1], floor))
             if at >= 0:
-                stretch = found[number] = (at, at + len(words))
-        if stretch:
-            floor = max(floor, stretch[1]) if stretch[1] <= ceilings[number + 1] else floor
+                found[number] = (at, at + len(words))
+                floor = at + len(words)
+        elif stretch and number in ordered:
+            floor = max(floor, stretch[1])

@@ -28,6 +28,8 @@ UNLISTED = '<meta name="zj-search-index" content="off">'
 SCRIPT = "assets/zhangju/source.js"
 _SCRIPTS = ("assets/zhangju/scope.js", SCRIPT)
 STYLE = "assets/zhangju/source.css"
+ICON = "assets/images/favicon.png"
+"""Material's; a page that names no icon makes browsers ask for ``/favicon.ico``."""
 
 
 @dataclass(frozen=True)
@@ -216,6 +218,6 @@ def _html(corpus: Corpus, title: str, main: str, here: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="robots" content="noindex">\n{UNLISTED}\n'
         f"{element('title', text(f'{title} - {corpus.config.site_name}'))}\n"
-        f'<link rel="stylesheet" href="{relative(here, STYLE)}">\n{scripts}\n</head>\n'
+        f'<link rel="icon" href="{relative(here, ICON)}">\n<link rel="stylesheet" href="{relative(here, STYLE)}">\n{scripts}\n</head>\n'
         f"<body>\n{element('main', main)}\n</body>\n</html>\n"
     )

@@ -35,6 +35,13 @@
 
   function place(link) {
     var around = link.getClientRects()[0] || link.getBoundingClientRect();
+    var room = link.classList.contains("raw-lines") && around.left - 20;
+    if (room > 240) { // in the margin: the lines stand beside the paragraph that they are compared with
+      box.style.width = Math.min(448, room - 12) + "px";
+      box.style.left = around.left - 8 - box.offsetWidth + scrollX + "px";
+      box.style.top = Math.max(56, Math.min(around.top - 24, innerHeight - box.offsetHeight - 12)) + scrollY + "px";
+      return;
+    }
     var width = Math.min(448, document.documentElement.clientWidth - 24);
     box.style.width = width + "px";
     var left = Math.max(12, Math.min(around.left, document.documentElement.clientWidth - width - 12));
