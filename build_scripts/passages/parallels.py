@@ -1,34 +1,31 @@
 """Passages that recur across texts, also with small differences: shingles, seed and extend (Broder 1997; Altschul 1990).
 
 A stretch is one paragraph or note. Only its letters count (Han, Latin, digits; width and case aside), so that white
-space and punctuation never part two passages. Near linear in the number of letters: a shingle that stands only once
-costs one look at a table of bytes, and a seed inside a passage already found costs one look at a dictionary.
+space and punctuation never part two passages. Near linear in the number of letters: a shingle that stands in one text
+only costs its share of one sort of numbers, and a seed inside a passage already found one look at a dictionary.
+
+numpy is loaded when passages are sought, not before.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from array import array
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from build_scripts.passages.extend import SEED, Extent, extend
+
+if TYPE_CHECKING:
+    from build_scripts.passages.shingles import Sketch
 
 LEAST = 15
 """Letters that both sides of a passage must have in common."""
-SEED = 10
-"""Letters of a shingle: a passage has at least one run of so many equal letters."""
-_BITS = 25
-_GAP = 4
-_ANCHOR = 3
-"""A difference is bridged when at most ``_GAP`` letters differ and ``_ANCHOR`` equal letters follow."""
-_SHARE = 5
-"""At most one letter in so many may differ."""
-_FREQUENT = 2000
-"""A shingle that stands in more places is set phrase or page furniture and seeds nothing."""
+_BATCH = 64
+"""Stretches whose shingles are read at once."""
 
-_LETTER = re.compile(r"[^\W_]")
 _HEAD = re.compile(r"[^。！？；]{0,3}[。！？；]+[”’」』）)]*\s*")
 _TAIL = re.compile(r"[。！？；][”’」』）)]*[^。！？；]{1,3}\Z")
 
@@ -69,15 +66,25 @@ class _Match(NamedTuple):
 
 def find_parallels(stretches: Sequence[Stretch], least: int = LEAST) -> list[Passage]:
     """The passages of at least ``least`` letters that stand in two or more texts, in order of first occurrence."""
-    read = [_letters(stretch.words) for stretch in stretches]
-    owners = [stretch.text for stretch in stretches]
-    matches = list(_matches([letters for letters, _ in read], owners, least))
+    from build_scripts.passages.shingles import sketch
+
+    sketches = [sketch([stretch.words for stretch in stretches[at : at + _BATCH]]) for at in range(0, len(stretches), _BATCH)]
+    return find_among(sketches, [stretch.text for stretch in stretches], lambda number: stretches[number].words, least)
+
+
+def find_among(sketches: Sequence[Sketch], owners: Sequence[str], words: Callable[[int], str], least: int = LEAST) -> list[Passage]:
+    """The same from the sketches of the stretches, in their order: ``owners`` names the text of each stretch, ``words`` gives
+    a stretch's words. Only those are asked for that share a shingle with another text."""
+    from build_scripts.passages.letters import read_letters
+
+    read = lru_cache(maxsize=None)(lambda number: read_letters(words(number)))
+    matches = list(_matches(sketches, lambda number: read(number)[0], owners, least))
     out = []
     for group in _groups(matches):
         if len({owners[place.stretch] for place in group}) < 2:
             continue
-        places = [_trim(stretches[i].words, Occurrence(i, read[i][1][start], read[i][1][end - 1] + 1)) for i, start, end in group]
-        longest = max(sum(map(str.isalnum, stretches[i].words[start:end])) for i, start, end in places)
+        places = [_trim(words(i), Occurrence(i, int(read(i)[1][start]), int(read(i)[1][end - 1]) + 1)) for i, start, end in group]
+        longest = max(sum(map(str.isalnum, words(i)[start:end])) for i, start, end in places)
         if longest >= least:
             out.append(Passage(longest, tuple(places)))
     return sorted(out, key=lambda passage: passage.occurrences[0])
@@ -94,62 +101,23 @@ def _trim(words: str, place: Occurrence) -> Occurrence:
     return Occurrence(number, start, end)
 
 
-def _letters(words: str) -> tuple[str, array[int]]:
-    """The letters in comparable form, and where each stands."""
-    plain = unicodedata.normalize("NFKC", words).lower()
-    if len(plain) != len(words):
-        plain = "".join(_one(c) for c in words)
-    places = array("L", (match.start() for match in _LETTER.finditer(plain)))
-    return "".join(plain[place] for place in places), places
-
-
-def _one(character: str) -> str:
-    plain = unicodedata.normalize("NFKC", character).lower()
-    return plain if len(plain) == 1 else character
-
-
-def _seeds(texts: Sequence[str]) -> Iterator[list[tuple[int, int]]]:
-    """Places (stretch, letter) of every shingle that stands more than once, shingle by shingle in order of first place."""
-    mask = (1 << _BITS) - 1  # by hash, which differs from run to run: whoever takes a seed compares the letters
-    seen, twice = bytearray(1 << _BITS), bytearray(1 << _BITS)
-    for letters in texts:
-        for at in range(len(letters) - SEED + 1):
-            slot = hash(letters[at : at + SEED]) & mask
-            if seen[slot]:
-                twice[slot] = 1
-            else:
-                seen[slot] = 1
-    del seen
-    first: dict[int, tuple[int, int]] = {}
-    further: dict[int, list[tuple[int, int]]] = {}
-    for number, letters in enumerate(texts):
-        for at in range(len(letters) - SEED + 1):
-            shingle = hash(letters[at : at + SEED])
-            if twice[shingle & mask]:
-                if shingle in first:
-                    further.setdefault(shingle, []).append((number, at))
-                else:
-                    first[shingle] = (number, at)
-    for shingle in sorted(further, key=first.__getitem__):
-        if len(further[shingle]) < _FREQUENT:
-            yield [first[shingle], *further[shingle]]
-
-
-def _matches(texts: Sequence[str], owners: Sequence[str], least: int) -> Iterator[_Match]:
+def _matches(sketches: Sequence[Sketch], letters: Callable[[int], str], owners: Sequence[str], least: int) -> Iterator[_Match]:
     """Pairs of places in different texts that have a passage in common."""
+    from build_scripts.passages.shingles import repeated
+
     covered: dict[tuple[int, int, int], int] = {}
-    for found in _seeds(texts):
+    for found in repeated(sketches, owners, letters):
         for (a, i), (b, j) in _pairs(found, owners):
-            if covered.get((a, b, i - j), -1) >= i or texts[a][i : i + SEED] != texts[b][j : j + SEED]:
+            if covered.get((a, b, i - j), -1) >= i:
                 continue
-            match = _extend(texts[a], texts[b], i, j)
+            match = extend(letters(a), letters(b), i, j)
             _cover(covered, a, b, i - j, match)
             a0, a1, b0, b1 = match[:4]
             if min(a1 - a0, b1 - b0) >= least:
                 yield _Match(a, a0, a1, b, b0, b1)
 
 
-def _cover(covered: dict[tuple[int, int, int], int], a: int, b: int, diagonal: int, match: tuple[int, int, int, int, list[int]]) -> None:
+def _cover(covered: dict[tuple[int, int, int], int], a: int, b: int, diagonal: int, match: Extent) -> None:
     for each in (diagonal, *match[4]):
         covered[a, b, each] = max(covered.get((a, b, each), -1), match[1] - SEED)
 
@@ -165,44 +133,6 @@ def _pairs(found: list[tuple[int, int]], owners: Sequence[str]) -> Iterator[tupl
     for before, after in zip(runs, runs[1:], strict=False):
         yield from ((place, after[0]) for place in before)
         yield from ((before[-1], place) for place in after[1:])
-
-
-def _extend(a: str, b: str, i: int, j: int) -> tuple[int, int, int, int, list[int]]:
-    """The widest passage around two equal shingles, and the further diagonals on which it runs."""
-    forward = _run(a, b, i + SEED, j + SEED, 1, i, j)
-    back = _run(a, b, i - 1, j - 1, -1, i, j)
-    return back[0] + 1, forward[0], back[1] + 1, forward[1], [*back[2], *forward[2]]
-
-
-def _run(a: str, b: str, i: int, j: int, step: int, seed_i: int, seed_j: int) -> tuple[int, int, list[int]]:
-    """Walks both texts in one direction as long as they agree, small differences aside; one past the last equal letters."""
-    differences, run = 0, SEED
-    diagonals: list[int] = []
-    while True:
-        while 0 <= i < len(a) and 0 <= j < len(b) and a[i] == b[j]:
-            i, j, run = i + step, j + step, run + 1
-        gap = _bridge(a, b, i, j, step)
-        if gap is None or (differences + max(gap)) * _SHARE > run:
-            return i, j, diagonals
-        differences += max(gap)
-        i, j = i + step * gap[0], j + step * gap[1]
-        diagonals.append(i - j)
-
-
-_WAYS = sorted(((x, y) for x in range(_GAP + 1) for y in range(_GAP + 1) if x or y), key=lambda way: (max(way), abs(way[0] - way[1])))
-
-
-def _bridge(a: str, b: str, i: int, j: int, step: int) -> tuple[int, int] | None:
-    """The smallest difference behind which the texts agree again."""
-    for x, y in _WAYS:
-        u, v = i + step * x, j + step * y
-        if step > 0:
-            one, other = a[u : u + _ANCHOR], b[v : v + _ANCHOR]
-        else:
-            one, other = a[max(0, u - _ANCHOR + 1) : u + 1] if u >= 0 else "", b[max(0, v - _ANCHOR + 1) : v + 1] if v >= 0 else ""
-        if len(one) == _ANCHOR and one == other:
-            return x, y
-    return None
 
 
 def _groups(matches: Sequence[_Match]) -> list[list[Occurrence]]:
