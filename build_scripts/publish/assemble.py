@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 
+from build_scripts.formats.cache import Memo
 from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Corpus
 from build_scripts.model.page import Page, page_url
@@ -16,6 +18,7 @@ from build_scripts.publish.downloads import downloads
 from build_scripts.publish.figures_page import PATH as FIGURES
 from build_scripts.publish.figures_page import figures_page
 from build_scripts.publish.glossary import glossary_sources
+from build_scripts.publish.kept import KeptPages
 from build_scripts.publish.manifest import manifest
 from build_scripts.publish.navigation import Nav, navigation, shelf
 from build_scripts.publish.page import PageMaker
@@ -25,7 +28,7 @@ from build_scripts.publish.source_view import SCRIPT, STYLE, SourceView
 from build_scripts.publish.takeaway import text_files
 from build_scripts.publish.termpages import TermPages
 from build_scripts.publish.terms import SiteTerms
-from build_scripts.publish.uses import Uses
+from build_scripts.publish.uses import Use, Uses
 from build_scripts.publish.works import Works
 
 STYLES = ("assets/zhangju/zhangju.css",)
@@ -65,32 +68,33 @@ def assemble(corpus: Corpus, link_terms: LinkTerms | None = None) -> dict[str, s
     return stage(corpus, link_terms).pages
 
 
-def stage(corpus: Corpus, link_terms: LinkTerms | None = None) -> Staged:
-    """The staged files and the navigation over them. ``link_terms`` gives the edits that link a page's terms."""
-    terms = SiteTerms(corpus)
+def stage(corpus: Corpus, link_terms: LinkTerms | None = None, memo: Memo = Memo()) -> Staged:  # noqa: B008 - holds nothing
+    """The staged files and the navigation over them. ``link_terms`` gives the edits that link a page's terms.
+
+    ``memo`` remembers what is made of one page or of one term; with any, the staged files are the same to the byte.
+    """
+    terms, works = SiteTerms(corpus, memo), Works(corpus, memo)
     glossary = glossary_sources(terms)
-    works, uses = Works(corpus), Uses(corpus.texts, (*glossary, *corpus.pages))
+    uses = Uses(_citing(corpus, glossary, terms))
     parallels = Parallels(corpus, terms, works)
     sources = SourceView(corpus)
-    taken = downloads(corpus, works, uses)
+    taken = downloads(corpus, works, uses, memo)
     maker = PageMaker(corpus, works, link_terms or (lambda page: [*parallels.edits(page), *terms.edits(page)]), taken, sources)
-    out: dict[str, str] = {}
-    for whole in corpus.texts:
-        for page in whole.pages:
-            out[page.path] = maker.text_page(whole, page)
+    kept = KeptPages(corpus, maker, parallels, sources, terms.key, Memo() if link_terms else memo)
+    out = kept.texts()
     out |= catalogue_pages(corpus)
     out |= BibliographyMaker(corpus, works, uses, taken).pages()
     out["bibliography/charts.md"] = charts_page(corpus, works, uses)
-    out |= {page.path: maker.other_page(page) for page in glossary}
-    term_pages = TermPages(corpus, terms, maker)
+    out |= {page.path: kept.other(page) for page in glossary}
+    term_pages = TermPages(corpus, terms, maker, memo)
     out |= term_pages.data()
     out |= parallels.pages()
     out[FIGURES] = figures_page(corpus, works, uses, terms)
     out["search/index.md"] = search_page()
     for page in corpus.pages:
-        out[page.path] = _other(corpus, maker, page)
+        out[page.path] = _other(corpus, kept, page)
     if "index.md" not in out:
-        out["index.md"] = _other(corpus, maker, parse_page("index.md", f"# {corpus.config.site_name}\n\n{MARK}\n"))
+        out["index.md"] = _other(corpus, kept, parse_page("index.md", f"# {corpus.config.site_name}\n\n{MARK}\n"))
     nav = navigation(corpus, [path for path in out if path.endswith(".md")])
     apart = term_pages.pages()
     out |= taken | apart
@@ -99,9 +103,18 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None) -> Staged:
     return Staged(out | assets(), nav, (*APART, *(("/texts/*", "!/texts/index.md") if shelved else ())), shelved, text_files(corpus.texts), sources)
 
 
-def _other(corpus: Corpus, maker: PageMaker, page: Page) -> str:
+def _citing(corpus: Corpus, glossary: Iterable[Page], terms: SiteTerms) -> Iterator[Use]:
+    """Every place of every text, then of every other page, that cites or lists a work."""
+    for whole in corpus.texts:
+        for page in whole.pages:
+            yield from terms.readings.of(page).uses(page, whole.slug)
+    for page in (*glossary, *corpus.pages):
+        yield from terms.readings.of(page, is_text=False).uses(page, "")
+
+
+def _other(corpus: Corpus, kept: KeptPages, page: Page) -> str:
     """A page that people wrote, with the catalogue at its mark; the home page gets it in any case."""
-    made = maker.other_page(page)
+    made = kept.other(page)
     table = catalogue(corpus, page_url(page.path))
     if MARK in made:
         return made.replace(MARK, table)

@@ -4,33 +4,41 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
+from build_scripts.formats.cache import Memo, key_of
 from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.model.glossary import Term
 from build_scripts.model.page import page_url
 from build_scripts.passages.concordance import Line, collocates
-from build_scripts.publish.concordance import PER_PAGE, kwic, neighbours, sayings
+from build_scripts.publish.concordance import PER_PAGE, by_line, kwic, neighbours, sayings
 from build_scripts.publish.figures_terms import uses_by_text, uses_by_year
 from build_scripts.publish.glossary import also_line, definition, names_line, term_path
 from build_scripts.publish.markup import element, relative, text, words_in_markdown
 from build_scripts.publish.page import PageMaker
 from build_scripts.publish.terms import SiteTerms, TermUses
+from build_scripts.publish.texts import length_of
 
 SHARDS = 64
 """Files over which the popovers' contents are spread."""
 _SAMPLE = 300
 """Uses of a term from which its collocations are taken."""
+_COMPANY = 10
+"""Terms that are named as standing near."""
 _CITED = re.compile(r"\[-?@[^\]]*\]|(?<![\w.])-?@[\w:.#$%&+?~/-]+(?:\s\[[^\]]*\])?")
 
 
 class TermPages:
     """Makes the pages of the terms of one site."""
 
-    def __init__(self, corpus: Corpus, terms: SiteTerms, maker: PageMaker) -> None:
-        self.terms, self.maker = terms, maker
+    def __init__(self, corpus: Corpus, terms: SiteTerms, maker: PageMaker, memo: Memo = Memo()) -> None:  # noqa: B008 - holds nothing
+        self.terms, self.maker, self._memo = terms, maker, memo
         self.texts: dict[str, Text] = {whole.slug: whole for whole in corpus.texts}
+        self._about = {slug: f"{whole.title}\n{by_line(whole)}\n{whole.urls[0]}\n{length_of(whole.pages)}" for slug, whole in self.texts.items()}
+        self._base = key_of(terms.key, maker.works.key, repr(corpus.config))
 
     def pages(self) -> dict[str, str]:
         """Path and text of every page; a concordance too long for one page goes on at ``glossary/<id>/2/``."""
@@ -40,10 +48,24 @@ class TermPages:
             if uses is None:
                 continue
             chunks = [uses.lines[at : at + PER_PAGE] for at in range(0, len(uses.lines), PER_PAGE)] or [[]]
+            key = self._key(term, uses)
             for number, lines in enumerate(chunks):
                 path = term_path(term.id) if number == 0 else f"glossary/{term.id}/{number + 1}.md"
-                out[path] = self._page(path, term, uses, lines, number, len(chunks))
+                out[path] = self._memo.text("term", key_of(key, path), partial(self._page, path, term, uses, lines, number, len(chunks)))
         return out
+
+    def _key(self, term: Term, uses: TermUses) -> str:
+        """A key for everything that decides the pages of a term."""
+        said = [line for saying in uses.sayings for line in (*_cells(saying.line), saying.words, str(saying.start))]
+        slugs = dict.fromkeys([*uses.by_text, *(saying.line.slug for saying in uses.sayings)])
+        company = self.terms.company.get(term.id, Counter())
+        parts = (
+            "\n".join(cell for line in uses.lines for cell in _cells(line)),
+            "\n".join(said),
+            "\n".join(self._about[slug] for slug in slugs),
+            repr(company.most_common(_COMPANY)),
+        )
+        return key_of(self._base, term.id, *parts)
 
     def _page(self, path: str, term: Term, uses: TermUses, lines: list[Line], number: int, of: int) -> str:
         here = page_url(path)
@@ -79,7 +101,7 @@ class TermPages:
 
     def _company(self, term: Term, here: str) -> str:
         found = self.terms.company.get(term.id)
-        shown = found.most_common(10) if found else []
+        shown = found.most_common(_COMPANY) if found else []
         items = "".join(
             element("li", element("a", text(self.terms.glossary[other].term), class_="term", data_term=other,
                                   href=relative(here, self.terms.url(other))) + f" {element('small', str(number))}")
@@ -102,6 +124,10 @@ class TermPages:
                 "page": page_url(term_path(term.id)) if uses else "",
             }
         return {f"glossary/data/{number}.json": json.dumps(data, ensure_ascii=False) for number, data in sorted(shards.items())}
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    return line.slug, line.url, line.anchor, line.label, line.left, line.word, line.right
 
 
 def shard_of(term: str) -> int:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_scripts.formats.marks import find_ref_comment
-from build_scripts.model.corpus import Text
-from build_scripts.model.page import Block, BlockKind, CitedItem, MarkKind, Page, page_url
+from build_scripts.model.page import Block, BlockKind, CitedItem, MarkKind, Page
 from build_scripts.publish.markup import plain
 from build_scripts.text.source import Span
 
@@ -50,14 +49,9 @@ class Use:
     listed: bool = False
 
 
-def find_uses(texts: Iterable[Text], others: Iterable[Page] = ()) -> list[Use]:
-    """Every place of every text, then of every other page, that cites or lists a work, in reading order."""
-    found = [use for text in texts for page in text.pages for use in _uses_of(page, text.slug)]
-    return found + [use for page in others for use in _uses_of(page, "")]
-
-
-def _uses_of(page: Page, slug: str) -> Iterator[Use]:
-    numbers = number_paragraphs(page) if slug else {}
+def uses_of(page: Page, is_text: bool) -> Iterator[Use]:
+    """Every place of a page that cites or lists a work, in reading order; whose text it is, is left open."""
+    numbers = number_paragraphs(page) if is_text else {}
     current, label = "", ""
     for block in page.blocks:
         if block.span.start in numbers:
@@ -67,11 +61,11 @@ def _uses_of(page: Page, slug: str) -> Iterator[Use]:
             current, label = f"fn:{block.id}", f"注{block.id}"
         elif block.kind is BlockKind.HEADING and block.id:
             current, label = block.id, plain(page, block.text)
-        yield from _uses_in(slug, page, block, current, label)
+        yield from _uses_in(page, block, current, label)
 
 
-def _uses_in(slug: str, page: Page, block: Block, anchor: str, label: str) -> Iterator[Use]:
-    base = Use("", slug, page_url(page.path), page.title, anchor, label)
+def _uses_in(page: Page, block: Block, anchor: str, label: str) -> Iterator[Use]:
+    base = Use("", "", "", "", anchor, label)
     for mark in page.marks_in(block.text):
         if mark.kind is not MarkKind.CITATION:
             continue
@@ -101,13 +95,14 @@ def _with(base: Use, item: CitedItem, before: str, cited: str, after: str, liste
 class Uses:
     """The uses, by work and by text."""
 
-    def __init__(self, texts: Iterable[Text], others: Iterable[Page] = ()) -> None:
+    def __init__(self, found: Iterable[Use]) -> None:
         self.by_key: dict[str, list[Use]] = defaultdict(list)
-        self.by_slug: dict[str, list[str]] = defaultdict(list)
-        for use in find_uses(texts, others):
+        by_slug: dict[str, dict[str, None]] = defaultdict(dict)
+        for use in found:
             self.by_key[use.key].append(use)
-            if use.slug and use.key not in self.by_slug[use.slug]:
-                self.by_slug[use.slug].append(use.key)
+            if use.slug:
+                by_slug[use.slug][use.key] = None
+        self.by_slug = {slug: list(keys) for slug, keys in by_slug.items()}
 
     def citing(self, key: str) -> list[Use]:
         """The places that cite the work (its lines in printed lists left aside)."""

@@ -9,6 +9,7 @@ from build_scripts.cite.gbt7714.format import format_reference
 from build_scripts.cite.gbt7714.order import sort_key, year_suffixes
 from build_scripts.cite.gbt7714.style import LAYOUTS, WIDTHS, Style, named_style
 from build_scripts.diagnostics import Diagnostic
+from build_scripts.formats.cache import Memo, key_of
 from build_scripts.model.corpus import Config, Corpus, Entry
 from build_scripts.model.reference import RefType
 
@@ -79,8 +80,10 @@ def site_style(config: Config, output: str = "text") -> Style:
 class Works:
     """The entries of the library in order, and how each is printed."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self.entries = corpus.entries
+    def __init__(self, corpus: Corpus, memo: Memo = Memo()) -> None:  # noqa: B008 - holds nothing
+        self.entries, self._memo = corpus.entries, memo
+        self.key = key_of(repr(corpus.config.citations), *(part for key, entry in corpus.entries.items()
+                                                           for part in (key, entry.bibtex or repr(entry.reference))))  # fmt: skip
         self._html = site_style(corpus.config, "html")
         self._text = site_style(corpus.config, "text")
         self._cache: dict[str, str] = {}
@@ -94,6 +97,9 @@ class Works:
     @cached_property
     def order(self) -> list[str]:
         """All keys in the order of the list."""
+        return list(self._memo.value("order", self.key, self._sorted))
+
+    def _sorted(self) -> list[str]:
         return sorted(self.entries, key=lambda key: (sort_key(self.entries[key].reference, self._text), key))
 
     @cached_property

@@ -12,6 +12,7 @@ from build_scripts.model.corpus import Config, Corpus
 from build_scripts.model.page import BlockKind
 from build_scripts.publish.assemble import assemble, stage
 from build_scripts.publish.markup import relative
+from build_scripts.publish.terms import SiteTerms
 from build_scripts.publish.uses import Uses, number_paragraphs
 
 
@@ -48,7 +49,9 @@ def test_paragraphs_are_numbered_through_lists_figures_and_boxes(staged: dict[st
 
 
 def test_numbers_are_those_of_the_uses(corpus: Corpus, staged: dict[str, str]) -> None:
-    uses = Uses(corpus.texts).citing("wang2024xinzhi")
+    readings = SiteTerms(corpus).readings
+    found = Uses(use for text in corpus.texts for page in text.pages for use in readings.of(page).uses(page, text.slug))
+    uses = found.citing("wang2024xinzhi")
     assert [(u.slug, u.anchor, u.locator) for u in uses] == [
         ("lunwen", "p1", "12-14"), ("lunwen", "p2", ""), ("lunwen", "fn:3", ""), ("baogao", "p3", "3"),
     ]  # fmt: skip

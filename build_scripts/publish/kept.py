@@ -1,0 +1,35 @@
+"""Assembled pages, made once for the same page, library, glossary and settings."""
+
+from __future__ import annotations
+
+from build_scripts.formats.cache import Memo, key_of
+from build_scripts.model.corpus import Corpus, Text
+from build_scripts.model.page import Page
+from build_scripts.publish.page import PageMaker
+from build_scripts.publish.parallels import Parallels
+from build_scripts.publish.source_view import SourceView
+
+
+class KeptPages:
+    """Makes pages, or takes them from the memo. ``terms_key`` stands for the glossary and how its terms are linked."""
+
+    def __init__(self, corpus: Corpus, maker: PageMaker, parallels: Parallels, sources: SourceView, terms_key: str, memo: Memo) -> None:
+        self._corpus, self._maker, self._parallels, self._sources, self._memo = corpus, maker, parallels, sources, memo
+        self._base = key_of(terms_key, maker.works.key, repr(corpus.config))
+
+    def texts(self) -> dict[str, str]:
+        """Path and text of every page of every text."""
+        return {page.path: self._text(whole, key, page) for whole in self._corpus.texts for key in [self._whole(whole)] for page in whole.pages}
+
+    def _whole(self, whole: Text) -> str:
+        """A key for the text a page is part of: its panel, contents and neighbours speak of all pages."""
+        return key_of(*(part for page in whole.pages for part in (page.path, page.text)))
+
+    def _text(self, whole: Text, key: str, page: Page) -> str:
+        around = repr((self._parallels.edits(page), sorted(self._sources.hrefs(page).items())))
+        return self._memo.text("page", key_of(self._base, key, page.path, around), lambda: self._maker.text_page(whole, page))
+
+    def other(self, page: Page) -> str:
+        """A page that is no text."""
+        around = repr(self._parallels.edits(page))
+        return self._memo.text("page", key_of(self._base, page.path, page.text, around), lambda: self._maker.other_page(page))
