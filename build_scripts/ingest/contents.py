@@ -33,7 +33,7 @@ def set_aside_contents(lines: list[Line]) -> list[Line]:
                 out[i:end] = [line.set_aside(CONTENTS) for line in out[i:end]]
                 i = end
                 continue
-        elif not out[i].aside and _has_leader(out[i].text.text) and _led_title(out[i].text.text):
+        elif not out[i].aside and _may_close(out[i].text.text) and _has_leader(out[i].text.text) and _led_title(out[i].text.text):
             end = _leader_end(out, i)
             if _entries(out[i:end], {}) >= _MIN_ENTRIES:
                 out[i:end] = [line.set_aside(CONTENTS) for line in out[i:end]]
@@ -87,6 +87,12 @@ def _entry_title(text: str) -> str:
     """The title of a contents line, or empty."""
     numbered = None if (led := _led_title(text)) else _NUMBERED.match(text)
     return numbered.group("title") if numbered else led
+
+
+def _may_close(text: str) -> bool:
+    """Whether the line ends as one with a page number does."""
+    last = text[-1:]
+    return last.isdigit() or last in "ivxlIVX)）" or last.isspace()
 
 
 def _has_leader(text: str) -> bool:

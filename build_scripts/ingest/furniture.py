@@ -40,6 +40,8 @@ _STAMP = re.compile(
     r"(©|\(C\)|（C）)\s*\d{4}.*(Publishing|CNKI|cnki)|https?://www\.cnki\.net\s*$|^万方数据$|^知网查重|^Downloaded (from|by)|"
     r"^网络首发(时间|地址)[:：]|China Academic Journal Electronic Publishing House|^扫码|^(本刊)?(网址|投稿邮箱)[:：]"
 )
+_STAMP_SIGN = re.compile("[©Ch万知D网扫投]")
+"""One of these stands in each stamp."""
 _ISSUE_DATE = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*星期[一二三四五六日天]")
 _STAFF = re.compile(r"(?:责编|编辑|责任编辑|美编|版式|校对|邮箱|电子信箱|电话|热线|E-?mail)[:：].{2,40}$", re.I)
 _PAPER = re.compile(r"[一-鿿]{1,8}报(?:海外版)?")
@@ -86,7 +88,9 @@ def _without_masthead(lines: list[Line]) -> list[Line]:
 
 def _is_stamp(line: Line) -> bool:
     text = line.text.text
-    return len(text) < 200 and (_STAMP.search(text) is not None or _PLATE.match(text.strip()) is not None)
+    if len(text) >= 200:
+        return False
+    return (_STAMP_SIGN.search(text) is not None and _STAMP.search(text) is not None) or _PLATE.match(text.strip()) is not None
 
 
 def _numbered(line: Line) -> Line:

@@ -12,6 +12,7 @@ from build_scripts.text.traced import Traced
 
 _LOOSE_BLANK = re.compile(rf"(?<=[{HAN}{CJK_PUNCT},;:?!)\]])\s+|\s+(?=[{HAN}{CJK_PUNCT}])")
 _HALF_SIGN = re.compile(rf"(?<=[{HAN}”’])[,;:?!()]|[(](?=[{HAN}])")
+_NARROW_SIGN = re.compile(r"[\s,;:?!()]")
 _BREAK = re.compile(r"[\n\f\v\x85\u2028\u2029]")
 _LONG_BLANK = re.compile(r"(\s{200})\s+")
 """No print keeps its cells this far apart; the rest of such a blank is left out, so that looking past one costs little."""
@@ -42,7 +43,10 @@ class Line:
     def width(self) -> float:
         """Printed width in ems. Blanks beside Han characters are left aside (extractions put them there at will), and a
         half-width sign beside one counts as the full-width sign that was printed."""
-        text = _LOOSE_BLANK.sub("", self.text.text)
+        text = self.text.text
+        if not _NARROW_SIGN.search(text):
+            return width(text)
+        text = _LOOSE_BLANK.sub("", text)
         return width(text) + 0.5 * len(_HALF_SIGN.findall(text))
 
     def set_aside(self, reason: str) -> Line:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.patterns import finished
@@ -29,16 +31,36 @@ class Measure:
     indents: bool = False
 
 
+_NONE = Measure(0)
+
+
+class _Row(NamedTuple):
+    """What finding the measure needs of a line."""
+
+    width: float
+    half: float
+    """The width to half ems: a candidate for the measure."""
+    indent: float
+    gap: int
+    ends: bool
+    """Whether the line ends a sentence."""
+
+
 def measures(lines: list[Line]) -> list[Measure]:
     """One measure for each line; linear in the number of lines."""
     widths = [0.0 if line.aside or "\t" in line.text.text else extent(line) for line in lines]
+    rows = [
+        _Row(w, round(w * 2) / 2, line.indent, line.gap, finished(line.text.text)) if w >= _NARROWEST else None
+        for w, line in zip(widths, lines, strict=True)
+    ]
     out: list[Measure] = []
+    before = Measure(0)
     for start in range(0, len(lines), _STRIDE):
-        lo, hi = max(0, start - _REACH), min(len(lines), start + _STRIDE + _REACH)
-        near = [(w, line) for w, line in zip(widths[lo:hi], lines[lo:hi], strict=True) if w >= _NARROWEST]
+        near = [row for row in rows[max(0, start - _REACH) : start + _STRIDE + _REACH] if row is not None]
         candidates = _candidates(near)
         for w in widths[start : start + _STRIDE]:
-            out.append(_choose(w, candidates, out[-1] if out else Measure(0)))
+            before = _choose(w, candidates, before)
+            out.append(before)
     return out
 
 
@@ -50,15 +72,15 @@ def extent(line: Line) -> float:
 def _choose(width: float, candidates: list[Measure], before: Measure) -> Measure:
     """The measure that the line fills; a shorter line belongs to the column of the line before it."""
     if not candidates:
-        return Measure(0)
+        return _NONE
     fitting = [m for m in candidates if abs(width - m.em) <= 1.5]
     if fitting:
-        return min(fitting, key=lambda m: abs(width - m.em))
+        return min(fitting, key=lambda m: abs(width - m.em)) if len(fitting) > 1 else fitting[0]
     same = [m for m in candidates if abs(m.em - before.em) <= 1]
     return same[0] if same and width < same[0].em else candidates[0]
 
 
-def _candidates(near: list[tuple[float, Line]]) -> list[Measure]:
+def _candidates(near: list[_Row]) -> list[Measure]:
     """The measures that lines around share, the commonest first (two columns of different width may meet)."""
     out: list[Measure] = []
     rest = near
@@ -69,52 +91,69 @@ def _candidates(near: list[tuple[float, Line]]) -> list[Measure]:
         measure = _at(near, em)
         if measure.em and (not out or (em >= 10 and _neighbours(near, em) >= 3)):
             out.append(measure)
-        rest = [(w, line) for w, line in rest if abs(w - em) > 3.5]
+        rest = [row for row in rest if abs(row[0] - em) > 3.5]
     return out
 
 
-def _neighbours(near: list[tuple[float, Line]], em: float) -> int:
+def _neighbours(near: list[_Row], em: float) -> int:
     """How many lines of this width are followed by another one, as the lines of a paragraph are and heads are not."""
-    return sum(abs(a - em) <= 1.5 and abs(b - em) <= 1.5 for (a, _), (b, _) in zip(near, near[1:], strict=False))
+    count, before = 0, False
+    for row in near:
+        here = abs(row[0] - em) <= 1.5
+        count += before and here
+        before = here
+    return count
 
 
-def _at(near: list[tuple[float, Line]], em: float) -> Measure:
-    full = [line for w, line in near if em - 1.3 <= w <= em + 2]
-    if sum(finished(line.text.text) for line in full) > 0.6 * len(full):
-        return Measure(0)
-    base = _left_edge([line for _, line in near], full)
-    inside = [b.gap for (wa, a), (_, b) in zip(near, near[1:], strict=False)
-              if wa >= em - 1.3 and not finished(a.text.text)]  # fmt: skip
+def _at(near: list[_Row], em: float) -> Measure:
+    least = em - 1.3
+    full = [row for row in near if least <= row[0] <= em + 2]
+    if sum([row[4] for row in full]) > 0.6 * len(full):
+        return _NONE
+    base = _left_edge(near, full)
+    inside: list[int] = []
+    begun = indented = 0
+    before = near[0]
+    for row in near[1:]:
+        width, ends = before[0], before[4]
+        if not ends and width >= least:
+            inside.append(row[3])
+        elif ends and width < em - 2.5:  # a paragraph begins behind a short line that ends a sentence
+            begun += 1
+            indented += row[2] - base >= 0.9
+        before = row
     gap = sorted(inside)[len(inside) // 2] if inside else 0
-    # A paragraph begins behind a short line that ends a sentence.
-    begins = [b for (wa, a), (_, b) in zip(near, near[1:], strict=False) if wa < em - 2.5 and finished(a.text.text)]
-    indents = sum(line.indent - base >= 0.9 for line in begins) * 2 > len(begins) > 0
-    return Measure(em, base, gap, indents)
+    return Measure(em, base, gap, indented * 2 > begun > 0)
 
 
-def _left_edge(near: list[Line], full: list[Line]) -> float:
+def _left_edge(near: list[_Row], full: list[_Row]) -> float:
     """The indent at which lines inside paragraphs begin: the smallest that more than one line has."""
-    edges = sorted(line.indent for line in near)
-    shared = [a for a, b in zip(edges, edges[1:], strict=False) if b - a < 0.6]
-    return min(shared, default=sorted(line.indent for line in full)[len(full) // 4])
+    edges = sorted([row[2] for row in near])
+    for a, b in pairwise(edges):
+        if b - a < 0.6:
+            return a
+    return sorted(row[2] for row in full)[len(full) // 4]
 
 
-def _mode(near: list[tuple[float, Line]]) -> float:
+def _mode(near: list[_Row]) -> float:
     """The width around which most lines lie, when enough do (punctuation and half-width signs give some freedom).
 
     Enough is a third of the lines, or a few directly behind one another; a wide column may hold many short lines (the
     articles of a law), but hardly a longer one.
     """
-    widths = sorted(w for w, _ in near)
+    widths = sorted([row[0] for row in near])
+    many = len(widths)
     best, score = 0.0, 0
-    for em in sorted({round(w * 2) / 2 for w in widths if w <= _WIDEST}):
+    for em in sorted({row[1] for row in near if row[0] <= _WIDEST}):
         count = bisect_right(widths, em + 1.25) - bisect_left(widths, em - 1.25)
         if count < 3 or count * 2 < score / 3:
             continue
         close = bisect_right(widths, em + 0.5) - bisect_left(widths, em - 0.5)
-        longer = len(widths) - bisect_right(widths, em + 2.5)
-        enough = count >= (0.2 if em >= 18 and longer <= 0.1 * len(widths) else 0.34) * len(widths)
-        if (enough or (em >= 10 and _neighbours(near, em) >= 3)) and count + 2 * close >= score:
+        if count + 2 * close < score:
+            continue
+        longer = many - bisect_right(widths, em + 2.5)
+        enough = count >= (0.2 if em >= 18 and longer <= 0.1 * many else 0.34) * many
+        if enough or (em >= 10 and _neighbours(near, em) >= 3):
             best, score = em, count + 2 * close
     return best
 

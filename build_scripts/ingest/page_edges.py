@@ -25,7 +25,7 @@ ISSUE_ONLY = re.compile(r"(?:19|20)\d\d\s*[·•.．/]\s*\d{1,2}")
 
 
 _SIGNS = re.compile(r"[\d\s·•|｜—–\-.]+")
-_TWO_LETTERS = re.compile(r"\w\W*\w")
+_TWO_LETTERS = re.compile(r"[^\W\d](?:\W|\d)*[^\W\d]")
 
 
 def head_words(text: str) -> str:
@@ -43,7 +43,7 @@ def may_head_a_page(line: Line) -> bool:
         return False
     if CONTINUED.match(plain) or (CAPTION.match(text) and not ISSUE_WORDS.search(text)):
         return False
-    return _TWO_LETTERS.search(head_words(text)) is not None or ISSUE_ONLY.fullmatch(text.strip()) is not None
+    return _TWO_LETTERS.search(text) is not None or ISSUE_ONLY.fullmatch(text.strip()) is not None
 
 
 def neighbour(lines: list[Line], i: int, step: int) -> Line | None:

@@ -110,6 +110,17 @@ HEAD_STYLES = (
 )
 
 
+_BEGUN_BY = {
+    first: tuple(style for style in HEAD_STYLES if style.name in names)
+    for firsts, names in (
+        ("第", ("part", "chapter", "section", "article")),
+        ("0123456789", ("decimal3", "decimal2", "arabic", "arabicblank", "arabichalf")),
+        (CN, ("han", "hanblank")),
+        ("（(", ("hanbracket", "arabicbracket")),
+    )
+    for first in firsts
+}
+"""The manners of numbering that a first character can begin, where not all of them need be tried."""
 _HEAD_BEGINS = re.compile(rf"[第C\d{CN}（(ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX①-⑳]")
 
 _TRAILING = re.compile(r"(?:\s*+(?>" + NOTE_MARK.pattern + r"|[\[［〔]\d{1,3}(?:[-,，、–]\d{1,3})*[\]］〕](?:\d{1,4})?))++\s*$")
@@ -172,7 +183,7 @@ def head_style(text: str) -> tuple[HeadStyle, str, str] | None:
     """The numbering that begins the text, its printed number and the rest; None without one."""
     if not _HEAD_BEGINS.match(text):
         return None
-    for style in HEAD_STYLES:
+    for style in _BEGUN_BY.get(text[0], HEAD_STYLES):
         match = style.pattern.match(text)
         if match:
             return style, match.group(1), text[match.end() :]

@@ -46,7 +46,7 @@ _NOTE_TAIL = re.compile(r"第\s*\d+\s*[卷期页版辑册]|\d{4}\s*年|[一-鿿]
 _LETTER = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _CUT_WORD = re.compile(r"[A-Za-z]-$")
-_OPENERS = (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START)
+_OPENER = re.compile("|".join(pattern.pattern for pattern in (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START)))
 _LONE_CLOSERS = "，。、；：！？”’）》】〉」』,.;:!?"
 _BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 _LEADS_IN = ("：", ":", "——", "；", ";")
@@ -353,7 +353,7 @@ def _same_head(group: list[Line], before: Line, line: Line, measure: Measure) ->
 def _opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
     """Whether the line begins a construct of its own; ``cut`` tells that the line before stops inside a sentence."""
     plain = squeeze(text)
-    if line.level or any(pattern.match(text) for pattern in _OPENERS) or CONTINUED.match(plain):
+    if line.level or _OPENER.match(text) or CONTINUED.match(plain):
         return True
     if _BARE_NUMERAL.fullmatch(plain):
         return not cut

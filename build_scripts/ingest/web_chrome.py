@@ -14,6 +14,8 @@ _CHROME = re.compile(
     r"[【\[]?\s*[上下]一篇\s*[】\]]?\s*[:：\s]|Copyright|版权所有|备案号|[A-Z]*ICP备|网站地图|网友评论|扫一扫|[【\[](?:免责)?声明[】\]]|"
     r"相关(?:新闻|阅读|链接|文章|报道)\s*[:：]?$|打印\s*关闭|返回顶部|点击排行"
 )
+_SIGN = re.compile(r"[|｜置首字享印【\[篇Cc权备站评扫关行返]")
+"""One of these stands in each of them."""
 _MATTER = re.compile(r"发布(?:时间|日期)|来源\s*[:：]|作者\s*[:：]|责任编辑")
 _OTHER_ARTICLE = re.compile(r"[·•●▪]?\s*\S.{2,40}[\s\u3000]+[\[(（]?(?:19|20)\d\d-\d{1,2}-\d{1,2}[\])）]?$|[·•●▪]\s*\S.{2,30}$")
 _MENU_WORD = 6
@@ -22,8 +24,8 @@ _ENOUGH = 3
 
 def set_aside_web_chrome(lines: list[Line]) -> list[Line]:
     """The lines of a saved page around its article set aside; nothing happens to a text that shows few such lines."""
-    chrome = [i for i, line in enumerate(lines) if not line.aside and len(line.text) < 200 and _CHROME.search(line.text.text)
-              and not _MATTER.search(line.text.text)]  # fmt: skip
+    chrome = [i for i, line in enumerate(lines) if not line.aside and len(line.text) < 200 and _SIGN.search(line.text.text)
+              and _CHROME.search(line.text.text) and not _MATTER.search(line.text.text)]  # fmt: skip
     if len(chrome) < _ENOUGH:
         return lines
     out = list(lines)

@@ -20,7 +20,7 @@ _BESIDE_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff]) | (?=[\u2e80-\u9fff
 
 def squeeze(text: str) -> str:
     """The text without any white space."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def canon(text: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from build_scripts.diagnostics import Severity
 from build_scripts.ingest.block import Block, Findings, Free, Kind, Mark, walk, with_marks
-from build_scripts.ingest.patterns import NOTE_MARK, NOTE_START, WEAK_MARK, finished
+from build_scripts.ingest.patterns import MARK_SIGN, NOTE_MARK, NOTE_START, WEAK_MARK, finished
 from build_scripts.text.han import ends_sentence
 from build_scripts.text.numerals import CIRCLED
 from build_scripts.text.traced import join
@@ -67,7 +67,7 @@ def recognize_notes(blocks: list[Block], found: Findings) -> list[Block]:
                     seen[number] = max(0, seen[number] - 1)
                 out.append(_note(block, start, number))
                 continue
-        if block.kind in _CARRIERS:
+        if block.kind in _CARRIERS and MARK_SIGN.search(block.text.text):
             points = _points(block.text.text)
             for match in NOTE_MARK.finditer(block.text.text):
                 if match.start() not in points:
@@ -170,7 +170,7 @@ def anchor_notes(blocks: list[Block], found: Findings) -> list[Block]:
     """Every mark in running text gets the place of its definition; unmatched ones are reported."""
     flat = list(walk(blocks))
     notes = [block for block in flat if block.kind is Kind.NOTE]
-    if not notes and not any(NOTE_MARK.search(block.text.text) for block in flat):
+    if not notes and not any(MARK_SIGN.search(block.text.text) and NOTE_MARK.search(block.text.text) for block in flat):
         return blocks
     anchors = _anchors(flat, notes)
     _match(anchors, notes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain, pairwise
 
 from build_scripts.ingest.block import Block, Findings, Kind
@@ -44,6 +45,9 @@ _STATEMENT = re.compile(r"^(?:一是|二是|三是|四是|首先|其次|再次|�
 _OPEN_NUMBER = ("chapter", "part", "section", "decimal3", "decimal2")
 
 
+_FEW_QUESTIONS = 40
+
+
 @dataclass
 class _Level:
     style: str
@@ -64,7 +68,24 @@ class _Bigrams:
     """How often two characters stand side by side in the running text: a line cut inside a word shows by it."""
 
     def __init__(self, blocks: list[Block]) -> None:
-        self._count = Counter(chain.from_iterable(pairwise(b.text.text) for b in blocks if b.kind is Kind.TEXT))
+        self._blocks = blocks
+        self._asked = 0
+
+    @cached_property
+    def _count(self) -> Counter[tuple[str, str]]:
+        return Counter(chain.from_iterable(pairwise(b.text.text) for b in self._blocks if b.kind is Kind.TEXT))
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(b.text.text for b in self._blocks if b.kind is Kind.TEXT)
+
+    def _often(self, pair: str) -> bool:
+        """Whether the text has the pair more than once; the pairs of a text with many questions are counted once for all."""
+        self._asked += 1
+        if self._asked > _FEW_QUESTIONS:
+            return self._count[pair[0], pair[1]] >= 2
+        at = self._text.find(pair)
+        return at >= 0 and self._text.find(pair, at + 1) >= 0
 
     def runs_on(self, blocks: list[Block], i: int) -> bool:
         """Whether the block's last and the next running text's first character make a pair that the text uses."""
@@ -72,7 +93,7 @@ class _Bigrams:
         if following is None:
             return False
         pair = blocks[i].text.text.rstrip()[-1:] + following.text.text.lstrip()[:1]
-        return len(pair) == 2 and pair.isalpha() and self._count[pair[0], pair[1]] >= 2
+        return len(pair) == 2 and pair.isalpha() and self._often(pair)
 
 
 # --- number and words on separate lines -------------------------------------------------------------------------

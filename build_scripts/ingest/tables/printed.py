@@ -10,6 +10,7 @@ from build_scripts.text.traced import Traced, join
 
 _RULE = frozenset(" \t\u3000|｜:+-—")
 _PIPE = re.compile(r"(?<!\\)[|｜]")
+_HAS_GAP = re.compile(r"[ \u00a0]{2}|[\u2000-\u200a\u3000\t]")
 _GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\u2000-\u200a\u3000\t]+[ \u00a0]*")
 _BLANKS = re.compile(r"\s+")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -119,4 +120,4 @@ def blank_cells(line: Traced) -> list[Traced]:
 def is_column_line(text: str) -> bool:
     """Whether a line looks like cells kept apart by wide blanks: two cells at least, none of them a sentence."""
     plain = text.strip()
-    return _GAP.search(plain) is not None and not re.search(r"[。；！？]", plain)
+    return _HAS_GAP.search(plain) is not None and not re.search(r"[。；！？]", plain)
