@@ -30,18 +30,26 @@ _NAV_NAME = re.compile(
 )
 _TOC_LABEL = re.compile(r'<label (class="md-nav__title") for="__toc">(.*?)</label>', re.S)
 _EMPTY_NAV = re.compile(r'<nav class="md-nav md-nav--secondary" aria-label="[^"]*">\s*</nav>')
+_LATE = re.compile(r'<script id="__config".*', re.S)
+_SCRIPT = re.compile(r'<script src="([^"]+)"></script>')
+_TERM_BAR = '<p class="page-meta zj-term-bar"></p>'
+"""Where terms.js puts its switch: the place is kept free, so that nothing moves when the switch appears."""
 _WESTERN = re.compile(r"<em>([^<>\u2e80-\uffef]*[A-Za-z][^<>\u2e80-\uffef]*)</em>")
 
 
 def mend_page(html: str) -> str:
     """A published page without the skin's slips, the Western words that the print has in italics marked as Western.
 
-    Material writes ``autocomplete`` on checkboxes, names a part of the navigation by a label that holds an icon only, and
-    offers a label for a switch that pages outside the navigation do not have.
+    Material writes ``autocomplete`` on checkboxes, names a part of the navigation by a label that holds an icon only,
+    offers a label for a switch that pages outside the navigation do not have, and lets its scripts hold up the painting
+    of the page, all of which wait for the whole page anyway.
     """
     html = _CHECKBOX.sub(r"\1", html)
     html = _NAV_NAME.sub(lambda m: f'{m[1]} aria-label="{m[4].strip()}"{m[3]}{m[4]}{m[5]}', html)
     html = _EMPTY_NAV.sub("", html)
+    html = _LATE.sub(lambda m: _SCRIPT.sub(r'<script src="\1" defer></script>', m[0]), html, count=1)
+    if 'class="zj-page zj-text"' in html and 'class="term"' in html:
+        html = html.replace("</h1>", f"</h1>{_TERM_BAR}", 1)
     if 'id="__toc"' not in html:
         html = _TOC_LABEL.sub(r"<div \1>\2</div>", html)
     return _WESTERN.sub(r'<em lang="en">\1</em>', html)

@@ -98,8 +98,12 @@
     var content = document.querySelector(".md-content__inner");
     var title = content && content.querySelector("h1");
     if (!title || !document.querySelector(".zj-text a.term")) return;
-    var bar = document.createElement("p");
-    bar.className = "page-meta zj-term-bar";
+    var bar = content.querySelector(".zj-term-bar");
+    if (!bar) {
+      bar = document.createElement("p");
+      bar.className = "page-meta zj-term-bar";
+      title.insertAdjacentElement("afterend", bar);
+    }
     var button = document.createElement("button");
     button.type = "button";
     button.className = "zj-term-switch";
@@ -111,7 +115,6 @@
       try { localStorage.setItem(KEY, hidden ? "off" : "on"); } catch (_) { /* the choice lasts for this page */ }
     });
     bar.appendChild(button);
-    title.insertAdjacentElement("afterend", bar);
   }
 
   // ---- sorting of concordances ----
