@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
 from build_scripts.diagnostics import BuildError, Diagnostic, Report, Severity, silent
 from build_scripts.formats.bibtex import read_library
+from build_scripts.formats.cache import Memo, files_key
 from build_scripts.formats.config import read_config
 from build_scripts.formats.disk import inside
 from build_scripts.formats.glossary import check_definitions, parse_glossary
@@ -22,11 +24,11 @@ from build_scripts.text.source import Source
 TEXTS = "texts/"
 
 
-def read_corpus(root: Path, report: Report = silent) -> Corpus:
+def read_corpus(root: Path, report: Report = silent, memo: Memo = Memo()) -> Corpus:  # noqa: B008 - holds nothing
     """The site in ``root``: ``mkdocs.yml``, ``docs/`` and ``references/``.
 
     Raises ``BuildError`` where there is no site, a page cannot be read or is a link to a file outside the site; faults inside pages are reported. A missing
-    library or glossary is an empty one.
+    library or glossary is an empty one. Where ``memo`` knows a library without faults, it is read when somebody asks for an entry.
     """
     config = read_config(root)
     docs = root / "docs"
@@ -44,8 +46,8 @@ def read_corpus(root: Path, report: Report = silent) -> Corpus:
         else:
             files.append(name)
     texts, others = group_texts(pages)
-    entries = _read_libraries(root, report)
-    return Corpus(config, texts, others, entries, _read_glossary(root, entries, report), tuple(files), RawTexts(root))
+    entries, library = _read_libraries(root, report, memo)
+    return Corpus(config, texts, others, entries, _read_glossary(root, entries, report), tuple(files), RawTexts(root), library)
 
 
 @dataclass(frozen=True)
@@ -107,13 +109,60 @@ def _source_order(text: Text) -> tuple[str, int, str]:
     return str(source.get("file") or "\uffff"), part if isinstance(part, int) else 0, text.slug
 
 
-def _read_libraries(root: Path, report: Report) -> dict[str, Entry]:
-    """The entries of every ``references/*.bib``, the first of a key winning."""
+class _Entries(Mapping[str, Entry]):
+    """The entries of a library whose keys are known; they are read at the first question for one."""
+
+    def __init__(self, keys: Iterable[str], load: Callable[[], Mapping[str, Entry]]) -> None:
+        self._keys, self._load = dict.fromkeys(keys), load
+
+    @cached_property
+    def _held(self) -> Mapping[str, Entry]:
+        return self._load()
+
+    def __getitem__(self, key: str) -> Entry:
+        return self._held[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+def _read_libraries(root: Path, report: Report, memo: Memo) -> tuple[Mapping[str, Entry], str]:
+    """The entries of every ``references/*.bib``, the first of a key winning, and a key for the files."""
+    folder = root / "references"
+    names = [path.name for path in sorted(folder.glob("*.bib"))]
+    for name in names:
+        inside(root, f"references/{name}")
+    digest = files_key(folder, [name for name in names if (folder / name).is_file()])
+    findings: list[Diagnostic] = []
+
+    @cache
+    def load() -> Mapping[str, Entry]:
+        return _load_libraries(folder, names, findings.append)
+
+    def outline() -> list[object]:
+        entries = load()
+        return [not findings, list(entries)]
+
+    clean, keys = memo.value("library-keys", digest, outline)
+    if clean:
+        return _Entries(keys, load), digest
+    entries = load()
+    for finding in findings:
+        report(finding)
+    return entries, digest
+
+
+def _load_libraries(folder: Path, names: Iterable[str], report: Report) -> Mapping[str, Entry]:
     entries: dict[str, Entry] = {}
-    for path in sorted((root / "references").glob("*.bib")):
-        shown = f"references/{path.name}"
-        inside(root, shown)
-        for key, entry in read_library(path, report, shown).corpus_entries().items():
+    for name in names:
+        shown = f"references/{name}"
+        for key, entry in read_library(folder / name, report, shown).corpus_entries().items():
             if key in entries:
                 message = f"引文键 {key} 在两个文献库文件里都有。"
                 report(Diagnostic("REF031", message, "留下一处。", Severity.WARNING, shown))

@@ -77,7 +77,8 @@ class Config:
 class Corpus:
     """Everything a site is made from. ``glossary`` holds the terms in the order of the glossary file.
 
-    ``raw`` reads a raw text when it is asked for one: a site of a thousand texts never holds all of them.
+    ``raw`` reads a raw text when it is asked for one: a site of a thousand texts never holds all of them. ``library`` is a
+    key for what the files of the library hold; empty where it was not read from files.
     """
 
     config: Config
@@ -87,6 +88,7 @@ class Corpus:
     glossary: Glossary = Glossary()  # noqa: RUF009 - frozen
     files: tuple[str, ...] = ()
     raw: ReadRaw = field(default=no_raw_text, repr=False, compare=False)
+    library: str = field(default="", compare=False)
 
     @property
     def all_pages(self) -> list[Page]:

@@ -74,7 +74,7 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None, memo: Memo = Memo
     ``memo`` remembers what is made of one page or of one term; with any, the staged files are the same to the byte.
     """
     terms, works = SiteTerms(corpus, memo), Works(corpus, memo)
-    glossary = glossary_sources(terms)
+    glossary = glossary_sources(terms, memo)
     uses = Uses(_citing(corpus, glossary, terms))
     parallels = Parallels(corpus, terms, works)
     sources = SourceView(corpus)
@@ -83,7 +83,7 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None, memo: Memo = Memo
     kept = KeptPages(corpus, maker, parallels, sources, terms.key, Memo() if link_terms else memo)
     out = kept.texts()
     out |= catalogue_pages(corpus)
-    out |= BibliographyMaker(corpus, works, uses, taken).pages()
+    out |= BibliographyMaker(corpus, works, uses, taken, memo).pages()
     out["bibliography/charts.md"] = charts_page(corpus, works, uses)
     out |= {page.path: kept.other(page) for page in glossary}
     term_pages = TermPages(corpus, terms, maker, memo)

@@ -6,10 +6,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from urllib.parse import quote
 
 from build_scripts.cite.ris import format_ris
 from build_scripts.formats.bibtex import format_entry
+from build_scripts.formats.cache import Memo, key_of
 from build_scripts.model.corpus import Corpus, Entry
 from build_scripts.publish.charts import works_by_year
 from build_scripts.publish.head import front_matter
@@ -27,16 +29,20 @@ _WEB = re.compile(r"(?:https?|ftp)://", re.I)
 class BibliographyMaker:
     """Makes the bibliography of one site."""
 
-    def __init__(self, corpus: Corpus, works: Works, uses: Uses, downloads: Mapping[str, str]) -> None:
-        self.corpus, self.works, self.uses, self.downloads = corpus, works, uses, downloads
+    def __init__(self, corpus: Corpus, works: Works, uses: Uses, downloads: Mapping[str, str], memo: Memo = Memo()) -> None:  # noqa: B008 - holds nothing
+        self.corpus, self.works, self.uses, self.downloads, self._memo = corpus, works, uses, downloads, memo
         self.titles = {whole.slug: whole.title for whole in corpus.texts}
+        self._key = key_of(works.key, repr(self.titles), repr([uses.slugs(key) for key in works.order]))
 
     def pages(self) -> dict[str, str]:
         """Path and text of each page."""
         lists = self.works.list_pages
-        out = {_path(number): self._page(number, lists) for number, keys in enumerate(lists)}
+        out = {}
+        for number, keys in enumerate(lists):
+            uses = repr([self.uses.by_key.get(key) for key in keys])
+            out[_path(number)] = self._memo.text("works", key_of(self._key, str(number), uses), partial(self._page, number, lists))
         if len(lists) > 1:
-            out[FACETS] = self._facets(lists)
+            out[FACETS] = self._memo.text("works", key_of(self._key, FACETS), partial(self._facets, lists))
         return out
 
     def _facets(self, lists: list[list[str]]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 
+from build_scripts.formats.cache import Memo, key_of
 from build_scripts.formats.page import parse_page
 from build_scripts.model.glossary import Glossary, Term
 from build_scripts.model.page import Page, page_url
@@ -12,9 +14,13 @@ from build_scripts.publish.markup import element, relative, text, words_in_markd
 from build_scripts.publish.terms import SiteTerms, TermUses, initial, pinyin_of
 
 
-def glossary_sources(terms: SiteTerms) -> list[Page]:
+def glossary_sources(terms: SiteTerms, memo: Memo = Memo()) -> list[Page]:  # noqa: B008 - holds nothing
     """The pages before their citations and terms are rendered, the first one at ``glossary/``."""
-    return [_page(terms, number, path, shown) for number, (path, shown) in enumerate(terms.index_pages)]
+    counts = repr([(name, len(uses.lines), len(uses.by_text), bool(uses.sayings)) for name, uses in sorted(terms.used.items())])
+    key = key_of(terms.key, counts)
+    pages = ((path, memo.text("glossary", key_of(key, path), partial(_page, terms, number, path, shown)))
+             for number, (path, shown) in enumerate(terms.index_pages))  # fmt: skip
+    return [parse_page(path, text) for path, text in pages]
 
 
 def term_path(term: str) -> str:
@@ -22,7 +28,7 @@ def term_path(term: str) -> str:
     return f"glossary/{term}.md"
 
 
-def _page(terms: SiteTerms, number: int, path: str, shown: Sequence[Term]) -> Page:
+def _page(terms: SiteTerms, number: int, path: str, shown: Sequence[Term]) -> str:
     here = page_url(path)
     title = "术语" if number == 0 else f"术语（{number + 1}）"
     blocks = [f"# {title}"]
@@ -35,7 +41,7 @@ def _page(terms: SiteTerms, number: int, path: str, shown: Sequence[Term]) -> Pa
         for term in group:
             blocks += _entry(term, terms, here)
     head = f"---\ntitle: {title}\ndescription: 术语表\nhide: [toc]\n---\n\n"
-    return parse_page(path, head + "\n\n".join(filter(None, blocks)) + "\n")
+    return head + "\n\n".join(filter(None, blocks)) + "\n"
 
 
 def _anchor(letter: str) -> str:

@@ -56,6 +56,7 @@ class SiteTerms:
         self.linking = Linking(wanted["link"]) if wanted.get("link") in list(Linking) else Linking.SECTION
         self.matcher = Matcher(corpus.glossary, english=wanted.get("english") is not False)
         self.key = key_of(repr(corpus.glossary.terms), repr(wanted))
+        self._memo = memo
         self.readings = Readings(memo, self.key, self.uses_on, corpus.glossary.find)
         self._read_once: dict[str, tuple[Page, tuple[Region, ...]]] = {}
         self._found: dict[str, tuple[Page, list[Use]]] = {}
@@ -86,7 +87,8 @@ class SiteTerms:
     @cached_property
     def ordered(self) -> list[Term]:
         """The terms by pinyin."""
-        return sorted(self.glossary, key=spoken)
+        names = self._memo.value("order", self.key, lambda: [term.id for term in sorted(self.glossary, key=spoken)])
+        return [self.glossary[name] for name in names]
 
     @cached_property
     def index_pages(self) -> list[tuple[str, list[Term]]]:

@@ -82,8 +82,7 @@ class Works:
 
     def __init__(self, corpus: Corpus, memo: Memo = Memo()) -> None:  # noqa: B008 - holds nothing
         self.entries, self._memo = corpus.entries, memo
-        self.key = key_of(repr(corpus.config.citations), *(part for key, entry in corpus.entries.items()
-                                                           for part in (key, entry.bibtex or repr(entry.reference))))  # fmt: skip
+        self.key = key_of(repr(corpus.config.citations), corpus.library or repr(corpus.entries))
         self._html = site_style(corpus.config, "html")
         self._text = site_style(corpus.config, "text")
         self._cache: dict[str, str] = {}
