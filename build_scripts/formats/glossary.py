@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
-import yaml
-
 from build_scripts.diagnostics import Diagnostic, Report, Severity, silent
 from build_scripts.formats.yaml_nodes import Node, YamlFault, parse_nodes
-from build_scripts.model.glossary import PATH, Glossary, Linking, Proposal, Term
-from build_scripts.text.han import is_han
+from build_scripts.model.glossary import PATH, Glossary, Linking, Term
 from build_scripts.text.normalize import fold
 from build_scripts.text.source import Source
 
@@ -194,71 +191,3 @@ def check_definitions(glossary: Glossary, text: str, keys: Collection[str], path
         if not cited and not term.source:
             message = f"“{term.term}”的释义没有注明出处。"
             report(Diagnostic("TRM009", message, "用 [@引文键] 注明，或写上 source。", Severity.WARNING, path, *term.definition_place))
-
-
-def update_glossary(text: str, proposals: Iterable[Proposal]) -> str:
-    """The file with what the proposals add at its end; everything that stands there stays byte for byte.
-
-    A name that the glossary knows is never touched, whatever the proposal says: a person's entry wins. A file that
-    cannot be read is not added to.
-    """
-    faults: list[Diagnostic] = []
-    glossary = parse_glossary(text, report=faults.append)
-    if any(fault.code == "TRM001" for fault in faults):
-        return text
-    known, taken = set(glossary.by_name), set(glossary.by_id)
-    blocks: list[str] = []
-    for proposal in proposals:
-        if not proposal.term.strip() or fold(proposal.term) in known:
-            continue
-        entry = _entry(proposal, known, taken)
-        known.update(fold(name) for name in (entry["term"], *entry.get("aliases", ()), entry.get("en", "")) if name)
-        taken.add(entry["id"])
-        blocks.append(_format_entry(entry))
-    if not blocks:
-        return text
-    kept = text.rstrip()
-    if kept == "[]" or kept.endswith("\n[]"):
-        kept = kept[:-2].rstrip()
-    return "\n\n".join(part.rstrip() for part in ([kept] if kept else []) + blocks) + "\n"
-
-
-def _entry(proposal: Proposal, known: Collection[str], taken: Collection[str]) -> dict[str, Any]:
-    """The entry to add; names that other terms have are left to them."""
-    term = " ".join(proposal.term.split())
-    entry: dict[str, Any] = {"id": _identity(term, taken), "term": term}
-    aliases = [name for name in map(str.strip, proposal.aliases) if name and fold(name) not in known and fold(name) != fold(term)]
-    if aliases:
-        entry["aliases"] = list(dict.fromkeys(aliases))
-    if proposal.en and fold(proposal.en) not in known:
-        entry["en"] = proposal.en
-    entry |= {key: value for key, value in (("definition", proposal.definition.strip()), ("source", proposal.source)) if value}
-    return entry
-
-
-def _format_entry(entry: Mapping[str, Any]) -> str:
-    """One list item, a key a line, lists in brackets."""
-    lines: list[str] = []
-    for key, value in entry.items():
-        dumped = yaml.safe_dump({key: value}, allow_unicode=True, width=10**9, default_flow_style=False)
-        if isinstance(value, list):
-            dumped = f"{key}: {yaml.safe_dump(value, allow_unicode=True, width=10**9, default_flow_style=True)}"
-        lines += dumped.rstrip("\n").split("\n")
-    return "\n".join((("  " if n else "- ") + line if line else "") for n, line in enumerate(lines))
-
-
-def _identity(term: str, taken: Collection[str]) -> str:
-    """An id from the term's reading: 平行段落 → ``pingxing-duanluo`` would need words, so each syllable stands alone."""
-    stem = "-".join(syllables(term)) or "term"
-    return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, 10**6))) if name not in taken)
-
-
-def syllables(words: str) -> list[str]:
-    """The words in ASCII: Han characters by their reading without tone (``ü`` as ``v``), Latin runs in lower case."""
-    from pypinyin import lazy_pinyin
-
-    out = []
-    for run in re.findall(r"[A-Za-z0-9]+|[^\x00-\x7f]+", words):
-        parts = [run.lower()] if run.isascii() else lazy_pinyin("".join(c for c in run if is_han(c)), v_to_u=False)
-        out += [re.sub(r"[^a-z0-9]", "", part.lower()) for part in parts]
-    return [part for part in out if part]

@@ -11,12 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from build_scripts.diagnostics import Diagnostic, Report, Severity
-from build_scripts.text.merge3 import Clash, Decide, keep_ours, merge3
+from build_scripts.formats.frontmatter import parse_frontmatter
+from build_scripts.text.merge3 import Clash, Decide, Merged, keep_ours, merge3
 
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _KEY = re.compile(r"^(?=[^\s#\-][^\n]*?:(?:\s|$))", re.M)
 _KEY_NAME = re.compile(r"[\"']?([^:\"'\n]+)")
 _SHOWN = 60
+PROSE = frozenset({"abstract", "abstract_en", "definition"})
+"""Keys whose values are prose, in which words may come from either side."""
 
 
 @dataclass(frozen=True)
@@ -67,19 +70,36 @@ def split_head(text: str) -> tuple[dict[str, str], str]:
     match = _HEAD.match(text)
     if match is None:
         return {}, text
-    chunks = [chunk for chunk in _KEY.split(match.group(1)) if chunk]
-    head: dict[str, str] = {}
-    for chunk in chunks:
-        name = _KEY_NAME.match(chunk) if _KEY.match(chunk) else None
-        key = name.group(1).strip() if name else ""
-        head[key] = head.get(key, "") + chunk
-    return head, text[match.end() :]
+    return keys_of(match.group(1)), text[match.end() :]
+
+
+def keys_of(mapping: str) -> dict[str, str]:
+    """A YAML mapping, key by key as written, values and comments behind them included."""
+    keys: dict[str, str] = {}
+    for chunk in _KEY.split(mapping):
+        if chunk:
+            name = _KEY_NAME.match(chunk) if _KEY.match(chunk) else None
+            key = name.group(1).strip() if name else ""
+            keys[key] = keys.get(key, "") + chunk
+    return keys
 
 
 def _merge_heads(base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[str, str], path: str, report: Report, decide: Decide) -> str:
     if not ours and not theirs:
         return ""
+    merged = merge_keys(base, ours, theirs, decide, line=2)
+    for clash in merged.clashes:
+        report(clash_finding(clash, path, clash.line))
+    return f"---\n{merged.text}---\n"
+
+
+def merge_keys(base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[str, str], decide: Decide, line: int = 1) -> Merged:
+    """A YAML mapping merged key by key, each given as it is written; ``line`` is where the first key stands.
+
+    A value that both sides changed is merged line by line (the authors of a list), prose word by word. In a clash ours stands.
+    """
     out: list[str] = []
+    clashes: list[Clash] = []
     for key in _key_order(ours, theirs):
         was, own, new = base.get(key, ""), ours.get(key, ""), theirs.get(key, "")
         if own in (was, new):
@@ -87,13 +107,29 @@ def _merge_heads(base: Mapping[str, str], ours: Mapping[str, str], theirs: Mappi
         elif new == was:
             chosen = own
         else:
-            clash = Clash(was, own, new, sum(chunk.count("\n") for chunk in out) + 2)
-            decided = decide(clash)
-            if decided is None:
-                report(clash_finding(clash, path, clash.line))
-            chosen = own if decided is None else decided
+            chosen = _merge_value(key, was, own, new)
+            if chosen is None:
+                clash = Clash(was, own, new, line + sum(chunk.count("\n") for chunk in out))
+                chosen = decide(clash)
+                if chosen is None:
+                    chosen = own
+                    clashes.append(clash)
         out.append(chosen)
-    return f"---\n{''.join(out)}---\n"
+    return Merged("".join(out), tuple(clashes))
+
+
+def _merge_value(key: str, was: str, own: str, new: str) -> str | None:
+    """Both sides' changes to one value, None where they clash or what comes out is not sound.
+
+    Half of a date, a page or a name from either side would be a value that nobody wrote, so lines stay whole but for prose.
+    """
+    merged = merge3(was, own, new)
+    whole = {*own.splitlines(), *new.splitlines()}
+    if merged.clashes or not (key in PROSE or whole.issuperset(merged.text.splitlines())):
+        return None
+    faults: list[Diagnostic] = []
+    read, _ = parse_frontmatter(f"---\n{merged.text}---\n", faults.append)
+    return merged.text if not faults and len(read) == 1 else None
 
 
 def _key_order(ours: Mapping[str, str], theirs: Mapping[str, str]) -> list[str]:

@@ -12,18 +12,17 @@ from functools import lru_cache
 from build_scripts.cite.works import fuller
 from build_scripts.diagnostics import Diagnostic, Report, Severity
 from build_scripts.formats.bibtex import Library, parse_library, update_library
-from build_scripts.formats.bibtex_merge import merge_entries
-from build_scripts.formats.glossary import parse_glossary, update_glossary
 from build_scripts.formats.markdown import format_document
 from build_scripts.ingest import follow
 from build_scripts.ingest.convert import ConvertedText
 from build_scripts.ingest.merge import Versions, merge_page
+from build_scripts.ingest.merge_glossary import Merging, merge_glossary
+from build_scripts.ingest.merge_library import merge_library
 from build_scripts.ingest.naming import name_works
 from build_scripts.ingest.pipeline import Conversion
 from build_scripts.model.glossary import Proposal
 from build_scripts.model.reference import Reference
 from build_scripts.text.merge3 import Decide, keep_ours
-from build_scripts.text.normalize import fold
 
 TEXTS, IMPORTED, LIBRARY, GLOSSARY = "docs/texts/", "references/imported/", "references/library.bib", "references/glossary.yml"
 BASE_LIBRARY, BASE_GLOSSARY = IMPORTED + "library.bib", IMPORTED + "glossary.yml"
@@ -68,19 +67,28 @@ def update_site(conversions: Sequence[Conversion], site: SiteState, report: Repo
     update = Update()
     kept = _without_double_slugs(conversions, site, report, update)
     everything = {conversion.source for conversion in conversions} >= set(site.sources)
-    named, entries = _named(kept, site, everything)
-    _update_library(entries, site, report, update, everything)
-    _update_glossary(kept, site, update)
     base = follow.group_pages(site.base)
+    named, entries = _named(kept, site, base, everything)
     updater = _Updater(site, base, report, update, decide)
     for origin, pages in named.items():
         updater.text(origin, pages)
-    for slug, name in follow.missing_sources(base, updater.followed, site.sources) if everything else ():
+    missing = list(follow.missing_sources(base, updater.followed, site.sources)) if everything else []
+    for slug, name in missing:
         near = follow.nearest(name, site.sources)
         hint = f"改名成了 {near}？若是，转换会自行跟上。" if near else ""
         hint += f"不再要这篇文章，就删去 {TEXTS}{slug} 与 {IMPORTED}{slug} 的页面。"
         report(Diagnostic("MRG004", f"原文 {name} 不见了；它的页面保持原样。", hint, Severity.WARNING, f"{TEXTS}{slug}"))
+    said = _said(site, update)
+    _update_library(entries, site, update, everything, Merging(everything, said, report, decide))
+    _update_glossary(kept, site, update, Merging(everything and not missing, said, report, decide))
     return update
+
+
+def _said(site: SiteState, update: Update) -> str:
+    """All pages as they will be, and the glossary: what may name an entry of the library or a term."""
+    pages = {f"{TEXTS}{path}": text for path, text in site.ours.items()} | {f"docs/{path}": text for path, text in site.others.items()}
+    pages |= {path: text or "" for path, text in update.files.items() if path.startswith("docs/")}
+    return "\n".join([*pages.values(), site.glossary])
 
 
 @dataclass(frozen=True)
@@ -115,11 +123,11 @@ def _without_double_slugs(conversions: Sequence[Conversion], site: SiteState, re
     return [text for text in texts if owners[text.slug.casefold()] is text]
 
 
-def _named(kept: Sequence[_Text], site: SiteState, everything: bool) -> tuple[dict[follow.Origin, dict[str, str]], dict[str, Reference]]:
+def _named(kept: Sequence[_Text], site: SiteState, before: follow.Pages, everything: bool) -> tuple[dict[follow.Origin, dict[str, str]], dict[str, Reference]]:
     """The pages of each text with citation keys, and all works by key.
 
     The library is known by what ingest last wrote (a person may have corrected an entry since) and by what people wrote. When all is
-    converted anew, a key that no text uses any more and nobody edited is free again.
+    converted anew, a key that no text uses any more is free again, unless somebody edited its entry or may cite it.
     """
     texts = [text.converted for text in kept]
     base = dict(_library(site.base_library).references)
@@ -128,6 +136,9 @@ def _named(kept: Sequence[_Text], site: SiteState, everything: bool) -> tuple[di
     named = name_works(texts, known)
     used = {key for text in named for key in text.entries}
     stale = set(_untouched(site)) - used if everything else set()
+    if stale:
+        cited = _by_people(site, before, {text.slug for text in kept})
+        stale = {key for key in stale if key not in cited}
     if stale:
         named = name_works(texts, {key: reference for key, reference in known.items() if key not in stale})
     entries: dict[str, Reference] = {}
@@ -138,21 +149,31 @@ def _named(kept: Sequence[_Text], site: SiteState, everything: bool) -> tuple[di
     return dict(zip((text.origin for text in kept), pages, strict=True)), dict(sorted(entries.items()))
 
 
+def _by_people(site: SiteState, before: follow.Pages, slugs: Collection[str]) -> str:
+    """The texts in which people may cite: pages that they wrote or edited, those whose source has gone, the glossary.
+
+    ``slugs`` are those of the texts that are converted now.
+    """
+    gone = {slug for slug, (name, _) in before.origins.items() if name not in site.sources and slug not in slugs}
+    own = [text for path, text in site.ours.items() if site.base.get(path) != text or follow.slug_of_path(path) in gone]
+    return "\n".join([*own, *site.others.values(), site.glossary])
+
+
 def _untouched(site: SiteState) -> list[str]:
     """The keys of entries that stand in the library exactly as the last ingest wrote them."""
     base, ours = _library(site.base_library).by_key, _library(site.libraries.get(LIBRARY, "")).by_key
     return [key for key, entry in base.items() if key in ours and ours[key].raw == entry.raw]
 
 
-def _update_library(entries: Mapping[str, Reference], site: SiteState, report: Report, update: Update, everything: bool) -> None:
+def _update_library(entries: Mapping[str, Reference], site: SiteState, update: Update, everything: bool, how: Merging) -> None:
+    """Plans the library; an entry that no text has any more goes, unless somebody edited it or a page still cites it."""
     elsewhere = {key for path, text in site.libraries.items() if path != LIBRARY for key in _library(text).by_key}
     theirs = {key: entry for key, entry in entries.items() if key not in elsewhere}
     ours = site.libraries.get(LIBRARY, "")
-    merged = merge_entries(site.base_library, ours, theirs, report, LIBRARY)
+    merged = merge_library(site.base_library, ours, theirs, how.report, LIBRARY, how.decide)
     base = update_library(site.base_library, theirs)
     if everything:
-        cited = "\n".join([*site.others.values(), site.glossary, *(text for path, text in site.ours.items() if path not in site.base)])
-        gone: dict[str, Reference | None] = {key: None for key in _untouched(site) if key not in theirs and key not in cited}
+        gone: dict[str, Reference | None] = {key: None for key in _untouched(site) if key not in theirs and key not in how.elsewhere}
         if gone:
             merged, base = update_library(merged, gone), update_library(base, gone)
     if merged != ours:
@@ -161,16 +182,14 @@ def _update_library(entries: Mapping[str, Reference], site: SiteState, report: R
         update.files[BASE_LIBRARY] = base
 
 
-def _update_glossary(kept: Sequence[_Text], site: SiteState, update: Update) -> None:
-    """Terms that a text defines and the glossary does not know are added at its end, once: one that a person took out stays out."""
+def _update_glossary(kept: Sequence[_Text], site: SiteState, update: Update, how: Merging) -> None:
+    """Plans the glossary."""
     proposals = [
         Proposal(found.term, found.definition, found.aliases, found.en, str(text.converted.document.meta.get("title") or text.slug))
         for text in kept
         for found in text.converted.terms
     ]
-    before = parse_glossary(site.base_glossary).by_name
-    ours = update_glossary(site.glossary, [proposal for proposal in proposals if fold(proposal.term) not in before])
-    base = update_glossary(site.base_glossary, proposals)
+    ours, base = merge_glossary(site.base_glossary, site.glossary, proposals, how)
     if ours != site.glossary:
         update.files[GLOSSARY] = ours
     if base != site.base_glossary:

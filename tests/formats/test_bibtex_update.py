@@ -1,16 +1,13 @@
-"""What people wrote stays byte for byte: updating a library and merging an ingest into it."""
+"""What people wrote stays byte for byte when a library is updated."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_scripts.diagnostics import Diagnostic
 from build_scripts.formats.bibtex import format_entry, format_library, parse_library, update_library
-from build_scripts.formats.bibtex_merge import merge_entries
 from build_scripts.model.reference import Date, Name, Reference, RefType
 
 HAND = """% 我的文献库，请勿重排
@@ -91,48 +88,3 @@ def test_update_touches_only_what_changed(chunks: list[str], which: int) -> None
     chosen = entries[which % len(entries)]
     new = replace(chosen.reference, title="新")
     assert update_library(text, {chosen.key: new}) == text[: chosen.start] + format_entry(chosen.key, new) + text[chosen.end :]
-
-
-BASE = format_library({"a": book("甲"), "b": book("乙"), "c": book("丙")})
-EDITED = BASE.replace("{乙}", "{乙（修订）}")
-
-
-def test_merge_of_an_unchanged_ingest_changes_nothing() -> None:
-    assert merge_entries(BASE, EDITED, BASE) == EDITED
-
-
-def test_merge_takes_what_nobody_edited() -> None:
-    theirs = {"a": book("甲", edition="2"), "b": book("乙"), "c": book("丙")}
-    merged = parse_library(merge_entries(BASE, EDITED, theirs)).references
-    assert (merged["a"].edition, merged["b"].title) == ("2", "乙（修订）")
-
-
-def test_merge_never_changes_an_edited_entry_and_says_so() -> None:
-    found: list[Diagnostic] = []
-    theirs = {"a": book("甲"), "b": book("乙", edition="2"), "c": book("丙")}
-    assert merge_entries(BASE, EDITED, theirs, found.append, "references/library.bib") == EDITED
-    assert [(d.code, d.line) for d in found] == [("REF019", 8)]
-
-
-def test_merge_keeps_deleted_entries_deleted_and_adds_new_ones() -> None:
-    ours = update_library(BASE, {"b": None})
-    merged = merge_entries(BASE, ours, {"a": book("甲"), "b": book("乙"), "c": book("丙"), "d": book("丁")})
-    assert list(parse_library(merged).references) == ["a", "c", "d"]
-    assert merged.startswith(ours)
-
-
-def test_merge_leaves_entries_written_by_hand() -> None:
-    ours = BASE + "\n@misc{d, title = {我写的}}\n"
-    assert merge_entries(BASE, ours, {"d": book("丁")}) == ours
-
-
-def test_merge_keeps_what_ingest_finds_no_more() -> None:
-    assert merge_entries(BASE, BASE, {"a": book("甲")}) == BASE
-
-
-@pytest.mark.parametrize("ours", [BASE, EDITED, HAND])
-def test_merge_is_idempotent(ours: str) -> None:
-    theirs = {"a": book("甲", edition="3"), "e": book("戊")}
-    once = merge_entries(BASE, ours, theirs)
-    after = format_library({**parse_library(BASE).references, **theirs})
-    assert merge_entries(after, once, theirs) == once

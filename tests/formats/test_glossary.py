@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.diagnostics import Diagnostic
-from build_scripts.formats.glossary import check_definitions, parse_glossary, update_glossary
+from build_scripts.formats.glossary import check_definitions, parse_glossary
+from build_scripts.formats.glossary_write import update_glossary
 from build_scripts.model.glossary import Glossary, Linking, Proposal
 
 WRITTEN = "# 说明\n\n- id: jia\n  term: 甲物\n  definition: >-\n    甲的意思[@zhang2020jia]。\n"
