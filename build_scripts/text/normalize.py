@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-_SIGNS = str.maketrans(
-    {
+_MOST_LEARNT = 1 << 16
+
+
+class SignTable(dict[int, int | str | None]):
+    """A table for ``str.translate`` that learns which characters it leaves alone: a character it does not know costs an exception."""
+
+    def __missing__(self, character: int) -> int:
+        if len(self) < _MOST_LEARNT:
+            self[character] = character
+        return character
+
+
+_SIGNS = SignTable(
+    str.maketrans({
         "—": "-", "–": "-", "‐": "-", "‑": "-", "−": "-", "－": "-", "―": "-", "～": "~", "“": '"', "”": '"', "„": '"',
         "‘": "'", "’": "'", "〔": "[", "〕": "]", "【": "[", "】": "]", "。": ".", "、": ",", "．": ".",
         "\u200b": None, "\ufeff": None, "\u00ad": None,
-    }
+    })
 )  # fmt: skip
 _SPACE = re.compile(r"\s+")
 _DASHES = re.compile(r"-{2,}")
@@ -26,10 +39,15 @@ def squeeze(text: str) -> str:
 def canon(text: str) -> str:
     """The comparable form of a printed string: NFKC, half width signs, no blank beside a sign or a Han character."""
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFC", text).translate(_SIGNS)).translate(_SIGNS)
-    text = _SPACE.sub(" ", _DASHES.sub("-", text)).strip()
+    if "--" in text:
+        text = _DASHES.sub("-", text)
+    text = " ".join(text.split())
+    if text.isalnum():
+        return text
     return _BESIDE_HAN.sub("", _AROUND.sub(r"\1", text)).strip()
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """``canon`` with letter case and a closing stop left aside as well."""
     return canon(text).casefold().rstrip(".")

@@ -11,7 +11,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_SHADOW: dict[int, int | str] = {0xFF01 + i: 0x21 + i for i in range(94)}
+from build_scripts.text.normalize import SignTable
+
+_SHADOW = SignTable({0xFF01 + i: 0x21 + i for i in range(94)})
 _SHADOW |= {
     ord(c): t
     for t, row in {
