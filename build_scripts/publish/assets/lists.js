@@ -1,7 +1,11 @@
 // Sorting the catalogue, filtering the bibliography, opening what an address points at.
 (function () {
   "use strict";
-  var compare = new Intl.Collator("zh-Hans-CN-u-co-pinyin", { numeric: true }).compare;
+  var collator;
+  function compare(a, b) { // made when it is needed: browsers take a while to load the order of pinyin
+    collator = collator || new Intl.Collator("zh-Hans-CN-u-co-pinyin", { numeric: true });
+    return collator.compare(a, b);
+  }
 
   function value(row, column) {
     var cell = row.cells[column];
