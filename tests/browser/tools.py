@@ -1,6 +1,6 @@
-"""The two tools of the browser tests that are no Python, axe-core and the Nu HTML checker: fetched once by ``npm`` and kept.
+"""Tools of the tests that are no Python (axe-core, the Nu HTML checker, the linter of workflows): fetched once by ``npm`` and kept.
 
-``tests/browser/node/package-lock.json`` pins them by hash. Without npm, Java or a network the tests skip, saying so; in CI
+A ``package-lock.json`` pins them by hash. Without npm, Java or a network the tests skip, saying so; in CI
 that is a failure.
 """
 
@@ -27,29 +27,29 @@ def unavailable(message: str) -> NoReturn:
     pytest.skip(message)
 
 
-def node_modules() -> Path:
-    """The folder of the installed tools."""
-    lock = (NODE / "package-lock.json").read_bytes()
+def node_modules(node: Path = NODE) -> Path:
+    """The folder of the tools that ``node/package-lock.json`` names, installed."""
+    lock = (node / "package-lock.json").read_bytes()
     folder = ROOT / ".cache" / "browser-tools" / sha256(lock).hexdigest()[:12]
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("a") as guard:
         fcntl.flock(guard, fcntl.LOCK_EX)
         if not (folder / "done").exists():
-            _install(folder)
+            _install(node, folder)
             (folder / "done").touch()
     return folder / "node_modules"
 
 
-def _install(folder: Path) -> None:
+def _install(node: Path, folder: Path) -> None:
     npm = shutil.which("npm")
     if not npm:
-        unavailable("no npm here: axe-core and vnu cannot be fetched")
+        unavailable("no npm here: tools of the tests cannot be fetched")
     for name in ("package.json", "package-lock.json"):
-        shutil.copy2(NODE / name, folder)
+        shutil.copy2(node / name, folder)
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
     if run.returncode != 0:
-        unavailable(f"npm could not fetch axe-core and vnu: {run.stderr[-500:]}")
+        unavailable(f"npm could not fetch tools of the tests: {run.stderr[-500:]}")
 
 
 def axe() -> str:

