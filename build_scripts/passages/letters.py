@@ -32,10 +32,9 @@ def find_letters(words: str) -> tuple[Codes, Places]:
     return codes[places], places
 
 
-def read_letters(words: str) -> tuple[str, Places]:
-    """The same, the letters as a string."""
-    codes, places = find_letters(words)
-    return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass"), places
+def read_letters(words: str) -> str:
+    """The letters as a string."""
+    return find_letters(words)[0].astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
 
 
 @cache

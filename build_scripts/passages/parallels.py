@@ -77,17 +77,23 @@ def find_among(sketches: Sequence[Sketch], owners: Sequence[str], words: Callabl
     a stretch's words. Only those are asked for that share a shingle with another text."""
     from build_scripts.passages.letters import read_letters
 
-    read = lru_cache(maxsize=None)(lambda number: read_letters(words(number)))
-    matches = list(_matches(sketches, lambda number: read(number)[0], owners, least))
+    letters = lru_cache(maxsize=None)(lambda number: read_letters(words(number)))
     out = []
-    for group in _groups(matches):
-        if len({owners[place.stretch] for place in group}) < 2:
-            continue
-        places = [_trim(words(i), Occurrence(i, int(read(i)[1][start]), int(read(i)[1][end - 1]) + 1)) for i, start, end in group]
-        longest = max(sum(map(str.isalnum, words(i)[start:end])) for i, start, end in places)
-        if longest >= least:
-            out.append(Passage(longest, tuple(places)))
+    for group in _groups(list(_matches(sketches, letters, owners, least))):
+        if len({owners[place.stretch] for place in group}) > 1:
+            places = tuple(_place(words(number), number, start, end) for number, start, end in group)
+            longest = max(sum(map(str.isalnum, words(number)[start:end])) for number, start, end in places)
+            if longest >= least:
+                out.append(Passage(longest, places))
     return sorted(out, key=lambda passage: passage.occurrences[0])
+
+
+def _place(words: str, number: int, start: int, end: int) -> Occurrence:
+    """Where the letters ``start`` to ``end`` of the stretch stand in its words."""
+    from build_scripts.passages.letters import find_letters
+
+    at = find_letters(words)[1]
+    return _trim(words, Occurrence(number, int(at[start]), int(at[end - 1]) + 1))
 
 
 def _trim(words: str, place: Occurrence) -> Occurrence:
