@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 
-from build_scripts.formats.cache import Memo
+from build_scripts.formats.cache import Memo, key_of
 from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Corpus
 from build_scripts.model.page import Page, page_url
@@ -18,7 +18,7 @@ from build_scripts.publish.downloads import downloads
 from build_scripts.publish.figures_page import PATH as FIGURES
 from build_scripts.publish.figures_page import figures_page
 from build_scripts.publish.glossary import glossary_sources
-from build_scripts.publish.kept import KeptPages
+from build_scripts.publish.kept import KeptPages, overview_key
 from build_scripts.publish.manifest import manifest
 from build_scripts.publish.navigation import Nav, navigation, shelf
 from build_scripts.publish.page import PageMaker
@@ -77,19 +77,20 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None, memo: Memo = Memo
     glossary = glossary_sources(terms, memo)
     uses = Uses(_citing(corpus, glossary, terms))
     parallels = Parallels(corpus, terms, works)
-    sources = SourceView(corpus)
+    sources = SourceView(corpus, memo)
     taken = downloads(corpus, works, uses, memo)
     maker = PageMaker(corpus, works, link_terms or (lambda page: [*parallels.edits(page), *terms.edits(page)]), taken, sources)
     kept = KeptPages(corpus, maker, parallels, sources, terms.key, Memo() if link_terms else memo)
     out = kept.texts()
     out |= catalogue_pages(corpus)
     out |= BibliographyMaker(corpus, works, uses, taken, memo).pages()
-    out["bibliography/charts.md"] = charts_page(corpus, works, uses)
+    over = overview_key(corpus, works, uses, terms)
+    out["bibliography/charts.md"] = memo.text("overview", key_of(over, "charts"), lambda: charts_page(corpus, works, uses))
     out |= {page.path: kept.other(page) for page in glossary}
     term_pages = TermPages(corpus, terms, maker, memo)
     out |= term_pages.data()
     out |= parallels.pages()
-    out[FIGURES] = figures_page(corpus, works, uses, terms)
+    out[FIGURES] = memo.text("overview", key_of(over, FIGURES), lambda: figures_page(corpus, works, uses, terms))
     out["search/index.md"] = search_page()
     for page in corpus.pages:
         out[page.path] = _other(corpus, kept, page)
@@ -98,9 +99,9 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None, memo: Memo = Memo
     nav = navigation(corpus, [path for path in out if path.endswith(".md")])
     apart = term_pages.pages()
     out |= taken | apart
-    out["corpus.json"] = manifest(corpus, works, uses, terms)
+    out["corpus.json"] = memo.text("overview", key_of(over, "corpus.json"), lambda: manifest(corpus, works, uses, terms))
     shelved = shelf(corpus)
-    return Staged(out | assets(), nav, (*APART, *(("/texts/*", "!/texts/index.md") if shelved else ())), shelved, text_files(corpus.texts), sources)
+    return Staged(out | assets(), nav, (*APART, *(("/texts/*", "!/texts/index.md") if shelved else ())), shelved, text_files(corpus.texts, memo), sources)
 
 
 def _citing(corpus: Corpus, glossary: Iterable[Page], terms: SiteTerms) -> Iterator[Use]:

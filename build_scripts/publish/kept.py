@@ -8,6 +8,19 @@ from build_scripts.model.page import Page
 from build_scripts.publish.page import PageMaker
 from build_scripts.publish.parallels import Parallels
 from build_scripts.publish.source_view import SourceView
+from build_scripts.publish.terms import SiteTerms
+from build_scripts.publish.texts import length_of
+from build_scripts.publish.uses import Uses
+from build_scripts.publish.works import Works
+
+
+def overview_key(corpus: Corpus, works: Works, uses: Uses, terms: SiteTerms) -> str:
+    """A key for what the figures, the charts and the list for machines show of a site: its texts, works and terms, and how often they meet."""
+    texts = ((whole.slug, whole.title, whole.urls, sorted(whole.meta.items(), key=str), length_of(whole.pages)) for whole in corpus.texts)
+    cited = ((key, len(uses.citing(key)), uses.slugs(key)) for key in uses.by_key)
+    used = ((name, len(found.lines), list(found.by_text.items())) for name, found in terms.used.items())
+    parts = (repr(list(texts)), repr(uses.by_slug), repr(list(cited)), repr(list(used)))
+    return key_of(repr(corpus.config), works.key, terms.key, *parts)
 
 
 class KeptPages:

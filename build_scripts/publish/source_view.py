@@ -11,7 +11,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
+from build_scripts.formats.cache import Memo, key_of
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.model.page import BlockKind, Page, page_url
 from build_scripts.passages.align import Lines, align
@@ -69,8 +71,8 @@ class _View:
 class SourceView:
     """The raw lines of all texts of a site whose raw text is at hand. ``extra.source_view: off`` does without."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self.corpus = corpus
+    def __init__(self, corpus: Corpus, memo: Memo = Memo()) -> None:  # noqa: B008 - holds nothing
+        self.corpus, self._memo = corpus, memo
         self._hrefs: dict[str, dict[int, str]] = {}
         self._views: dict[str, list[_View]] = {}
         if corpus.config.extra.get("source_view") not in (False, "off"):
@@ -85,13 +87,15 @@ class SourceView:
         source = self.corpus.raw(name)
         if source is None:
             return
-        paragraphs = [one for whole in texts for page in whole.pages for one in _paragraphs(whole, page)]
+        pages = {page.path: (whole, page) for whole in texts for page in whole.pages}
+        key = key_of(source.text, *(part for path, (_, page) in pages.items() for part in (path, page.text)))
         views = {whole.slug: _View(whole, name) for whole in texts}
         found = []
-        for (whole, page, start, number, _), lines in zip(paragraphs, align(source.text, [one[4] for one in paragraphs]), strict=True):
-            if lines:
-                views[whole.slug].places.append(_Place(page_url(page.path), number, lines))
-                found.append((whole, page, start, lines))
+        for path, start, number, first, last in self._memo.value("lines", key, partial(_lines_of, source, list(pages.values()))):
+            whole, page = pages[path]
+            lines = Lines(first, last)
+            views[whole.slug].places.append(_Place(page_url(path), number, lines))
+            found.append((whole, page, start, lines))
         shown = [view for view in views.values() if view.places]
         _divide(shown, source)
         self._views[name] = shown
@@ -109,6 +113,13 @@ class SourceView:
             for view in views:
                 for part in range(len(view.parts)):
                     yield f"{view.url(part)}index.html", _page(self.corpus, view, part, lines)
+
+
+def _lines_of(source: Source, pages: list[tuple[Text, Page]]) -> list[tuple[str, int, int, int, int]]:
+    """Of every paragraph that the raw text has: page, start of its block, number, first and last line."""
+    paragraphs = [one for whole, page in pages for one in _paragraphs(whole, page)]
+    found = zip(paragraphs, align(source.text, [one[4] for one in paragraphs]), strict=True)
+    return [(page.path, start, number, lines.first, lines.last) for (_, page, start, number, _), lines in found if lines]
 
 
 def _by_source(texts: Iterable[Text]) -> dict[str, list[Text]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
+from build_scripts.formats.cache import Memo, key_of
 from build_scripts.model.corpus import Config, Text
 from build_scripts.model.page import Block, BlockKind, MarkKind, Page
 from build_scripts.publish.markup import element, plain, relative
@@ -22,15 +24,17 @@ _RULE = re.compile(r"\|?[\s:|-]+\|?\Z")
 _LABEL = re.compile(r"\[\^([^\]\s]+)\]")
 
 
-def text_files(texts: Iterable[Text]) -> dict[str, str]:
+def text_files(texts: Iterable[Text], memo: Memo = Memo()) -> dict[str, str]:  # noqa: B008 - holds nothing
     """Path below the site's root and content of every file: ``texts/<slug>.txt`` and ``texts/<slug>.md``.
 
     They go into the site as they are: among the pages MkDocs would take the second for a page.
     """
     out: dict[str, str] = {}
     for whole in texts:
-        out[f"texts/{whole.slug}.txt"] = plain_text(whole)
-        out[f"texts/{whole.slug}.md"] = markdown(whole)
+        key = key_of(*(part for page in whole.pages for part in (page.path, page.text)))
+        out[f"texts/{whole.slug}.txt"] = memo.text("plain", key, partial(plain_text, whole))
+        single = len(whole.pages) == 1
+        out[f"texts/{whole.slug}.md"] = markdown(whole) if single else memo.text("whole", key, partial(markdown, whole))
     return out
 
 

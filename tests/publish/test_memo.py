@@ -1,0 +1,65 @@
+"""A site assembled with what is remembered of earlier ones is, byte for byte, the one assembled from nothing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from build_scripts.formats.cache import Memo, Store
+from build_scripts.formats.corpus import read_corpus
+from build_scripts.publish.assemble import Staged, stage
+from tests.publish.conftest import SMALL
+
+
+def _change(root: Path, rng: Random) -> str:
+    """Changes one file as people do; says which."""
+    kind = rng.choice(["words", "words", "words", "title", "drop", "new", "term", "entry", "settings", "raw"])
+    pages = sorted((root / "docs").rglob("*.md"))
+    page = rng.choice(pages)
+    lines = page.read_text(encoding="utf-8").split("\n")
+    at = rng.randrange(len(lines))
+    if kind == "words":
+        lines[at] += rng.choice(["新质生产力是指一种先进生产力。", "[@wang2024xinzhi, 3]", "数据要素", "", "\n\n另起一段，说到数字经济。"])
+        page.write_text("\n".join(lines), encoding="utf-8")
+    elif kind == "title":
+        page.write_text("\n".join(lines).replace("title: ", f"title: 改{rng.randrange(9)}", 1), encoding="utf-8")
+    elif kind == "drop" and len(pages) > 4 and page.name != "index.md":
+        page.unlink()
+    elif kind == "new":
+        (root / "docs" / "texts" / f"xin{rng.randrange(9)}.md").write_text(page.read_text(encoding="utf-8"), encoding="utf-8")
+    elif kind == "term":
+        book = root / "references" / "glossary.yml"
+        entry = f"\n- id: xin{rng.randrange(10**6)}\n  term: 一段{rng.randrange(10**6)}\n  definition: 试写的词条。\n"
+        book.write_text(book.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    elif kind == "entry":
+        library = root / "references" / "library.bib"
+        library.write_text(library.read_text(encoding="utf-8").replace("2024", str(2000 + rng.randrange(24)), 1), encoding="utf-8")
+    elif kind == "settings":
+        config = root / "mkdocs.yml"
+        config.write_text(config.read_text(encoding="utf-8").replace("site_name: ", f"site_name: 又{rng.randrange(9)}", 1), encoding="utf-8")
+    elif kind == "raw":
+        for source in sorted((root / "references" / "sources").glob("*.txt"))[:1]:
+            source.write_text("添一行\n" + source.read_text(encoding="utf-8"), encoding="utf-8")
+    return f"{kind} {page.name}:{at}"
+
+
+def _assembled(root: Path, memo: Memo) -> Staged:
+    return stage(read_corpus(root, memo=memo), memo=memo)
+
+
+def _shown(staged: Staged) -> tuple[object, ...]:
+    return staged.pages, staged.nav, staged.apart, staged.shelf, staged.files, list(staged.sources.files()) if staged.sources else []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_remembered_changes_nothing(tmp_path: Path, seed: int) -> None:
+    rng, root = Random(seed), tmp_path / "site"
+    shutil.copytree(SMALL, root)
+    memo = Memo(Store(tmp_path / "store"), "test")
+    done: list[str] = []
+    for _ in range(10):
+        assert _shown(_assembled(root, memo)) == _shown(_assembled(root, Memo())), done
+        done.append(_change(root, rng))
