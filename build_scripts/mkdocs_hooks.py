@@ -28,6 +28,7 @@ from build_scripts.diagnostics import BuildError, Diagnostic, Severity  # noqa: 
 from build_scripts.formats.corpus import read_corpus, write_if_changed, write_pages  # noqa: E402
 from build_scripts.model.corpus import Config, Corpus  # noqa: E402
 from build_scripts.publish.assemble import SCRIPTS, STYLES, stage  # noqa: E402
+from build_scripts.publish.contribute import source_url  # noqa: E402
 from build_scripts.publish.epub import epub_files  # noqa: E402
 from build_scripts.publish.navigation import Nav  # noqa: E402
 from build_scripts.publish.shelf import Shelf  # noqa: E402
@@ -121,9 +122,9 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, **_: Any) -> dict
 
 
 def on_pre_page(page: MkDocsPage, config: MkDocsConfig, **_: Any) -> MkDocsPage:
-    """A page that is made, not written, cannot be edited."""
+    """A page that is made, not written, is edited where what it says is written: the glossary, the library."""
     if not (_site_root(config) / "docs" / page.file.src_uri).is_file():
-        page.edit_url = None
+        page.edit_url = source_url(_state.corpus.config, page.file.src_uri) or None
     return page
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, urljoin, urlsplit
 
 from build_scripts.model.corpus import Config
+from build_scripts.model.glossary import PATH as GLOSSARY
 from build_scripts.model.page import Page, page_url
 from build_scripts.publish.markup import element
 
@@ -24,6 +25,26 @@ def edit_url(config: Config, path: str) -> str:
         return f"{config.repo_url}{config.edit_uri}{quote(path)}"
     base = f"{config.repo_url.rstrip('/')}/" if config.repo_url else ""
     return urljoin(urljoin(base, f"{config.edit_uri.rstrip('/')}/"), quote(path))
+
+
+def made_from(path: str) -> str:
+    """The file that people edit to change a page that is made; empty where no single file says what the page says."""
+    top = path.split("/")[0]
+    if top == "glossary":
+        return GLOSSARY
+    return "references/library.bib" if top == "bibliography" and path != "bibliography/charts.md" else ""
+
+
+def source_url(config: Config, path: str) -> str:
+    """Where the page at ``path`` is changed that is made from another file; empty where it is not known.
+
+    ``edit_uri`` leads to ``docs/``, beside which ``references/`` lies; an address with a query cannot go up.
+    """
+    made = made_from(path)
+    if not made or not config.edit_uri or "?" in config.edit_uri or "#" in config.edit_uri:
+        return ""
+    url = edit_url(config, f"../{made}")
+    return url if url.startswith(("http://", "https://")) else ""
 
 
 def report_url(config: Config, page: Page) -> str:

@@ -12,7 +12,7 @@ from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Config, Corpus, Text
 from build_scripts.publish import works as works_module
 from build_scripts.publish.assemble import assemble
-from build_scripts.publish.contribute import contribute, edit_url, report_url
+from build_scripts.publish.contribute import contribute, edit_url, report_url, source_url
 from build_scripts.publish.skin import mend_page
 from build_scripts.publish.takeaway import markdown, plain_text
 from build_scripts.publish.works import setting_findings
@@ -71,6 +71,23 @@ def test_a_text_offers_its_files(staged: dict[str, str]) -> None:
 )
 def test_where_a_page_is_edited(config: Config, expected: str) -> None:
     assert edit_url(config, "texts/甲.md") == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("glossary/index.md", "https://github.com/a/b/edit/main/references/glossary.yml"),
+        ("glossary/chuangxin/index.md", "https://github.com/a/b/edit/main/references/glossary.yml"),
+        ("bibliography/index.md", "https://github.com/a/b/edit/main/references/library.bib"),
+        ("bibliography/charts.md", ""),
+        ("parallels/index.md", ""),
+    ],
+)
+def test_a_made_page_is_edited_where_its_words_are_written(path: str, expected: str) -> None:
+    assert source_url(Config(repo_url="https://github.com/a/b", edit_uri="edit/main/docs/"), path) == expected
+    assert source_url(Config(repo_url="https://github.com/a/b", edit_uri="?query=docs/"), path) == ""
+    assert source_url(Config(repo_url="javascript:alert(1)//", edit_uri="edit/docs/"), path) == ""
+    assert source_url(Config(), path) == ""
 
 
 def test_where_a_fault_is_reported() -> None:
