@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 OPEN, CLOSE = "\ue0f0", "\ue0f1"
 """Private-use letters around the number of a kept tag; like ``<`` and ``>`` they are no letters of a word."""
-_CODE = re.compile(r"`|^~~~|<(?:pre|code|script|style|textarea)\b|<!--(?:(?!-->).)*\n", re.I | re.M)
+CODE = re.compile(r"`|^~~~|<(?:pre|code|script|style|textarea)\b|<!--(?:(?!-->).)*\n", re.I | re.M)
 _OURS = re.compile(
     r'^#{1,6}[ \t].*$'
     r'|<a class="(?:term|citation|parallel|permalink headerlink|citation page-meta|entry-link page-meta|raw-lines page-meta)"[^<>]*>|</a>'
@@ -21,9 +21,10 @@ _OURS = re.compile(
     re.M,
 )
 """Our tags; a head is matched as a whole, because the list of contents is made of its words and wants them as they are."""
-_BLANK = re.compile(r"\n{2,}")
+BLANK = re.compile(r"\n{2,}")
 _OPENING = re.compile(r"\n?<(section|div|table|ul|ol|dl|nav|form|details|p|h2|figure|aside|blockquote)\b")
-_TAGS = re.compile(r"<(/?)(?:section|div|table|ul|ol|dl|nav|form|details|p|h[1-6]|figure|aside|blockquote)\b")
+TAGS = re.compile(r"<(/?)(?:section|div|table|ul|ol|dl|nav|form|details|p|h[1-6]|figure|aside|blockquote)\b")
+_STARTS = frozenset({"<s", "<d", "<t", "<u", "<o", "<n", "<f", "<p", "<h", "<a", "<b", "\n<"})
 _KEPT_LINE = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _KEPT_BLOCK = re.compile(r'<div data-kept="(\d+)"></div>')
 _IDS = re.compile(r"<[a-z][^<>]*?\s(?:id|name)=\"([^\"]+)\"")
@@ -44,12 +45,17 @@ class Sheltered:
         return _KEPT_BLOCK.sub(lambda match: self.blocks[int(match[1])], html) if self.blocks else html
 
 
-def shelter(markdown: str) -> Sheltered:
-    """Takes our blocks and tags out of the Markdown of a page (without its front matter)."""
-    if OPEN in markdown or CLOSE in markdown or "data-kept" in markdown:
+def unsafe(markdown: str) -> bool:
+    """Whether the page holds our marks itself."""
+    return OPEN in markdown or CLOSE in markdown or "data-kept" in markdown
+
+
+def shelter(markdown: str, blocks_too: bool = True) -> Sheltered:
+    """Takes our blocks and tags out of the Markdown of a page (without its front matter); only tags where the blocks are gone already."""
+    if blocks_too and unsafe(markdown):
         return Sheltered(markdown)
-    text, blocks = _take_blocks(markdown)
-    if _CODE.search(text):
+    text, blocks = _take_blocks(markdown) if blocks_too else (markdown, [])
+    if CODE.search(text):
         return Sheltered(markdown)
     tags: list[str] = []
     known: dict[str, int] = {}
@@ -72,22 +78,27 @@ def _take_blocks(markdown: str) -> tuple[str, list[str]]:
     out: list[str] = []
     blocks: list[str] = []
     depth = 0
-    for chunk in _BLANK.split(markdown):
-        if depth == 0 and _OPENING.match(chunk) and "markdown=" not in chunk and _is_whole(chunk):
+    for chunk in BLANK.split(markdown):
+        if depth == 0 and is_block(chunk):
             out.append(f'<div data-kept="{len(blocks)}"></div>')
             blocks.append(chunk)
             continue
         if "<" in chunk:
-            for closing in _TAGS.findall(chunk):
+            for closing in TAGS.findall(chunk):
                 depth += -1 if closing else 1
         out.append(chunk)
     return "\n\n".join(out), blocks
 
 
+def is_block(chunk: str) -> bool:
+    """Whether the chunk is a whole block of HTML, in which no Markdown is to be read."""
+    return chunk[:2] in _STARTS and _OPENING.match(chunk) is not None and "markdown=" not in chunk and _is_whole(chunk)
+
+
 def _is_whole(chunk: str) -> bool:
     """Whether the chunk is whole elements and nothing between them."""
     depth = 0
-    for match in _TAGS.finditer(chunk):
+    for match in TAGS.finditer(chunk):
         depth += -1 if match[1] else 1
         if depth == 0:
             end = chunk.find(">", match.end()) + 1
