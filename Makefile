@@ -9,7 +9,7 @@ RUNTIME := $(VENV)/.installed-runtime
 DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser site serve test lint check check-external diff ci bench fuzz lock clean
+.PHONY: help setup setup-dev browser site serve test lint check check-external diff builders ci bench fuzz lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -35,6 +35,9 @@ check-external: $(RUNTIME) ## do the addresses of other hosts answer? (never a g
 diff: $(RUNTIME) ## what the working tree makes of the corpus, compared with revision BASE (default HEAD)
 	@.ci/diff-corpus $(or $(BASE),HEAD)
 
+builders: $(DEV) ## build the default site under MkDocs and under ProperDocs and compare the pages
+	@.ci/compare-builders
+
 lint: $(DEV) ## style and types of the code
 	$(PY) -m ruff check .
 	$(PY) -m mypy
@@ -43,7 +46,7 @@ lint: $(DEV) ## style and types of the code
 test: $(DEV) browser lint ## lint, then all tests
 	$(PY) -m pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
 
-ci: test site check ## all that CI does
+ci: test site check diff builders ## all that CI does
 
 bench: $(DEV) ## measure speed and accuracy; writes docs/dev/benchmarks.md
 	$(PY) -m tests.bench
