@@ -76,7 +76,7 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None, memo: Memo = Memo
     terms, works = SiteTerms(corpus, memo), Works(corpus, memo)
     glossary = glossary_sources(terms, memo)
     uses = Uses(_citing(corpus, glossary, terms))
-    parallels = Parallels(corpus, terms, works)
+    parallels = Parallels(corpus, terms, works, memo)
     sources = SourceView(corpus, memo)
     taken = downloads(corpus, works, uses, memo)
     maker = PageMaker(corpus, works, link_terms or (lambda page: [*parallels.edits(page), *terms.edits(page)]), taken, sources)

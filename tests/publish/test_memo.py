@@ -63,3 +63,12 @@ def test_what_is_remembered_changes_nothing(tmp_path: Path, seed: int) -> None:
     for _ in range(10):
         assert _shown(_assembled(root, memo)) == _shown(_assembled(root, Memo())), done
         done.append(_change(root, rng))
+
+
+def test_pages_that_stayed_are_not_read_again(tmp_path: Path) -> None:
+    root, memo = tmp_path / "site", Memo(Store(tmp_path / "store"), "test")
+    shutil.copytree(SMALL, root)
+    _assembled(root, memo)
+    corpus = read_corpus(root, memo=memo)
+    stage(corpus, memo=memo)
+    assert [page.path for text in corpus.texts for page in text.pages if "blocks" in page.__dict__] == []
