@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count, islice
 
 from build_scripts.cite.pinyin import plain, readings, surname
@@ -20,6 +20,19 @@ _WORD = re.compile(rf"[{HAN}]+|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FRONT = re.compile(r"^[\[（(〔【]\s*[^\])）〕】]{1,4}[\])）〕】]\s*")
 _STOP = frozenset("the a an on of in for to and at by from with into der die das ein eine zur zum le la les un une des du de el los las".split())
 _UNIT = re.compile(r"[第卷册辑部编集]|vol(?:ume)?\.?|^v\.", re.I)
+
+@dataclass(frozen=True)
+class Identity:
+    """What a work is looked up by and named after: its comparable title, and its key without the letters that tell equal ones apart."""
+
+    title: str
+    stem: str
+
+
+def identity(reference: Reference) -> Identity:
+    """Works this out once, so that many references can be given keys quickly."""
+    return Identity(work_title(reference), key_stem(reference))
+
 
 _MOST_ALIKE = 300
 """Works of one title among which the same work is looked for."""
@@ -54,27 +67,33 @@ class KeyMaker:
         self._used: set[str] = set()
         self._letters: dict[str, int] = {}
         for key, reference in (existing or {}).items():
-            self._remember(key, _comparable(reference))
+            work = _comparable(reference)
+            self._remember(key, work, work_title(work))
 
-    def key(self, reference: Reference) -> str:
-        """The key of the same work, or a new one; a work that is only perhaps the same gets its own."""
+    def key(self, reference: Reference, known: Identity | None = None) -> str:
+        """The key of the same work, or a new one; a work that is only perhaps the same gets its own.
+
+        ``known`` is the identity of the reference, where that has been worked out before.
+        """
         work = _comparable(reference)
-        for key, other in islice(self._works.get(work_title(work), ()), _MOST_ALIKE):
+        title = known.title if known else work_title(work)
+        for key, other in islice(self._works.get(title, ()), _MOST_ALIKE):
             if same_work(other, work) is Same.YES:
                 return key
-        stem = key_stem(reference)
+        stem = known.stem if known else key_stem(reference)
         new, self._letters[stem] = _first_free(stem, self._used, self._letters.get(stem, -1))
-        self._remember(new, work)
+        self._remember(new, work, title)
         return new
 
-    def _remember(self, key: str, work: Reference) -> None:
-        self._works.setdefault(work_title(work), []).append((key, work))
+    def _remember(self, key: str, work: Reference, title: str) -> None:
+        self._works.setdefault(title, []).append((key, work))
         self._used.add(key.lower())
 
 
 def _comparable(reference: Reference) -> Reference:
     """The work without its cited pages, its volume in one spelling."""
-    return replace(entry_of(reference), volume=volume_number(reference.volume))
+    work, volume = entry_of(reference), volume_number(reference.volume) if reference.volume else ""
+    return work if work.volume == volume else replace(work, volume=volume)
 
 
 def _letters(n: int) -> str:

@@ -124,6 +124,8 @@ def _own_pages(reference: Reference) -> bool:
 def entry_of(reference: Reference) -> Reference:
     """The reference as an entry of the library: without cited pages, which belong to the citation, and without 参见."""
     pages = "" if reference.type in _CITED_BY_PAGE else reference.pages
+    if not reference.locator and not reference.relation and reference.pages == pages:
+        return reference
     return replace(reference, locator="", pages=pages, relation="")
 
 

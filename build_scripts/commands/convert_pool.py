@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from build_scripts.diagnostics import BuildError, Diagnostic
@@ -39,9 +39,10 @@ class Converted:
 
 
 def convert_raw(raw: Raw) -> Converted:
-    """Bytes and sidecar to documents; pure, so that it may run anywhere."""
+    """Bytes and sidecar to printed pages; pure, so that it may run anywhere. What goes back to the asking process is small."""
     from build_scripts.formats.rawtext import decode_source
     from build_scripts.formats.sidecar import EMPTY, parse_sidecar
+    from build_scripts.ingest.naming import print_text
     from build_scripts.ingest.pipeline import ingest_source
 
     found: list[Diagnostic] = []
@@ -56,7 +57,9 @@ def convert_raw(raw: Raw) -> Converted:
     def report(finding: Diagnostic) -> None:
         found.append(finding if finding.path and finding.path != raw.name else finding.at(raw.path, finding.line, finding.column))
 
-    return Converted(raw.path, ingest_source(source, report, sidecar, raw.lists), tuple(found))
+    conversion = ingest_source(source, report, sidecar, raw.lists)
+    texts = tuple(print_text(text, source.text + (raw.sidecar or "")) for text in conversion.texts)
+    return Converted(raw.path, replace(conversion, texts=texts), tuple(found))
 
 
 def convert_batch(batch: list[Raw]) -> list[Converted]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from build_scripts.cite.keys import Identity
 from build_scripts.cite.pinyin import readings
 from build_scripts.diagnostics import Severity, silent
 from build_scripts.formats.sidecar import Sidecar
@@ -25,6 +26,18 @@ _SLUG_HAN = 14
 
 
 @dataclass(frozen=True)
+class PrintedPages:
+    """The pages of a text (path to Markdown) in which ``mark`` and a number stand for the key of each work.
+
+    ``identities`` are what the works (in their order) are told apart by and named after.
+    """
+
+    mark: str
+    pages: Mapping[str, str] = field(repr=False)
+    identities: tuple[Identity, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
 class ConvertedText:
     """One text: its document (works still named by number), the works it prints and the terms it defines."""
 
@@ -32,6 +45,8 @@ class ConvertedText:
     works: tuple[PrintedWork, ...] = ()
     terms: tuple[FoundTerm, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    printed: PrintedPages | None = None
+    """The pages as Markdown, where they have been printed already; the document then holds no pages."""
 
 
 def convert(blocks: list[Block], genre: str, number: int, of: int, source: Source, sidecar: Sidecar, found: Findings,

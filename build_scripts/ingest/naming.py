@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from build_scripts.cite.keys import KeyMaker
+from build_scripts.cite.keys import KeyMaker, identity
 from build_scripts.cite.works import entry_of, fuller
-from build_scripts.ingest.convert import ConvertedText
+from build_scripts.formats.markdown import format_document
+from build_scripts.ingest.convert import ConvertedText, PrintedPages
 from build_scripts.model.document import (
     Box,
     CitationMark,
@@ -28,14 +30,55 @@ from build_scripts.model.document import (
 from build_scripts.model.reference import Reference
 
 _NUMBER = re.compile(r"\{(\d+)\}")
+_MARK = "zJwOrK"
+"""Followed by more letters where a text should hold this word."""
 
 
 @dataclass(frozen=True)
 class NamedText:
-    """A text whose citations carry library keys, and the entries it needs, by key."""
+    """A text whose citations carry library keys, and the entries it needs, by key.
+
+    The document of a text that was printed already holds no pages: its ``printed`` ones get their keys when asked for.
+    """
 
     document: Document
     entries: Mapping[str, Reference]
+    printed: PrintedPages | None = None
+    keys: Sequence[str] = ()
+
+    def pages(self) -> dict[str, str]:
+        """The pages of the text: path below ``docs/texts`` to Markdown."""
+        if self.printed is None:
+            return format_document(self.document)
+        return {path: _with_keys(page, self.printed.mark, self.keys) for path, page in self.printed.pages.items()}
+
+
+def print_text(text: ConvertedText, source: str) -> ConvertedText:
+    """The text with its pages printed but for the keys, so that what is left to do once all texts are known is little.
+
+    ``source`` is all that may be printed on its pages: the mark that stands for a key is no part of it.
+    """
+    mark, folded = _MARK, source.casefold()
+    while mark.casefold() in folded:
+        mark += "x"
+    document = _Namer([f"{mark}{n}z" for n in range(len(text.works))]).document(text.document)
+    works = tuple(replace(work, reference=entry_of(work.reference)) for work in text.works)
+    identities = tuple(identity(work.reference) for work in works)
+    printed = PrintedPages(mark, format_document(document), identities)
+    return replace(text, document=replace(text.document, pages=()), works=works, printed=printed)
+
+
+def _with_keys(page: str, mark: str, keys: Sequence[str]) -> str:
+    if mark not in page:
+        return page
+    number = re.compile(rf"{mark}(\d+)z")
+
+    def once(match: re.Match[str]) -> str:
+        refs = [number.sub(lambda m: keys[int(m[1])], ref) for ref in re.split(rf"; (?={mark})", match[1])]
+        return f"<!-- ref: {'; '.join(dict.fromkeys(refs))} -->"
+
+    page = re.sub(rf"<!-- ref: ([^<>]*{mark}[^<>]*) -->", once, page)
+    return number.sub(lambda m: keys[int(m[1])], page)
 
 
 def name_works(texts: Sequence[ConvertedText], library: Mapping[str, Reference]) -> list[NamedText]:
@@ -45,12 +88,16 @@ def name_works(texts: Sequence[ConvertedText], library: Mapping[str, Reference])
     for text in texts:
         keys: list[str] = []
         entries: dict[str, Reference] = {}
-        for work in text.works:
+        known = text.printed.identities if text.printed else ()
+        for work, known_as in zip_longest(text.works, known):
             entry = entry_of(work.reference)
-            key = maker.key(entry)
+            key = maker.key(entry, known_as)
             entries[key] = fuller(entries[key], entry) if key in entries else entry
             keys.append(key)
-        out.append(NamedText(_Namer(keys).document(text.document), entries))
+        if text.printed:
+            out.append(NamedText(text.document, entries, text.printed, keys))
+        else:
+            out.append(NamedText(_Namer(keys).document(text.document), entries))
     return out
 
 

@@ -12,7 +12,6 @@ from functools import lru_cache
 from build_scripts.cite.works import fuller
 from build_scripts.diagnostics import Diagnostic, Report, Severity
 from build_scripts.formats.bibtex import Library, parse_library, update_library
-from build_scripts.formats.markdown import format_document
 from build_scripts.ingest import follow
 from build_scripts.ingest.convert import ConvertedText
 from build_scripts.ingest.merge import Versions, merge_page
@@ -145,7 +144,7 @@ def _named(kept: Sequence[_Text], site: SiteState, before: follow.Pages, everyth
     for text in named:
         for key, entry in text.entries.items():
             entries[key] = fuller(entries[key], entry) if key in entries else entry
-    pages = [format_document(text.document) for text in named]
+    pages = [text.pages() for text in named]
     return dict(zip((text.origin for text in kept), pages, strict=True)), dict(sorted(entries.items()))
 
 
