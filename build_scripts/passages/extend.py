@@ -7,6 +7,7 @@ SEED = 10
 _GAP = 4
 _ANCHOR = 3
 """A difference is bridged when at most ``_GAP`` letters differ and ``_ANCHOR`` equal letters follow."""
+_REACH = _GAP + _ANCHOR
 _SHARE = 5
 """At most one letter in so many may differ."""
 
@@ -66,12 +67,17 @@ _WAYS = sorted(((x, y) for x in range(_GAP + 1) for y in range(_GAP + 1) if x or
 
 def _bridge(a: str, b: str, i: int, j: int, step: int) -> tuple[int, int] | None:
     """The smallest difference behind which the texts agree again."""
+    one, other = (a[i : i + _REACH], b[j : j + _REACH]) if step > 0 else (_before(a, i), _before(b, j))
+    anchors = {one[x : x + _ANCHOR] for x in range(len(one) - _ANCHOR + 1)}
+    if not any(other[y : y + _ANCHOR] in anchors for y in range(len(other) - _ANCHOR + 1)):
+        return None
     for x, y in _WAYS:
-        u, v = i + step * x, j + step * y
-        if step > 0:
-            one, other = a[u : u + _ANCHOR], b[v : v + _ANCHOR]
-        else:
-            one, other = a[max(0, u - _ANCHOR + 1) : u + 1] if u >= 0 else "", b[max(0, v - _ANCHOR + 1) : v + 1] if v >= 0 else ""
-        if len(one) == _ANCHOR and one == other:
+        anchor = one[x : x + _ANCHOR]
+        if len(anchor) == _ANCHOR and anchor == other[y : y + _ANCHOR]:
             return x, y
     return None
+
+
+def _before(words: str, at: int) -> str:
+    """What a bridge may reach to backwards, the nearest letter first."""
+    return words[max(0, at - _REACH + 1) : at + 1][::-1]

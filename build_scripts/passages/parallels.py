@@ -109,36 +109,25 @@ def _trim(words: str, place: Occurrence) -> Occurrence:
 
 def _matches(sketches: Sequence[Sketch], letters: Callable[[int], str], owners: Sequence[str], least: int) -> Iterator[_Match]:
     """Pairs of places in different texts that have a passage in common."""
-    from build_scripts.passages.shingles import repeated
+    from build_scripts.passages.seeds import find_seeds
 
     covered: dict[tuple[int, int, int], int] = {}
-    for found in repeated(sketches, owners, letters):
-        for (a, i), (b, j) in _pairs(found, owners):
-            if covered.get((a, b, i - j), -1) >= i:
-                continue
-            match = extend(letters(a), letters(b), i, j)
-            _cover(covered, a, b, i - j, match)
-            a0, a1, b0, b1 = match[:4]
-            if min(a1 - a0, b1 - b0) >= least:
-                yield _Match(a, a0, a1, b, b0, b1)
+    for a, i, b, j in find_seeds(sketches, owners):
+        if covered.get((a, b, i - j), -1) >= i:
+            continue
+        one, other = letters(a), letters(b)
+        if one[i : i + SEED] != other[j : j + SEED]:
+            continue
+        match = extend(one, other, i, j)
+        _cover(covered, a, b, i - j, match)
+        a0, a1, b0, b1 = match[:4]
+        if min(a1 - a0, b1 - b0) >= least:
+            yield _Match(a, a0, a1, b, b0, b1)
 
 
 def _cover(covered: dict[tuple[int, int, int], int], a: int, b: int, diagonal: int, match: Extent) -> None:
     for each in (diagonal, *match[4]):
         covered[a, b, each] = max(covered.get((a, b, each), -1), match[1] - SEED)
-
-
-def _pairs(found: list[tuple[int, int]], owners: Sequence[str]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Each place with the nearest ones of other texts before and behind it."""
-    runs: list[list[tuple[int, int]]] = []
-    for place in found:
-        if runs and owners[runs[-1][0][0]] == owners[place[0]]:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    for before, after in zip(runs, runs[1:], strict=False):
-        yield from ((place, after[0]) for place in before)
-        yield from ((before[-1], place) for place in after[1:])
 
 
 def _groups(matches: Sequence[_Match]) -> list[list[Occurrence]]:
