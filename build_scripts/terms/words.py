@@ -25,8 +25,9 @@ _PREFIXES = frozenset("非准泛伪亚")
 _MISSING = "新局面 新高 新低 新纪录 新篇章 新辉煌 新境界 新天地 新路 新路子 新业态 新阶段 新时代 新格局 新风尚 新风 新品"
 """Words that the dictionary lacks or counts too low, so that 开创新局面 would be cut as 开 创新 局面."""
 _MISSING_COUNT = 400
-_LONG_NAME, _NAME_COUNT = 4, 2000
-"""A glossary's name of so many letters counts as a frequent word: 基础研究 所占, not 基础 研究所 占."""
+_LONG_NAME, _NAME_COUNT, _SHORT_COUNT = 4, 2000, 1200
+"""The names of the glossary are words of this collection: they count as frequent, those of four letters and more as very
+frequent (基础研究 所占, not 基础 研究所 占; 写 出处, not 写出 处)."""
 
 
 @lru_cache(maxsize=1)
@@ -49,6 +50,7 @@ class Words:
         self._total = 1.0
         self._base = 0.0
         self._known: dict[tuple[str, int, int], bool] = {}
+        self._single: dict[str, float] = {}
 
     def is_whole(self, text: str, start: int, end: int) -> bool:
         """Whether ``text[start:end]`` is no piece of a longer word. Linear in the length of the stretch."""
@@ -108,11 +110,15 @@ class Words:
 
     def _cut(self, clause: str) -> list[int]:
         """The edges of the words in the most probable cut, 0 and the length included."""
-        get, size, base = self._counts.get, len(clause), self._base
+        get, size, base, single = self._counts.get, len(clause), self._base, self._single
         score = [0.0] * (size + 1)
         next_cut = [size] * (size + 1)
         for at in range(size - 1, -1, -1):
-            best, cut = log(get(clause[at]) or 1.0) + score[at + 1], at + 1
+            letter = clause[at]
+            alone = single.get(letter)
+            if alone is None:
+                alone = single[letter] = log(get(letter) or 1.0)
+            best, cut = alone + score[at + 1], at + 1
             stop = at + 2
             while stop <= size:
                 count = get(clause[at:stop])
@@ -155,13 +161,14 @@ class Words:
             chance = 1.0
             for left, right in pairwise(parts):
                 chance *= (self._counts.get(name[left:right]) or 1.0) / self._total
-            self._put(name, max(chance * self._total + 1, _NAME_COUNT if len(name) >= _LONG_NAME else 1))
+            self._put(name, max(chance * self._total + 1, _NAME_COUNT if len(name) >= _LONG_NAME else _SHORT_COUNT))
 
     def _put(self, word: str, count: float) -> None:
         """Makes the word known with at least this count."""
         for stop in range(1, len(word)):
             self._counts.setdefault(word[:stop], 0)
         self._counts[word] = max(self._counts.get(word) or 0, count)
+        self._single.pop(word, None)
 
 
 def _is_han(c: str) -> bool:

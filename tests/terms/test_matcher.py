@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given, settings
@@ -49,8 +50,11 @@ LETTERS = st.sampled_from(list("市场化经济学新质生产力的大概北京
 NAMES = st.lists(st.text(LETTERS, min_size=2, max_size=5).map(str.strip).filter(lambda name: len(name) > 1), min_size=1, max_size=8)
 
 
-def naive(matcher: Matcher, names: list[str], text: str) -> list[tuple[int, int]]:
-    """Every name at every place, longest first; whether a stretch of Chinese is a word is asked of the same judge."""
+def naive(matcher: Matcher, names: list[str], text: str, unless: Mapping[str, tuple[str, ...]] | None = None) -> list[tuple[int, int]]:
+    """Every name at every place, longest first; whether a stretch of Chinese is a word is asked of the same judge.
+
+    ``unless`` are the longer words in which a name does not count.
+    """
 
     def plain(c: str) -> str:
         c = chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else "-" if c in "‐‑–−" else " " if c in "\u3000\u00a0" else c
@@ -58,6 +62,10 @@ def naive(matcher: Matcher, names: list[str], text: str) -> list[tuple[int, int]
 
     def latin(at: int) -> bool:
         return 0 <= at < len(text) and plain(text[at]).isascii() and plain(text[at]).isalnum()
+
+    def inside(longer: str, start: int, end: int) -> bool:
+        word = "".join(map(plain, longer))
+        return any(spelt[at : at + len(word)] == word and at <= start and end <= at + len(word) for at in range(len(spelt)))
 
     spelt = "".join(map(plain, text))
     same: dict[str, str] = {}
@@ -75,6 +83,8 @@ def naive(matcher: Matcher, names: list[str], text: str) -> list[tuple[int, int]
                 continue
             if (latin(start) and latin(start - 1)) or (latin(end - 1) and latin(end)):
                 continue
+            if any(inside(longer, start, end) for longer in (unless or {}).get(name, ())):
+                continue
             if matcher.words.is_whole(spelt, start, end):
                 candidates.append((start, end))
     taken: set[int] = set()
@@ -91,6 +101,31 @@ def naive(matcher: Matcher, names: list[str], text: str) -> list[tuple[int, int]
 def test_it_finds_what_a_naive_search_finds(names: list[str], text: str) -> None:
     matcher = Matcher(glossary(*names))
     assert [(one.start, one.end) for one in matcher.find(text)] == naive(matcher, names, text)
+
+
+ENTRIES = st.lists(
+    st.tuples(NAMES, st.text("abAB &", max_size=5).map(str.strip), st.lists(st.text(LETTERS, min_size=2, max_size=4), max_size=2)), min_size=1, max_size=4
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ENTRIES, st.text(LETTERS, max_size=60))
+def test_aliases_english_and_exceptions_as_a_naive_search_has_them(
+    entries: list[tuple[list[str], str, list[str]]], text: str
+) -> None:
+    """The first entry that has a name owns it, with its exceptions; the terms found are those of the owners."""
+    terms = [Term(f"t{n}", names[0], tuple(names[1:]), english, unless_in=tuple(unless)) for n, (names, english, unless) in enumerate(entries)]
+    named = [(name, term) for term in terms for name in (term.term, *term.aliases, term.en) if len(name) > 1]
+    owner: dict[str, Term] = {}
+    for name, term in named:
+        owner.setdefault("".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in name).lower(), term)
+    unless = {name: owner["".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in name).lower()].unless_in for name, _ in named}
+    matcher = Matcher(Glossary(tuple(terms)))
+    found_here = matcher.find(text)
+    assert [(one.start, one.end) for one in found_here] == naive(matcher, [name for name, _ in named], text, unless)
+    for one in found_here:
+        key = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text[one.start : one.end]).lower()
+        assert one.term == owner[key].id
 
 
 @settings(max_examples=100, deadline=None)
