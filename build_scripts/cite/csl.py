@@ -126,4 +126,15 @@ def _date_in(value: Any) -> Date | None:
 def format_csl(references: Mapping[str, Reference] | Iterable[tuple[str, Reference]]) -> str:
     """A CSL-JSON list of all the references, in order."""
     pairs = references.items() if isinstance(references, Mapping) else references
-    return json.dumps([to_csl(key, reference) for key, reference in pairs], ensure_ascii=False, indent=1) + "\n"
+    return join_csl(format_csl_item(key, reference) for key, reference in pairs)
+
+
+def format_csl_item(key: str, reference: Reference) -> str:
+    """One item of such a list, to be joined with others."""
+    return json.dumps(to_csl(key, reference), ensure_ascii=False, indent=1).replace("\n", "\n ")
+
+
+def join_csl(items: Iterable[str]) -> str:
+    """The list of items that ``format_csl_item`` made."""
+    made = ",\n ".join(items)
+    return f"[\n {made}\n]\n" if made else "[]\n"

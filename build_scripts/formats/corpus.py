@@ -36,11 +36,14 @@ def read_corpus(root: Path, report: Report = silent, memo: Memo = Memo()) -> Cor
         raise BuildError(Diagnostic("STR002", f"{root} 里没有 docs/。", "先用 new 建站，或用 -C 指明目录。", path=str(docs)))
     pages: list[Page] = []
     files: list[str] = []
+    seen: set[Path] = set()
     for path in sorted(docs.rglob("*")):
         name = path.relative_to(docs).as_posix()
         if path.is_dir() or any(part.startswith(".") for part in name.split("/")):
             continue
-        inside(root, f"docs/{name}")
+        if path.parent not in seen or path.is_symlink():  # a plain file stands where its folder stands
+            inside(root, f"docs/{name}")
+            seen.add(path.parent)
         if path.suffix == ".md":
             pages.append(parse_page(name, read_text(path, f"docs/{name}"), _under(report, f"docs/{name}")))
         else:

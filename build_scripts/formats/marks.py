@@ -36,6 +36,8 @@ _TOKEN = re.compile(
     rf"(?:[ ]\[(?P<place>[^\[\]\n]*)\])?{_PRINT.format('print2')})",
     re.S,
 )
+_SIGN = re.compile(r"[\\`<!\[@]")
+"""What every mark begins with: looking for one of these first spares the long pattern most of a text."""
 _ITEM = re.compile(rf"\s*(?P<minus>-?)@(?P<key>{KEY})(?:\s*[,，]\s*(?P<locator>.*?))?\s*\Z", re.S)
 _DATA_PAGE = re.compile(r"data-page=\"([^\"]*)\"")
 _SIMPLE = {
@@ -50,12 +52,13 @@ _SIMPLE = {
 def find_marks(text: str, start: int, end: int) -> Iterator[Mark]:
     """The marks in ``text[start:end]``, in order and disjoint."""
     at = start
-    while match := _TOKEN.search(text, at, end):
-        at = match.end()
-        mark = _mark(match)
+    while sign := _SIGN.search(text, at, end):
+        match = _TOKEN.match(text, sign.start(), end)
+        mark = _mark(match) if match else None
         if mark is None:
-            at = match.start() + 1
+            at = sign.end()
         else:
+            at = mark.span.end
             yield mark
 
 

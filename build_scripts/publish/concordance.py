@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from html import escape
 from itertools import groupby
 
 from build_scripts.model.corpus import Text
@@ -36,7 +37,7 @@ def kwic(lines: Iterable[Line], texts: Mapping[str, Text], here: str) -> str:
         whole = texts[slug]
         title = element("a", text(whole.title), href=relative(here, whole.urls[0]))
         count = element("span", f"{len(shown)} 处", class_="count")
-        rows = "".join(element("li", _line(line, here)) for line in shown)
+        rows = "".join(f"<li>{_line(line, here)}</li>" for line in shown)
         head = element("h3", f"{title} {element('small', text(by_line(whole)))} {count}")
         groups.append(element("section", head + element("ol", rows), data_text=slug))
     return element("div", "\n".join(groups), class_="page-meta kwic") if groups else ""
@@ -44,8 +45,9 @@ def kwic(lines: Iterable[Line], texts: Mapping[str, Text], here: str) -> str:
 
 def _line(line: Line, here: str) -> str:
     way = relative(here, f"{line.url}#{line.anchor}" if line.anchor else line.url)
-    cells = element("span", text(line.left), class_="kl") + element("b", text(line.word)) + element("span", text(line.right), class_="kr")
-    return element("a", cells, href=way, title=line.label or None)
+    title = f' title="{escape(line.label)}"' if line.label else ""
+    return (f'<a href="{escape(way)}"{title}><span class="kl">{text(line.left)}</span><b>{text(line.word)}</b>'
+            f'<span class="kr">{text(line.right)}</span></a>')  # fmt: skip
 
 
 def sayings(found: Iterable[Saying], texts: Mapping[str, Text], here: str) -> str:

@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from build_scripts.model.corpus import Text
 from build_scripts.publish.concordance import year_of
 from build_scripts.publish.markup import element, relative, text
-from build_scripts.publish.texts import length_of
 from build_scripts.text.han import width
 
 _ROW, _LABEL, _WIDE = 26, 250, 300
@@ -30,9 +29,12 @@ def fit(words: str, ems: float) -> str:
     return f"{kept}…"
 
 
-def uses_by_text(counts: Mapping[str, int], texts: Mapping[str, Text], here: str) -> str:
-    """A bar for each text: its uses in 10,000 characters, the number of uses beside it; the texts with most first."""
-    rows = [(texts[slug], number, number / max(1, length_of(texts[slug].pages)) * 10_000) for slug, number in counts.items()]
+def uses_by_text(counts: Mapping[str, int], texts: Mapping[str, Text], lengths: Mapping[str, int], here: str) -> str:
+    """A bar for each text: its uses in 10,000 characters, the number of uses beside it; the texts with most first.
+
+    ``lengths`` are the characters of each text.
+    """
+    rows = [(texts[slug], number, number / max(1, lengths[slug]) * 10_000) for slug, number in counts.items()]
     rows.sort(key=lambda row: -row[2])
     shown = rows[:_MOST_TEXTS]
     if not shown:

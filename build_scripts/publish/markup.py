@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape, unescape
 
 from build_scripts.model.page import Mark, MarkKind, Page
@@ -15,6 +14,7 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]{}#~|])")
 _LINE_START = re.compile(r"(?m)^([ ]{0,3})([-+>=]|\d+(?=[.)]))")
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|(?<![0-9A-Za-z])_{1,3}|_{1,3}(?![0-9A-Za-z]))")
 _UNESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SIGN = re.compile(r"[*_\\&]")
 _TAGS = re.compile(r"<[^<>]*>")
 _SPACE = re.compile(r"\s+")
 _SILENT = frozenset({MarkKind.COMMENT, MarkKind.TAG, MarkKind.NOTE_MARK, MarkKind.IMAGE, MarkKind.PAGE_BREAK})
@@ -25,13 +25,17 @@ def element(tag: str, content: str = "", /, **attributes: object) -> str:
 
     An attribute that is None or False is left out, one that is True stands without a value.
     """
-    out = [tag]
+    out = tag
     for name, value in attributes.items():
         if value is None or value is False:
             continue
-        spelt = name.rstrip("_").replace("_", "-")
-        out.append(spelt if value is True else f'{spelt}="{escape(str(value))}"')
-    return f"<{' '.join(out)}>{content}</{tag}>"
+        out += f" {_spelt(name)}" if value is True else f' {_spelt(name)}="{escape(str(value))}"'
+    return f"<{out}>{content}</{tag}>"
+
+
+@cache
+def _spelt(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
 
 
 def text(words: str) -> str:
@@ -55,10 +59,17 @@ def relative(page_url: str, target: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _way(page_url: str, address: str) -> str:
-    path = posixpath.relpath(address or ".", page_url or ".")
+    """From folder to folder or file; addresses on a site have no empty steps and no dots."""
+    here, there = page_url.rstrip("/").split("/") if page_url else [], address.rstrip("/").split("/") if address else []
+    common = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        common += 1
+    path = "../" * (len(here) - common) + "/".join(there[common:])
     if address.endswith("/") or not address:
-        path = "./" if path == "." else f"{path}/"
-    return path
+        return path if path.endswith("/") else f"{path}/" if path else "./"
+    return path or "."
 
 
 def plain(page: Page, span: Span) -> str:
@@ -91,6 +102,8 @@ def shown(page: Page, mark: Mark) -> str:
 
 
 def _bare(markdown: str) -> str:
+    if _SIGN.search(markdown) is None:
+        return markdown
     return unescape(_UNESCAPE.sub(r"\1", _EMPHASIS.sub("", markdown)))
 
 

@@ -24,7 +24,7 @@ from build_scripts.publish.texts import length_of
 
 SHARDS = 64
 """Files over which the popovers' contents are spread."""
-_SAMPLE = 300
+_SAMPLE = 150
 """Uses of a term from which its collocations are taken."""
 _COMPANY = 10
 """Terms that are named as standing near."""
@@ -37,7 +37,8 @@ class TermPages:
     def __init__(self, corpus: Corpus, terms: SiteTerms, maker: PageMaker, memo: Memo = Memo()) -> None:  # noqa: B008 - holds nothing
         self.terms, self.maker, self._memo = terms, maker, memo
         self.texts: dict[str, Text] = {whole.slug: whole for whole in corpus.texts}
-        self._about = {slug: f"{whole.title}\n{by_line(whole)}\n{whole.urls[0]}\n{length_of(whole.pages)}" for slug, whole in self.texts.items()}
+        self._lengths = {slug: length_of(whole.pages) for slug, whole in self.texts.items()}
+        self._about = {slug: f"{whole.title}\n{by_line(whole)}\n{whole.urls[0]}\n{self._lengths[slug]}" for slug, whole in self.texts.items()}
         self._base = key_of(terms.key, maker.works.key, repr(corpus.config))
 
     def pages(self) -> dict[str, str]:
@@ -91,7 +92,7 @@ class TermPages:
         source = f"来源：{text(term.source)}　" if term.source else ""
         yield element("p", source + entry, class_="page-meta term-facts")
         yield from _section("meanings", "各家怎么说", sayings(uses.sayings, self.texts, here))
-        charts = uses_by_text(uses.by_text, self.texts, here) + uses_by_year(uses.by_text, self.texts)
+        charts = uses_by_text(uses.by_text, self.texts, self._lengths, here) + uses_by_year(uses.by_text, self.texts)
         yield from _section("numbers", "用例的分布", charts)
         words = self.terms.matcher.words
         step = max(1, len(uses.lines) // _SAMPLE)
