@@ -49,6 +49,12 @@ def readings(text: str, person: bool = False) -> tuple[str, ...]:
     return tuple(out)
 
 
+def load_readings() -> None:
+    """Loads the dictionary now, before processes are forked that need it all."""
+    _phrases()
+    readings("章句")
+
+
 def _has_phrase(piece: str) -> bool:
     """Whether any part of the piece is a word with a reading of its own; if none is, each character has its commonest."""
     phrases = _phrases()

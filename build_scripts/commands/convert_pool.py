@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from build_scripts.cite.pinyin import load_readings
 from build_scripts.diagnostics import BuildError, Diagnostic
 from build_scripts.ingest.pipeline import Conversion
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 
-BATCH_BYTES = 200_000
-"""Texts are handed out in batches of about this size, so that handing out costs little beside converting."""
+BATCH_BYTES = 60_000
+"""Texts are handed out in batches of about this size: handing out costs little beside converting, and all processes end together."""
 
 
 @dataclass(frozen=True)
@@ -67,23 +68,33 @@ def convert_batch(batch: list[Raw]) -> list[Converted]:
     return [convert_raw(raw) for raw in batch]
 
 
-def convert_all(raws: Iterable[Raw], jobs: int, executor: str = "local", scheduler: str = "") -> Iterator[Converted]:
-    """The conversions in the order of the raw texts."""
+@contextlib.contextmanager
+def converting(raws: Iterable[Raw], jobs: int, executor: str = "local", scheduler: str = "") -> Iterator[Iterator[Converted]]:
+    """The conversions in the order of the raw texts. With several processes they are under way while the caller does other things."""
     if executor == "local" and jobs == 1:
-        yield from map(convert_raw, raws)
+        yield map(convert_raw, raws)
         return
     with _executor(jobs, executor, scheduler) as pool:
-        futures = [pool.submit(convert_batch, batch) for batch in _batches(raws)]
         try:
-            for i, future in enumerate(futures):
-                yield from future.result()
-                futures[i] = None  # type: ignore[call-overload]  # the result need not stay in memory
+            yield _results([pool.submit(convert_batch, batch) for batch in _batches(raws)])
         except BrokenProcessPool as error:
             hint = "多半是内存不够：用较小的 --jobs 再试；原有的文件没有改动。"
             raise BuildError(Diagnostic("INT008", "一个工作进程被终止了。", hint)) from error
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def convert_all(raws: Iterable[Raw], jobs: int, executor: str = "local", scheduler: str = "") -> Iterator[Converted]:
+    """The conversions in the order of the raw texts."""
+    with converting(raws, jobs, executor, scheduler) as results:
+        yield from results
+
+
+def _results(futures: list[Future[list[Converted]]]) -> Iterator[Converted]:
+    futures.reverse()
+    while futures:
+        yield from futures.pop().result()  # popped, for the result need not stay in memory
 
 
 def _batches(raws: Iterable[Raw]) -> Iterator[list[Raw]]:
@@ -102,6 +113,7 @@ def _batches(raws: Iterable[Raw]) -> Iterator[list[Raw]]:
 @contextlib.contextmanager
 def _executor(jobs: int, executor: str, scheduler: str) -> Iterator[Executor]:
     if executor == "local":
+        load_readings()  # once here, not in each process
         with ProcessPoolExecutor(jobs) as pool:
             yield pool
         return

@@ -59,10 +59,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _ingest(root: Path, args: argparse.Namespace) -> int:
-    from build_scripts.commands.convert_pool import convert_all
+    from build_scripts.commands.convert_pool import converting
     from build_scripts.formats.disk import Transaction
     from build_scripts.formats.lists import read_lists
-    from build_scripts.ingest.update import update_site
+    from build_scripts.ingest.update import read_libraries, update_site
 
     findings = Findings()
     names = source_names(root)
@@ -70,11 +70,13 @@ def _ingest(root: Path, args: argparse.Namespace) -> int:
     jobs = args.jobs if args.jobs > 0 else min(os.cpu_count() or 1, max(len(chosen) // 2, 1))
     lists = read_lists(root, findings)
     raws = (replace(raw, lists=lists) for name in chosen if (raw := read_raw(root, name, findings)) is not None)
-    results = list(progress(convert_all(raws, jobs, args.executor, args.scheduler), len(chosen), "转换"))
+    with converting(raws, jobs, args.executor, args.scheduler) as conversions_to_come:
+        state = read_state(root, names)
+        read_libraries(state)
+        results = list(progress(conversions_to_come, len(chosen), "转换"))
     for result in results:
         findings.items.extend(result.findings)
     conversions = [result.conversion for result in results if result.conversion is not None]
-    state = read_state(root, names)
     update = update_site(conversions, state, findings, _decider(args))
     transaction = Transaction(root)
     for path, text in update.files.items():

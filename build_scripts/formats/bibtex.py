@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from build_scripts.diagnostics import BuildError, Diagnostic, Report, silent
@@ -62,6 +62,16 @@ class Library:
 
 def parse_library(text: str, path: str = "", report: Report = silent) -> Library:
     """Reads BibTeX. Never raises: what cannot be read is reported (REF001 to REF017, in Chinese, with its line)."""
+    return _parse_quietly(text) if report is silent and not path else _parse(text, path, report)
+
+
+@lru_cache(maxsize=6)
+def _parse_quietly(text: str) -> Library:
+    """One command asks for the same few texts again and again."""
+    return _parse(text, "", silent)
+
+
+def _parse(text: str, path: str, report: Report) -> Library:
     blocks = split_blocks(text, path, report)
     entries = []
     seen: dict[str, Block] = {}

@@ -60,6 +60,12 @@ def _library(text: str) -> Library:
     return parse_library(text)
 
 
+def read_libraries(site: SiteState) -> None:
+    """Parses the libraries of the site ahead of time, while texts are still being converted."""
+    for text in (site.base_library, *site.libraries.values()):
+        _library(text)
+
+
 def update_site(conversions: Sequence[Conversion], site: SiteState, report: Report, decide: Decide = keep_ours) -> Update:
     """The plan for these conversions (of all sources or of some). Deterministic, whatever the order of the conversions."""
     conversions = sorted(conversions, key=lambda conversion: conversion.source)
