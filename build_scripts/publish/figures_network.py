@@ -84,6 +84,8 @@ def _lines(links: Mapping[str, Sequence[str]], side: Mapping[str, float], middle
 
 def _node(words: str, href: str, x: int, y: float, anchor: str, series: int, ems: int) -> str:
     shift = {"end": -9, "start": 9, "middle": 0}[anchor]
-    label = element("text", text(fit(words, ems)), x=x + shift, y=f"{y + (18 if anchor == 'middle' else 5):.1f}", text_anchor=anchor)
+    over = anchor == "middle"  # these words stand over the lines
+    label = element("text", text(fit(words, ems)), x=x + shift, y=f"{y + (18 if over else 5):.1f}", text_anchor=anchor,
+                    class_="over" if over else None)  # fmt: skip
     dot = element("circle", "", cx=x, cy=f"{y:.1f}", r=5, class_=f"series-{series}")
     return element("a", element("title", text(words)) + dot + label, href=href)
