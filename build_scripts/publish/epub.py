@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape, unescape
 from typing import cast
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -13,6 +14,7 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
+from build_scripts.formats.cache import Memo, key_of
 from build_scripts.formats.epub import Book, Chapter, format_epub
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.publish.markup import element, text
@@ -44,6 +46,8 @@ table { border-collapse: collapse; font-size: 0.85em; } th, td { border: 1px sol
 """
 
 
+_PLAIN = re.compile(r"(?!/)[\w/-]*(?:#[\w.:-]*)?", re.A)
+"""The rest of a link from the root of the site in which nothing has to be resolved."""
 _HREF = re.compile(r'(<a\b[^<>]*?) href="([^"]*)"')
 
 
@@ -57,17 +61,68 @@ class _Draft:
     ids: set[str] = field(default_factory=set)
     heads: list[tuple[str, str]] = field(default_factory=list)
 
+    def outline(self) -> list[object]:
+        """Everything but the address, for JSON."""
+        return [self.title, self.body, sorted(self.ids), self.heads]
 
-def epub_files(corpus: Corpus, read: ReadHtml) -> Iterator[tuple[str, bytes]]:
-    """Path below the site's root and bytes of every book: ``texts/<slug>.epub``, and ``collection.epub``, as far as the site offers them."""
+
+def epub_files(
+    corpus: Corpus, read: ReadHtml, memo: Memo = Memo(), digests: Mapping[str, str] | None = None  # noqa: B008 - holds nothing
+) -> Iterator[tuple[str, bytes]]:
+    """Path below the site's root and bytes of every book: ``texts/<slug>.epub``, and ``collection.epub``, as far as the site offers them.
+
+    ``memo`` remembers books and their chapters; ``digests`` are the hashes of pages' HTML as far as they are known, by address.
+    """
+    if not offers_epub(corpus.config):
+        return
+    shelf = _Drafts(read, memo, digests or {})
+    every = [corpus.config.site_name, corpus.config.site_url, *(repr(term) for term in corpus.glossary)]
+    keys = {whole.slug: key_of(*map(str, every), *_facts(whole), *map(shelf.digest, whole.urls)) for whole in corpus.texts}
     together = len(corpus.texts) > 1 and offers_epub(corpus.config, len(corpus.texts))
-    kept: list[_Draft] = []
-    for whole in corpus.texts if offers_epub(corpus.config) else ():
-        drafts = [_draft(url, read(url), whole.title) for url in whole.urls]
-        kept += drafts if together else []
-        yield f"texts/{whole.slug}.epub", format_epub(_Binder(corpus, drafts, [whole]).book())
+    for whole in corpus.texts:
+        drafts = [(url, whole.title) for url in whole.urls]
+        yield f"texts/{whole.slug}.epub", memo.data("epub", keys[whole.slug], partial(_bound, corpus, shelf, drafts, [whole]))
+        if not together:
+            shelf.forget()
     if together:
-        yield "collection.epub", format_epub(_Binder(corpus, kept, corpus.texts).book())
+        drafts = [(url, whole.title) for whole in corpus.texts for url in whole.urls]
+        yield "collection.epub", memo.data("epub", key_of("all", *keys.values()), partial(_bound, corpus, shelf, drafts, corpus.texts))
+
+
+def _bound(corpus: Corpus, shelf: _Drafts, pages: Sequence[tuple[str, str]], texts: Sequence[Text]) -> bytes:
+    return format_epub(_Binder(corpus, [shelf.draft(*page) for page in pages], texts).book())
+
+
+def _facts(whole: Text) -> Iterator[str]:
+    """What a book of a text takes from its head."""
+    yield from (whole.slug, whole.title, *map(str, authors_of(whole.meta)))
+    yield from (str(whole.meta.get(name) or "") for name in ("lang", "date", "licence"))
+
+
+class _Drafts:
+    """The pages as chapters, each made once."""
+
+    def __init__(self, read: ReadHtml, memo: Memo, digests: Mapping[str, str]) -> None:
+        self._read, self._memo, self._digests = read, memo, dict(digests)
+        self._drafts: dict[str, _Draft] = {}
+
+    def digest(self, url: str) -> str:
+        """The hash of the page's HTML."""
+        if url not in self._digests:
+            self._digests[url] = key_of(self._read(url))
+        return self._digests[url]
+
+    def draft(self, url: str, title: str) -> _Draft:
+        """The page as a chapter; ``title`` for a page without one."""
+        if url not in self._drafts:
+            found = self._memo.value("chapter", key_of(url, title, self.digest(url)), lambda: _draft(url, self._read(url), title).outline())
+            shown, body, ids, heads = found
+            self._drafts[url] = _Draft(url, shown, body, set(ids), [(anchor, words) for anchor, words in heads])
+        return self._drafts[url]
+
+    def forget(self) -> None:
+        """Lets the chapters go."""
+        self._drafts.clear()
 
 
 class _Binder:
@@ -76,6 +131,7 @@ class _Binder:
     def __init__(self, corpus: Corpus, drafts: Sequence[_Draft], texts: Sequence[Text]) -> None:
         self.corpus, self.texts, self.drafts = corpus, texts, drafts
         self.used: dict[str, None] = {}
+        self._ways: dict[str, str] = {}
         self.names = {draft.url: f"c{n + 1:04d}" for n, draft in enumerate(drafts)}
         self.places: Mapping[str, _Draft] = {draft.url: draft for draft in drafts}
         self.firsts = {whole.urls[0] for whole in texts}
@@ -102,7 +158,7 @@ class _Binder:
 
     def _chapter(self, draft: _Draft) -> Chapter:
         def settle(match: re.Match[str]) -> str:
-            target = self._target(draft, unescape(match[2]))
+            target = self._target(draft, unescape(match[2]) if "&" in match[2] else match[2])
             return f'{match[1]} href="{escape(target)}"' if target else match[1]
 
         body = _HREF.sub(settle, draft.body)
@@ -110,10 +166,28 @@ class _Binder:
 
     def _target(self, draft: _Draft, href: str) -> str:
         """Where a link leads in the book: a place in it, an address on the web, or nowhere (empty)."""
+        up = "../" * draft.url.count("/")
+        if href.startswith("#"):
+            return self._place(draft, draft.url, href[1:])
+        if not href.startswith(up) or not _PLAIN.fullmatch(href, len(up)):
+            return self._far(draft, href)
+        way = href[len(up) :]  # from the root of the site: the same for every page
+        if way not in self._ways:
+            url, _, anchor = way.partition("#")
+            if url == draft.url:
+                return self._place(draft, url, anchor)
+            self._ways[way] = self._place(draft, url, anchor)
+        return self._ways[way]
+
+    def _far(self, draft: _Draft, href: str) -> str:
         address = urljoin(_ROOT + draft.url, href.strip())
         if not address.startswith(_ROOT):
             return quote(address, safe=":/?#[]@!$&'()*+,;=%~") if urlsplit(address).scheme in ("http", "https", "mailto") else ""
         url, _, anchor = address.removeprefix(_ROOT).partition("#")
+        return self._place(draft, url, anchor)
+
+    def _place(self, draft: _Draft, url: str, anchor: str) -> str:
+        """The same for an address below the site's root."""
         anchor = _xml_id(unquote(anchor))
         if url.startswith("glossary/") and anchor.startswith("term-") and anchor[5:] in self.corpus.glossary:
             self.used[anchor[5:]] = None
@@ -136,7 +210,8 @@ class _Binder:
 
 
 def _draft(url: str, html: str, fallback: str) -> _Draft:
-    page = lxml.html.document_fromstring(_NOT_XML.sub("", html))
+    start, end = html.find('<article class="md-content__inner'), html.rfind("</article>")
+    page = lxml.html.document_fromstring(_NOT_XML.sub("", html[start : end + 10] if 0 <= start < end else html))
     found = cast(list[HtmlElement], page.xpath("//*[contains(concat(' ', normalize-space(@class), ' '), ' md-content__inner ')]"))
     body = found[0] if found else lxml.html.fragment_fromstring(f"<div><h1>{text(fallback)}</h1></div>")
     draft = _Draft(url, fallback)
@@ -161,6 +236,8 @@ def _strip(body: HtmlElement) -> None:
 
 def _settle(part: HtmlElement, draft: _Draft) -> None:
     """Keeps the attributes that a book may have; ids are unique and fit for XML; notes say what they are."""
+    if not part.keys():
+        return
     classes = (part.get("class") or "").split()
     aligned = part.get("align") or ""
     for name in list(part.attrib):
