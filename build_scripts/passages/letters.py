@@ -7,6 +7,7 @@ do without imports this where it is used.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -32,9 +33,19 @@ def find_letters(words: str) -> tuple[Codes, Places]:
     return codes[places], places
 
 
-def read_letters(words: str) -> str:
-    """The letters as a string."""
-    return find_letters(words)[0].astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
+def split_letters(stretches: Sequence[str]) -> tuple[Codes, Places]:
+    """The code points of the letters of all stretches, one behind the other, and how many each stretch has."""
+    codes, places = find_letters("\n".join(stretches))
+    ends = np.cumsum([len(words) + 1 for words in stretches])
+    return codes, np.diff(np.searchsorted(places, ends), prepend=0)
+
+
+def read_letters(stretches: Sequence[str]) -> list[str]:
+    """The letters of each stretch as a string."""
+    codes, sizes = split_letters(stretches)
+    letters = codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
+    ends = [0, *np.cumsum(sizes).tolist()]
+    return [letters[start:end] for start, end in zip(ends, ends[1:], strict=False)]
 
 
 @cache

@@ -13,7 +13,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from build_scripts.passages.extend import SEED, Extent, extend
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 LEAST = 15
 """Letters that both sides of a passage must have in common."""
 _BATCH = 64
-"""Stretches whose shingles are read at once."""
+"""Stretches whose letters are read at once."""
 
 _HEAD = re.compile(r"[^。！？；]{0,3}[。！？；]+[”’」』）)]*\s*")
 _TAIL = re.compile(r"[。！？；][”’」』）)]*[^。！？；]{1,3}\Z")
@@ -75,25 +74,22 @@ def find_parallels(stretches: Sequence[Stretch], least: int = LEAST) -> list[Pas
 def find_among(sketches: Sequence[Sketch], owners: Sequence[str], words: Callable[[int], str], least: int = LEAST) -> list[Passage]:
     """The same from the sketches of the stretches, in their order: ``owners`` names the text of each stretch, ``words`` gives
     a stretch's words. Only those are asked for that share a shingle with another text."""
-    from build_scripts.passages.letters import read_letters
-
-    letters = lru_cache(maxsize=None)(lambda number: read_letters(words(number)))
     out = []
-    for group in _groups(list(_matches(sketches, letters, owners, least))):
+    for group in _groups(list(_matches(sketches, words, owners, least))):
         if len({owners[place.stretch] for place in group}) > 1:
-            places = tuple(_place(words(number), number, start, end) for number, start, end in group)
-            longest = max(sum(map(str.isalnum, words(number)[start:end])) for number, start, end in places)
-            if longest >= least:
-                out.append(Passage(longest, places))
+            places, counts = zip(*(_standing(words(number), number, start, end) for number, start, end in group), strict=True)
+            if max(counts) >= least:
+                out.append(Passage(max(counts), places))
     return sorted(out, key=lambda passage: passage.occurrences[0])
 
 
-def _place(words: str, number: int, start: int, end: int) -> Occurrence:
-    """Where the letters ``start`` to ``end`` of the stretch stand in its words."""
+def _standing(words: str, number: int, start: int, end: int) -> tuple[Occurrence, int]:
+    """Where the letters ``start`` to ``end`` of the stretch stand in its words, and how many are left of them."""
     from build_scripts.passages.letters import find_letters
 
     at = find_letters(words)[1]
-    return _trim(words, Occurrence(number, int(at[start]), int(at[end - 1]) + 1))
+    place = _trim(words, Occurrence(number, int(at[start]), int(at[end - 1]) + 1))
+    return place, sum(map(str.isalnum, words[place.start : place.end]))
 
 
 def _trim(words: str, place: Occurrence) -> Occurrence:
@@ -107,22 +103,31 @@ def _trim(words: str, place: Occurrence) -> Occurrence:
     return Occurrence(number, start, end)
 
 
-def _matches(sketches: Sequence[Sketch], letters: Callable[[int], str], owners: Sequence[str], least: int) -> Iterator[_Match]:
+def _matches(sketches: Sequence[Sketch], words: Callable[[int], str], owners: Sequence[str], least: int) -> Iterator[_Match]:
     """Pairs of places in different texts that have a passage in common."""
     from build_scripts.passages.seeds import find_seeds
 
+    seeds = find_seeds(sketches, owners)
+    letters = _letters(sorted({*seeds[0], *seeds[2]}), words)
     covered: dict[tuple[int, int, int], int] = {}
-    for a, i, b, j in find_seeds(sketches, owners):
-        if covered.get((a, b, i - j), -1) >= i:
+    for a, i, b, j in zip(*seeds, strict=True):
+        if covered.get((a, b, i - j), -1) >= i or letters[a][i : i + SEED] != letters[b][j : j + SEED]:
             continue
-        one, other = letters(a), letters(b)
-        if one[i : i + SEED] != other[j : j + SEED]:
-            continue
-        match = extend(one, other, i, j)
+        match = extend(letters[a], letters[b], i, j)
         _cover(covered, a, b, i - j, match)
         a0, a1, b0, b1 = match[:4]
         if min(a1 - a0, b1 - b0) >= least:
             yield _Match(a, a0, a1, b, b0, b1)
+
+
+def _letters(numbers: Sequence[int], words: Callable[[int], str]) -> dict[int, str]:
+    from build_scripts.passages.letters import read_letters
+
+    out: dict[int, str] = {}
+    for at in range(0, len(numbers), _BATCH):
+        batch = numbers[at : at + _BATCH]
+        out.update(zip(batch, read_letters([words(number) for number in batch]), strict=True))
+    return out
 
 
 def _cover(covered: dict[tuple[int, int, int], int], a: int, b: int, diagonal: int, match: Extent) -> None:

@@ -6,7 +6,7 @@ other texts before and behind it, so that the pairs are no more than twice the p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -22,8 +22,8 @@ _COARSE = 10
 _Numbers = npt.NDArray[np.intp]
 
 
-def find_seeds(sketches: Sequence[Sketch], owners: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Pairs of places with equal hashes in different texts: stretch and letter of the one, stretch and letter of the other.
+def find_seeds(sketches: Sequence[Sketch], owners: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Pairs of places with equal hashes in different texts: stretches and letters of the one, stretches and letters of the other.
 
     In order of the shingles' first places. ``owners`` names the text of each stretch. Two shingles may share a hash by
     chance, so whoever takes a pair compares the letters.
@@ -34,7 +34,7 @@ def find_seeds(sketches: Sequence[Sketch], owners: Sequence[str]) -> Iterator[tu
     numbers: dict[str, int] = {}
     owner = np.array([numbers.setdefault(name, len(numbers)) for name in owners], np.intp)[stretch]
     one, other = _pairs(starts, owner)
-    yield from zip(stretch[one].tolist(), at[one].tolist(), stretch[other].tolist(), at[other].tolist(), strict=True)
+    return stretch[one].tolist(), at[one].tolist(), stretch[other].tolist(), at[other].tolist()
 
 
 def _repeated(sketches: Sequence[Sketch]) -> tuple[npt.NDArray[np.uint64], _Numbers, _Numbers]:

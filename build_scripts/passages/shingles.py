@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from build_scripts.passages.extend import SEED
-from build_scripts.passages.letters import find_letters
+from build_scripts.passages.letters import split_letters
 
 _BASE = 0x9E3779B97F4A7C15
 _MIX = 0xD6E8FEB86659FD93
@@ -49,9 +49,7 @@ class Sketch:
 
 def sketch(stretches: Sequence[str]) -> Sketch:
     """The sketch of stretches given by their words; no shingle runs from one into the next."""
-    codes, places = find_letters("\n".join(stretches))
-    ends = np.cumsum([len(words) + 1 for words in stretches])
-    sizes = np.diff(np.searchsorted(places, ends), prepend=0)
+    codes, sizes = split_letters(stretches)
     counts = np.maximum(sizes - (SEED - 1), 0).astype(np.uint32)
     if not counts.any():
         return Sketch(counts, np.zeros(0, np.uint32), np.zeros(0, np.uint32))

@@ -108,7 +108,7 @@ def _row(one: Quoted, model: str, is_model: bool, here: str) -> str:
 
 def differences(model: str, words: str) -> str:
     """``words`` as HTML: what the fullest form has otherwise is marked, what it has more stands for a gap."""
-    even, other = _even(model), _even(words)
+    even, other = model.translate(_EVENED), words.translate(_EVENED)
     if even == other:
         return text(words)
     out: list[str] = []
@@ -127,6 +127,13 @@ def differences(model: str, words: str) -> str:
     return "".join(out)
 
 
-def _even(words: str) -> str:
-    """As long as before; full and half width are one, so that only other words and other signs are marked."""
-    return "".join(plain if len(plain := normalize("NFKC", c)) == 1 else c for c in words)
+class _Evened(dict[int, str]):
+    """What ``str.translate`` asks for: full and half width are one, so that only other words and other signs are marked."""
+
+    def __missing__(self, code: int) -> str:
+        plain = normalize("NFKC", chr(code))
+        self[code] = plain if len(plain) == 1 else chr(code)
+        return self[code]
+
+
+_EVENED = _Evened()

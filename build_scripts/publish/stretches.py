@@ -122,9 +122,13 @@ class Sheet:
     page: Page
     rows: bytes = field(repr=False)
 
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.rows.decode("utf-8", "surrogatepass").split("\n")
+
     def place(self, number: int) -> Place:
         """The paragraph with this number on the page, from 0."""
-        start, end, marked, anchor, label, kept, gaps, cited = json.loads(self.rows.split(b"\n", number + 1)[number].decode("utf-8", "surrogatepass"))
+        start, end, marked, anchor, label, kept, gaps, cited = json.loads(self._lines[number])
         shown, pieces, size = [], [], 0
         for at, what in kept:
             literal = isinstance(what, int)
