@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import zlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -11,6 +13,8 @@ from typing import Any
 
 from build_scripts.cite.pinyin import load_readings
 from build_scripts.diagnostics import BuildError, Diagnostic
+from build_scripts.formats.cache import Memo, key_of
+from build_scripts.formats.records import from_json, to_json
 from build_scripts.ingest.pipeline import Conversion
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 
@@ -63,20 +67,42 @@ def convert_raw(raw: Raw) -> Converted:
     return Converted(raw.path, replace(conversion, texts=texts), tuple(found))
 
 
-def convert_batch(batch: list[Raw]) -> list[Converted]:
+def convert_kept(raw: Raw, memo: Memo) -> Converted:
+    """The same, taken from the memo where the same bytes, sidecar and lists have been converted by the same program."""
+    fresh: list[Converted] = []
+
+    def make() -> bytes:
+        fresh.append(convert_raw(raw))
+        return zlib.compress(json.dumps(to_json(fresh[0], Converted), ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
+
+    key = key_of(raw.name, raw.path, raw.data, repr(raw.sidecar), raw.sidecar_path, repr(raw.lists))
+    data = memo.data("converted", key, make)
+    if not fresh:
+        kept: Converted = from_json(json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass")), Converted)
+        fresh.append(kept)
+    return fresh[0]
+
+
+def convert_batch(batch: list[Raw], memo: Memo = Memo()) -> list[Converted]:  # noqa: B008 - holds nothing
     """Several texts in one task."""
-    return [convert_raw(raw) for raw in batch]
+    return [convert_kept(raw, memo) if memo.keeps else convert_raw(raw) for raw in batch]
 
 
 @contextlib.contextmanager
-def converting(raws: Iterable[Raw], jobs: int, executor: str = "local", scheduler: str = "") -> Iterator[Iterator[Converted]]:
-    """The conversions in the order of the raw texts. With several processes they are under way while the caller does other things."""
+def converting(
+    raws: Iterable[Raw], jobs: int, executor: str = "local", scheduler: str = "", memo: Memo = Memo()  # noqa: B008 - holds nothing
+) -> Iterator[Iterator[Converted]]:
+    """The conversions in the order of the raw texts. With several processes they are under way while the caller does other things.
+
+    ``memo`` serves processes of this machine; others have no such store.
+    """
     if executor == "local" and jobs == 1:
-        yield map(convert_raw, raws)
+        yield (one for raw in raws for one in convert_batch([raw], memo))
         return
+    kept = memo if executor == "local" else Memo()
     with _executor(jobs, executor, scheduler) as pool:
         try:
-            yield _results([pool.submit(convert_batch, batch) for batch in _batches(raws)])
+            yield _results([pool.submit(convert_batch, batch, kept) for batch in _batches(raws)])
         except BrokenProcessPool as error:
             hint = "多半是内存不够：用较小的 --jobs 再试；原有的文件没有改动。"
             raise BuildError(Diagnostic("INT008", "一个工作进程被终止了。", hint)) from error

@@ -17,6 +17,7 @@ from build_scripts.diagnostics import BuildError, Diagnostic, Severity
 
 if TYPE_CHECKING:
     from build_scripts.commands.convert_pool import Converted, Raw
+    from build_scripts.formats.cache import Memo
     from build_scripts.formats.disk import Changes, Transaction
     from build_scripts.ingest.update import SiteState, Update
     from build_scripts.text.merge3 import Clash, Decide
@@ -41,6 +42,7 @@ def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser
     clash.add_argument("--review", action="store_true", help="where they clash, show both and ask")
     parser.add_argument("--executor", choices=("local", "dask"), default="local", help="where to convert (default: %(default)s)")
     parser.add_argument("--scheduler", default="", metavar="ADDRESS", help="the Dask scheduler, for --executor dask")
+    parser.add_argument("--no-cache", dest="cache", action="store_false", help="convert every text anew; keep nothing for the next run")
     parser.add_argument("--quiet", "-q", action="store_true", help="show only findings that are errors")
     return parser
 
@@ -70,10 +72,12 @@ def _ingest(root: Path, args: argparse.Namespace) -> int:
     jobs = args.jobs if args.jobs > 0 else min(os.cpu_count() or 1, max(len(chosen) // 2, 1))
     lists = read_lists(root, findings)
     raws = (replace(raw, lists=lists) for name in chosen if (raw := read_raw(root, name, findings)) is not None)
-    with converting(raws, jobs, args.executor, args.scheduler) as conversions_to_come:
+    memo = _memo(root, args)
+    with converting(raws, jobs, args.executor, args.scheduler, memo) as conversions_to_come:
         state = read_state(root, names)
         read_libraries(state)
         results = list(progress(conversions_to_come, len(chosen), "转换"))
+    memo.prune()
     for result in results:
         findings.items.extend(result.findings)
     conversions = [result.conversion for result in results if result.conversion is not None]
@@ -93,6 +97,14 @@ def _ingest(root: Path, args: argparse.Namespace) -> int:
     if not args.diff:
         _tell(results, update, changes, findings, args)
     return int(findings.failed)
+
+
+def _memo(root: Path, args: argparse.Namespace) -> Memo:
+    """What earlier conversions gave; a command that writes nothing keeps nothing either."""
+    from build_scripts.formats.cache import FOLDER, Memo, Store
+    from build_scripts.formats.program import program_key
+
+    return Memo(Store(root / FOLDER), program_key()) if args.cache and not (args.dry_run or args.diff) else Memo()
 
 
 def source_names(root: Path) -> list[str]:

@@ -39,6 +39,11 @@ class Store:
     def __init__(self, folder: Path | None, limit: int = LIMIT) -> None:
         self._folder, self._limit = folder, limit
 
+    @property
+    def keeps(self) -> bool:
+        """Whether the store has a folder."""
+        return self._folder is not None
+
     def get(self, kind: str, key: str) -> bytes | None:
         """What was kept under the key; None where nothing was, or not what was."""
         if self._folder is None:
@@ -98,6 +103,15 @@ class Memo:
 
     def __init__(self, store: Store | None = None, salt: str = "") -> None:
         self._store, self._salt = store or Store(None), salt
+
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept at all."""
+        return self._store.keeps
+
+    def prune(self) -> None:
+        """Keeps the store within its limit."""
+        self._store.prune()
 
     def data(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
         """What ``make`` gives, which the key decides wholly; made only where it is not kept."""

@@ -56,9 +56,9 @@ class Site:
         return status, said.out, said.err
 
     def tree(self, *folders: str) -> dict[str, bytes]:
-        """Every file of the site, or of some folders, with its bytes; lock and journal aside."""
+        """Every file of the site, or of some folders, with its bytes; lock, journal and what is remembered aside."""
         paths = [path for folder in folders or (".",) for path in (self.root / folder).rglob("*") if path.is_file()]
-        return {p.relative_to(self.root).as_posix(): p.read_bytes() for p in sorted(paths) if ".zhangju" not in p.parts}
+        return {p.relative_to(self.root).as_posix(): p.read_bytes() for p in sorted(paths) if not {".zhangju", ".cache"} & set(p.parts)}
 
     def page(self, slug: str) -> Path:
         return self.root / "docs" / "texts" / f"{slug}.md"

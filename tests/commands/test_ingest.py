@@ -262,7 +262,7 @@ def test_a_killed_worker_process_is_said_plainly(site: Site, monkeypatch: pytest
     assert "INT008" in site.capture.readouterr().err and site.tree() == before
 
 
-def _die(_: object) -> None:
+def _die(*_: object) -> None:
     os._exit(1)
 
 
