@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from build_scripts.passages.extend import SEED, Extent, extend
 
 if TYPE_CHECKING:
-    from build_scripts.passages.shingles import Sketch
+    from build_scripts.passages.letters import Letters
 
 LEAST = 15
 """Letters that both sides of a passage must have in common."""
@@ -65,17 +66,17 @@ class _Match(NamedTuple):
 
 def find_parallels(stretches: Sequence[Stretch], least: int = LEAST) -> list[Passage]:
     """The passages of at least ``least`` letters that stand in two or more texts, in order of first occurrence."""
-    from build_scripts.passages.shingles import sketch
+    from build_scripts.passages.letters import read_letters
 
-    sketches = [sketch([stretch.words for stretch in stretches[at : at + _BATCH]]) for at in range(0, len(stretches), _BATCH)]
-    return find_among(sketches, [stretch.text for stretch in stretches], lambda number: stretches[number].words, least)
+    letters = [read_letters([stretch.words for stretch in stretches[at : at + _BATCH]]) for at in range(0, len(stretches), _BATCH)]
+    return find_among(letters, [stretch.text for stretch in stretches], lambda number: stretches[number].words, least)
 
 
-def find_among(sketches: Sequence[Sketch], owners: Sequence[str], words: Callable[[int], str], least: int = LEAST) -> list[Passage]:
-    """The same from the sketches of the stretches, in their order: ``owners`` names the text of each stretch, ``words`` gives
-    a stretch's words. Only those are asked for that share a shingle with another text."""
+def find_among(letters: Sequence[Letters], owners: Sequence[str], words: Callable[[int], str], least: int = LEAST) -> list[Passage]:
+    """The same from the letters of the stretches, in their order: ``owners`` names the text of each stretch, ``words`` gives
+    a stretch's words. Only those are asked for in which a passage stands."""
     out = []
-    for group in _groups(list(_matches(sketches, words, owners, least))):
+    for group in _groups(list(_matches(letters, owners, least))):
         if len({owners[place.stretch] for place in group}) > 1:
             places, counts = zip(*(_standing(words(number), number, start, end) for number, start, end in group), strict=True)
             if max(counts) >= least:
@@ -103,12 +104,13 @@ def _trim(words: str, place: Occurrence) -> Occurrence:
     return Occurrence(number, start, end)
 
 
-def _matches(sketches: Sequence[Sketch], words: Callable[[int], str], owners: Sequence[str], least: int) -> Iterator[_Match]:
+def _matches(parts: Sequence[Letters], owners: Sequence[str], least: int) -> Iterator[_Match]:
     """Pairs of places in different texts that have a passage in common."""
     from build_scripts.passages.seeds import find_seeds
+    from build_scripts.passages.shingles import sketch
 
-    seeds = find_seeds(sketches, owners)
-    letters = _letters(sorted({*seeds[0], *seeds[2]}), words)
+    seeds = find_seeds([sketch(part) for part in parts], owners)
+    letters = _letters({*seeds[0], *seeds[2]}, parts)
     covered: dict[tuple[int, int, int], int] = {}
     for a, i, b, j in zip(*seeds, strict=True):
         if covered.get((a, b, i - j), -1) >= i or letters[a][i : i + SEED] != letters[b][j : j + SEED]:
@@ -120,14 +122,10 @@ def _matches(sketches: Sequence[Sketch], words: Callable[[int], str], owners: Se
             yield _Match(a, a0, a1, b, b0, b1)
 
 
-def _letters(numbers: Sequence[int], words: Callable[[int], str]) -> dict[int, str]:
-    from build_scripts.passages.letters import read_letters
-
-    out: dict[int, str] = {}
-    for at in range(0, len(numbers), _BATCH):
-        batch = numbers[at : at + _BATCH]
-        out.update(zip(batch, read_letters([words(number) for number in batch]), strict=True))
-    return out
+def _letters(wanted: Container[int], parts: Sequence[Letters]) -> dict[int, str]:
+    """The letters of the wanted stretches."""
+    numbers = count()
+    return {number: part[at] for part in parts for at, number in zip(range(len(part.sizes)), numbers, strict=False) if number in wanted}
 
 
 def _cover(covered: dict[tuple[int, int, int], int], a: int, b: int, diagonal: int, match: Extent) -> None:

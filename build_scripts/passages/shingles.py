@@ -1,19 +1,17 @@
 """Shingles: runs of so many letters, told apart by a hash (Broder 1997).
 
-What a text adds to the search for passages is a ``Sketch``: the hashes of its shingles. Sketches are made text by text,
-can be kept as bytes, and mean the same on every machine. Needs numpy.
+What a text adds to the search for passages is a ``Sketch``: the hashes of its shingles. Needs numpy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from build_scripts.passages.extend import SEED
-from build_scripts.passages.letters import split_letters
+from build_scripts.passages.letters import Letters
 
 _BASE = 0x9E3779B97F4A7C15
 _MIX = 0xD6E8FEB86659FD93
@@ -30,31 +28,14 @@ class Sketch:
     near: npt.NDArray[np.uint32]
     check: npt.NDArray[np.uint32]
 
-    def to_bytes(self) -> bytes:
-        """The sketch as bytes, little-endian."""
-        sizes = np.array([len(self.counts), len(self.near)])
-        parts = (sizes.astype("<u4"), self.counts.astype("<u4"), self.near.astype("<u4"), self.check.astype("<u4"))
-        return b"".join(part.tobytes() for part in parts)
 
-    @staticmethod
-    def from_bytes(data: bytes) -> tuple[Sketch, bytes]:
-        """The sketch at the beginning of the bytes, and what follows it."""
-        stretches, shingles = np.frombuffer(data, "<u4", 2).tolist()
-        near = 8 + 4 * stretches
-        check = near + 4 * shingles
-        end = check + 4 * shingles
-        counts = np.frombuffer(data, "<u4", stretches, 8)
-        return Sketch(counts, np.frombuffer(data, "<u4", shingles, near), np.frombuffer(data, "<u4", shingles, check)), data[end:]
-
-
-def sketch(stretches: Sequence[str]) -> Sketch:
-    """The sketch of stretches given by their words; no shingle runs from one into the next."""
-    codes, sizes = split_letters(stretches)
-    counts = np.maximum(sizes - (SEED - 1), 0).astype(np.uint32)
+def sketch(letters: Letters) -> Sketch:
+    """The sketch of some stretches; no shingle runs from one into the next."""
+    counts = np.maximum(letters.sizes, SEED - 1) - np.uint32(SEED - 1)
     if not counts.any():
         return Sketch(counts, np.zeros(0, np.uint32), np.zeros(0, np.uint32))
-    owner = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
-    hashes = _hashes(codes)[owner[: 1 - SEED] == owner[SEED - 1 :]]
+    owner = np.repeat(np.arange(len(counts), dtype=np.uint32), letters.sizes)
+    hashes = _hashes(letters.codes)[owner[: 1 - SEED] == owner[SEED - 1 :]]
     return Sketch(counts, (hashes >> np.uint64(32)).astype(np.uint32), hashes.astype(np.uint32))
 
 

@@ -22,7 +22,7 @@ from build_scripts.text.edit import Edit
 from build_scripts.text.source import Span
 
 if TYPE_CHECKING:
-    from build_scripts.passages.shingles import Sketch
+    from build_scripts.passages.letters import Letters
 
 PER_PAGE = 20
 """Passages on one page."""
@@ -43,24 +43,24 @@ class Parallels:
     @cached_property
     def passages(self) -> list[Recurring]:
         """The passages, those of most texts first, then the longest."""
-        sketches, owners = [], list[str]()
+        letters, owners = [], list[str]()
         for whole, page in ((text_, page) for text_ in self.corpus.texts for page in text_.pages):
-            sketch, sheet = self._read(whole, page)
-            sketches.append(sketch)
+            part, sheet = self._read(whole, page)
+            letters.append(part)
             self._sheets.append(sheet)
             self._firsts.append(len(owners))
-            owners += [whole.slug] * len(sketch.counts)
-        found = find_among(sketches, owners, lambda number: self._place(number).compared)
+            owners += [whole.slug] * len(part.sizes)
+        found = find_among(letters, owners, lambda number: self._place(number).compared)
         texts = [len({owners[one.stretch] for one in passage.occurrences}) for passage in found]
         order = sorted(range(len(found)), key=lambda n: (-texts[n], -found[n].letters, found[n].occurrences[0]))
         return [self._recurring(found[n]) for n in order[:MOST]]
 
-    def _read(self, whole: Text, page: Page) -> tuple[Sketch, Sheet]:
-        from build_scripts.passages.shingles import Sketch
+    def _read(self, whole: Text, page: Page) -> tuple[Letters, Sheet]:
+        from build_scripts.passages.letters import Letters
 
         kept = self._memo.data("parallels", key_of(page.text), lambda: keep_stretches(page, self._terms.regions_on(page)))
-        sketch, rows = Sketch.from_bytes(kept)
-        return sketch, Sheet(whole, page, rows)
+        part, rows = Letters.from_bytes(kept)
+        return part, Sheet(whole, page, rows)
 
     def _place(self, number: int) -> Place:
         at = bisect_right(self._firsts, number) - 1

@@ -1,7 +1,7 @@
-"""What the search for parallel passages needs of a page, as bytes that can be kept: its shingles and its paragraphs.
+"""What the search for parallel passages needs of a page, as bytes that can be kept: its letters and its paragraphs.
 
 A paragraph is kept as places in the page's text, so that what is kept stays small, and a page of which everything is
-kept need not be parsed again. Bytes of one page: a ``Sketch``, then one line of JSON a paragraph.
+kept need not be parsed again. Bytes of one page: its ``Letters``, then one line of JSON a paragraph.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _STOP = re.compile(r"[。！？\n]")
 
 def keep_stretches(page: Page, regions: Iterable[Region]) -> bytes:
     """The bytes of a page with the given regions; the page's text alone decides them."""
-    from build_scripts.passages.shingles import sketch
+    from build_scripts.passages.letters import read_letters
 
     found = list(regions)
     named = dict(find_places(page))
     notes = {block.id: block for block in page.blocks if block.kind is BlockKind.NOTE}
     keys = {label: _keys_in(block.text.cut(page.text)) for label, block in notes.items()}
     rows = [json.dumps(_row(page, region, named, keys), ensure_ascii=False, separators=(",", ":")) for region in found]
-    return sketch([_compared(region) for region in found]).to_bytes() + "\n".join(rows).encode("utf-8", "surrogatepass")
+    return read_letters([_compared(region) for region in found]).to_bytes() + "\n".join(rows).encode("utf-8", "surrogatepass")
 
 
 def _keys_in(note: str) -> list[str]:

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.passages.extend import SEED, extend
-from build_scripts.passages.letters import find_letters, read_letters
+from build_scripts.passages.letters import Letters, find_letters, read_letters
 from build_scripts.passages.seeds import FREQUENT, find_seeds
-from build_scripts.passages.shingles import Sketch, sketch
+from build_scripts.passages.shingles import sketch
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = st.text(st.sampled_from("甲乙丙，。 a"), max_size=60)
@@ -52,15 +52,15 @@ def seeds_of(stretches: Sequence[tuple[str, str]]) -> list[tuple[int, int, int, 
 @given(st.text(max_size=30))
 def test_letters(words: str) -> None:
     _, places = find_letters(words)
-    assert list(zip(places.tolist(), read_letters([words])[0], strict=True)) == letters_of(words)
+    assert list(zip(places.tolist(), read_letters([words]).text, strict=True)) == letters_of(words)
 
 
 @given(STRETCHES, st.integers(1, 8))
 def test_seeds(stretches: list[tuple[str, str]], batch: int) -> None:
     batches = [stretches[at : at + batch] for at in range(0, len(stretches), batch)]
-    sketches = [Sketch.from_bytes(sketch([words for _, words in part]).to_bytes() + b"more") for part in batches]
-    assert all(rest == b"more" for _, rest in sketches)
-    found = list(zip(*find_seeds([each for each, _ in sketches], [owner for owner, _ in stretches]), strict=True))
+    letters = [Letters.from_bytes(read_letters([words for _, words in part]).to_bytes() + b"more") for part in batches]
+    assert all(rest == b"more" for _, rest in letters)
+    found = list(zip(*find_seeds([sketch(each) for each, _ in letters], [owner for owner, _ in stretches]), strict=True))
     assert found == seeds_of(stretches)
 
 
@@ -68,13 +68,14 @@ def test_a_shingle_that_is_too_frequent_seeds_nothing() -> None:
     words = "一二三四五六七八九十"
     for count, pairs in ((FREQUENT, FREQUENT - 1), (FREQUENT + 1, 0)):
         owners = [str(n % 7) for n in range(count)]
-        assert len(find_seeds([sketch([words] * count)], owners)[0]) == pairs
+        assert len(find_seeds([sketch(read_letters([words] * count))], owners)[0]) == pairs
 
 
-def test_a_sketch_is_the_same_on_every_run() -> None:
-    code = "from build_scripts.passages.shingles import sketch; print(sketch(['每一段文字都有固定的地址，且不改变', 'abc']).to_bytes().hex())"
-    made = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout for _ in range(2)}
-    assert made == {sketch(["每一段文字都有固定的地址，且不改变", "abc"]).to_bytes().hex() + "\n"}
+@given(st.lists(st.text(max_size=20), max_size=5))
+def test_letters_by_stretch(stretches: list[str]) -> None:
+    letters, rest = Letters.from_bytes(read_letters(stretches).to_bytes() + b"more")
+    assert rest == b"more"
+    assert [letters[n] for n in range(len(stretches))] == ["".join(letter for _, letter in letters_of(words)) for words in stretches]
 
 
 def test_numpy_is_not_loaded_before_passages_are_sought() -> None:
