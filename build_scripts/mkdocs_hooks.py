@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import gc
+import json
 import logging
 import sys
 import tempfile
+from collections import UserDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,12 +28,17 @@ from mkdocs.structure.pages import Page as MkDocsPage  # noqa: E402
 from pathspec.gitignore import GitIgnoreSpec  # noqa: E402
 
 from build_scripts.diagnostics import BuildError, Diagnostic, Severity  # noqa: E402
+from build_scripts.formats.cache import FOLDER, Memo, Store, key_of  # noqa: E402
 from build_scripts.formats.corpus import read_corpus, write_if_changed, write_pages  # noqa: E402
+from build_scripts.formats.program import program_key  # noqa: E402
+from build_scripts.formats.site_record import SiteRecord, clear_aside, set_aside  # noqa: E402
 from build_scripts.model.corpus import Config, Corpus  # noqa: E402
 from build_scripts.publish.assemble import SCRIPTS, STYLES, stage  # noqa: E402
 from build_scripts.publish.contribute import source_url  # noqa: E402
 from build_scripts.publish.epub import epub_files  # noqa: E402
 from build_scripts.publish.navigation import Nav  # noqa: E402
+from build_scripts.publish.quick import Reader  # noqa: E402
+from build_scripts.publish.rendering import Rendering  # noqa: E402
 from build_scripts.publish.shelf import Shelf  # noqa: E402
 from build_scripts.publish.shelter import Sheltered, anchors_in, shelter  # noqa: E402
 from build_scripts.publish.skin import mend_page, take_icons  # noqa: E402
@@ -47,6 +55,10 @@ _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.INFO, Severi
 _COLLECT = (200_000, 20, 100)
 """How seldom Python looks for circular garbage: a build holds millions of small objects, which the usual rhythm goes through
 over and over (a sixth of the time at 100 pages, a third at 1,000)."""
+_EXTENSIONS = frozenset("attr_list md_in_html admonition tables footnotes toc def_list abbr sane_lists smarty nl2br fenced_code".split())
+"""Extensions of Python-Markdown that read nothing but the page."""
+_ELSEWHERE = frozenset("site_dir docs_dir config_file_path strict dev_addr watch plugins hooks".split())
+"""Settings that decide nothing about a page."""
 _UNLISTED = '<meta name="zj-search-index" content="off">'
 
 
@@ -57,6 +69,8 @@ class _State:
     shelved: Nav = field(default_factory=list)
     shelf: Shelf | None = None
     sheltered: dict[str, Sheltered] = field(default_factory=dict)
+    rendering: Rendering | None = None
+    memo: Memo = field(default_factory=Memo)
     corpus: Corpus = field(default_factory=lambda: Corpus(Config()))
     sources: SourceView | None = None
 
@@ -83,14 +97,17 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
     if Path(config.docs_dir) == root / STAGED:  # both the site's mkdocs.yml and the command line named the hooks
         return config
     try:
-        corpus = read_corpus(root, _report)
+        store = Store(root / FOLDER if getattr(config, "zhangju_cache", True) else None)
+        memo = _state.memo = Memo(store, program_key())
+        corpus = read_corpus(root, _report, memo)
         for finding in setting_findings(corpus.config):
             _report(finding)
-        staged = stage(corpus)
+        staged = stage(corpus, memo=memo)
         _beside[:] = staged.files.items()
         write_pages(root / STAGED, staged.pages, root / "docs", corpus.files)
     except BuildError as error:
         raise PluginError(str(error)) from error
+    _state.rendering = _rendering(config, staged.pages, store)
     config.docs_dir = str(root / STAGED)
     config.nav = staged.nav
     _state.shelved, _state.corpus, _state.sources = staged.shelf, corpus, staged.sources
@@ -103,6 +120,31 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
     return config
 
 
+def _rendering(config: MkDocsConfig, pages: dict[str, str], store: Store) -> Rendering | None:
+    """Our own way over the pages, where nobody else has a hand in them: no plugin, no hook, no template of the site."""
+    handlers = [handler for found in config.plugins.events.values() for handler in found]
+    custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    if (
+        not all(getattr(handler, "__globals__", None) is globals() for handler in handlers)
+        or not set(config.markdown_extensions) <= _EXTENSIONS
+        or (custom and any(custom.rglob("*.html")))
+    ):
+        return None
+    given = {name: value for name, value in config.items() if name not in _ELSEWHERE}
+    frame = key_of(program_key(), json.dumps([given, config.theme.name, config.theme.dirs], default=_plain, sort_keys=True))
+    published = getattr(config, "zhangju_site", None)  # where `publish` puts the site when it is whole; else it is built in its place
+    record = SiteRecord(store, str(published or config.site_dir), published or set_aside(Path(config.site_dir)))
+    reader = Reader(config.markdown_extensions, config.mdx_configs)
+    return Rendering(pages, lambda page: edit_url(page, config), frame, record, reader)
+
+
+def _plain(value: Any) -> Any:
+    """A setting as JSON can show it."""
+    if hasattr(value, "patterns"):
+        return _lines(value)
+    return dict(value) if isinstance(value, Mapping | UserDict) else repr(value)
+
+
 def _lines(given: Any) -> list[str]:
     """The patterns that the site's own settings keep out of the navigation."""
     return [str(pattern.pattern) for pattern in given.patterns] if given else []
@@ -111,6 +153,8 @@ def _lines(given: Any) -> list[str]:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files, **_: Any) -> Navigation:
     """Gives the pages of texts outside the navigation their neighbours."""
     _state.shelf = Shelf(_state.shelved, nav, files, config) if _state.shelved else None
+    if _state.rendering:
+        _state.rendering.begin(nav, _state.shelf)
     return nav
 
 
@@ -122,10 +166,16 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, **_: Any) -> dict
 
 
 def on_pre_page(page: MkDocsPage, config: MkDocsConfig, **_: Any) -> MkDocsPage:
-    """A page that is made, not written, is edited where what it says is written: the glossary, the library."""
-    if not (_site_root(config) / "docs" / page.file.src_uri).is_file():
-        page.edit_url = source_url(_state.corpus.config, page.file.src_uri) or None
+    """Says where the page is edited."""
+    page.edit_url = edit_url(page, config)
     return page
+
+
+def edit_url(page: MkDocsPage, config: MkDocsConfig) -> str | None:
+    """A page that is made, not written, is edited where what it says is written: the glossary, the library."""
+    if (_site_root(config) / "docs" / page.file.src_uri).is_file():
+        return page.edit_url
+    return source_url(_state.corpus.config, page.file.src_uri) or None
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, **_: Any) -> str:
@@ -160,6 +210,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
         return
     setattr(config, "zhangju_done", True)  # noqa: B010 - a mark of ours on an object of theirs
     site = Path(config.site_dir)
+    _end(site)
     for name, text in _beside:
         write_if_changed(site / name, text.encode("utf-8"))
     for name, text in _state.sources.files() if _state.sources else ():
@@ -168,6 +219,23 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
         write_if_changed(site / name, data)
     _write_index(site, _local_search(config))
     _free_icons(site)
+    if _state.rendering:
+        if hasattr(config, "zhangju_site"):
+            setattr(config, "zhangju_keep", _state.rendering.keep)  # noqa: B010 - `publish` calls it when the site is in its place
+        else:
+            _state.rendering.keep()
+
+
+def on_build_error(**_: Any) -> None:
+    """Gives MkDocs back what is its own."""
+    _end(None)
+
+
+def _end(site: Path | None) -> None:
+    if _state.rendering:
+        _state.rendering.end()
+    if site:
+        clear_aside(site)
 
 
 def _local_search(config: MkDocsConfig) -> bool:

@@ -53,12 +53,16 @@ def _publish(root: Path, args: argparse.Namespace) -> tuple[int, bool]:
     try:
         shutil.rmtree(staged, ignore_errors=True)
         with listening(args.verbose) as heard:
-            build(load_config(**settings(root), site_dir=str(staged), strict=args.strict))
+            config = load_config(**settings(root), site_dir=str(staged), strict=args.strict)
+            for name, value in (("zhangju_site", site), ("zhangju_cache", args.cache)):
+                setattr(config, name, value)  # for our hooks
+            build(config)
         shutil.rmtree(old, ignore_errors=True)
         if site.exists():
             site.replace(old)
         staged.replace(site)
         shutil.rmtree(old, ignore_errors=True)
+        getattr(config, "zhangju_keep", lambda: None)()
     except Abort as error:
         if "strict" not in str(error):
             return 2, True  # what stopped the build has been said

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +17,8 @@ import yaml
 
 from build_scripts.commands.new import HOOKS
 from build_scripts.formats.cache import Store, files_key, key_of
+from build_scripts.formats.program import PACKAGE, program_key
 
-PACKAGE = Path(__file__).resolve().parents[1]
-_PACKAGES = (
-    "mkdocs", "mkdocs-material", "markdown", "jinja2", "pymdown-extensions", "pyyaml", "bibtexparser", "jieba", "lxml", "opencc",
-    "pyahocorasick", "pypinyin", "babel", "pathspec", "markupsafe",
-)  # fmt: skip
 _EXTENSIONS = frozenset("attr_list md_in_html admonition tables footnotes toc def_list abbr sane_lists smarty nl2br".split())
 """Extensions of Python-Markdown that read nothing but the page."""
 _OPEN = re.compile(r"!ENV|!!python|!relative|^INHERIT:", re.M)
@@ -66,15 +60,8 @@ def _is_ours(hooks: Path) -> bool:
 
 
 def _program() -> Iterator[str]:
-    """What decides beside the site itself: our own files, the versions of others, the day, which the site map names."""
-    yield files_key(PACKAGE, (path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*")
-                              if path.is_file() and "__pycache__" not in path.parts))  # fmt: skip
-    yield sys.version
-    for name in _PACKAGES:
-        try:
-            yield f"{name} {version(name)}"
-        except PackageNotFoundError:
-            yield name
+    """What decides beside the site itself: the program, and the day, which the site map names."""
+    yield program_key()
     yield os.environ.get("SOURCE_DATE_EPOCH") or datetime.now(UTC).date().isoformat()
 
 

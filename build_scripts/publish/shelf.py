@@ -43,10 +43,14 @@ class Shelf:
         made.parent = self._section
         return made
 
+    def item_of(self, page: Page) -> Page | Section | None:
+        """The text of the page as the navigation shows it; None for a page of no such text."""
+        return self._items.get(page.file.src_uri)
+
     def open_at(self, page: Page) -> None:
         """Makes the navigation show the text of this page beside what it always shows."""
         if self._section:
-            own = self._items.get(page.file.src_uri)
+            own = self.item_of(page)
             self._section.children = [*self._first, own] if own else list(self._first)
 
 

@@ -1,0 +1,272 @@
+"""Renders the pages of one build in MkDocs' stead: unchanged ones are taken over, plain ones spared the Markdown parser.
+
+``mkdocs.commands.build`` goes over all pages twice, with ``_populate_page`` (Markdown) and ``_build_page`` (template). While a
+site is built that nobody but us has a hand in, those two are ours. Whatever is unusual about a page goes to MkDocs' own.
+
+The HTML of a page is decided by its staged text, by what the navigation shows on it, by what became of the links of its
+Markdown, and by a frame: settings, theme and program. A page that gave a warning is rendered anew, so that it gives it again.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import mkdocs.commands.build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import meta
+
+from build_scripts.formats.cache import key_of
+from build_scripts.formats.site_record import PageRecord, SiteRecord
+from build_scripts.publish.quick import Reader
+from build_scripts.publish.shelf import Shelf
+from build_scripts.publish.shelter import anchors_in, shelter
+from build_scripts.publish.skin import mend_page
+
+_LOG = logging.getLogger("mkdocs.commands.build")
+_LINKS = logging.getLogger("mkdocs.structure.pages")
+
+
+class Anchors:
+    """The ids of a page that was taken over, looked at only where a link leads to one."""
+
+    def __init__(self, lines: str) -> None:
+        self._lines, self._names = lines, frozenset[str]()
+
+    def __contains__(self, name: object) -> bool:
+        if self._lines:
+            self._names, self._lines = frozenset(self._lines.split("\n")), ""
+        return name in self._names
+
+
+class Rendering:
+    """The pages of one build.
+
+    ``staged`` are path and text of every staged page, ``edit_url`` says where a page is edited, ``frame`` stands for what decides
+    about every page; ``record`` knows the pages of the last build and is told those of this one.
+    """
+
+    def __init__(self, staged: Mapping[str, str], edit_url: Callable[[Page], str | None], frame: str, record: SiteRecord, reader: Reader) -> None:
+        self._staged, self._edit_url, self._frame, self._record, self._reader = staged, edit_url, frame, record, reader
+        self._own = mkdocs_build._populate_page, mkdocs_build._build_page, _RelativePathTreeprocessor.path_to_url
+        self._listener = _Listener()
+        self._shelf: Shelf | None = None
+        self._site = ""
+        self._taken: set[str] = set()
+        self._made: dict[str, tuple[str, list[tuple[str, str]], int]] = {}  # key, links, warnings before it was begun
+        self._links: list[tuple[str, str]] = []
+        self.digests: dict[str, str] = {}
+        """The hash of the HTML of every page, by address below the site's root."""
+
+    def begin(self, nav: Navigation, shelf: Shelf | None) -> None:
+        """Takes the pages over from MkDocs; ``end`` gives them back."""
+        self._shelf = shelf
+        self._site = key_of(self._frame, *self._shown(nav.items))
+        mkdocs_build._populate_page, mkdocs_build._build_page = self.populate, self.build
+        own, links = self._own[2], self._links
+
+        def path_to_url(self: _RelativePathTreeprocessor, url: str) -> str:
+            made = own(self, url)
+            links.append((url, made))
+            return made
+
+        _RelativePathTreeprocessor.path_to_url = path_to_url  # type: ignore[method-assign]
+        logging.getLogger("mkdocs").addHandler(self._listener)
+        logging.getLogger("MARKDOWN").addHandler(self._listener)
+
+    def end(self) -> None:
+        """After the build, or when it fails. May be called twice."""
+        mkdocs_build._populate_page, mkdocs_build._build_page = self._own[:2]
+        _RelativePathTreeprocessor.path_to_url = self._own[2]  # type: ignore[method-assign]
+        logging.getLogger("mkdocs").removeHandler(self._listener)
+        logging.getLogger("MARKDOWN").removeHandler(self._listener)
+
+    def keep(self) -> None:
+        """Makes this build the one that the next takes pages from."""
+        self._record.keep()
+
+    def populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
+        """Step one of a page: its Markdown; nothing where the page is taken over."""
+        name = page.file.src_uri
+        text = self._staged.get(name)
+        if dirty or text is None or page.file.inclusion.is_excluded():  # type: ignore[no-untyped-call]
+            self._own[0](page, config, files, dirty)
+            return
+        config._current_page = page
+        try:
+            page.edit_url = self._edit_url(page)
+            key = key_of(self._site, name, text, page.edit_url or "", *self._around(page))
+            found = self._record.find(name, key)
+            if found is None or not self._recall(page, found, config, files):
+                warned = self._listener.count
+                self._links.clear()
+                self._render(page, text, config, files)
+                self._made[name] = key, list(self._links), warned if warned == self._listener.count else -1
+        except Exception as error:
+            _LOG.error("Error reading page '%s': %s", name, error)
+            raise
+        finally:
+            config._current_page = None
+
+    def _recall(self, page: Page, found: PageRecord, config: MkDocsConfig, files: Files) -> bool:
+        """Takes the page over from the last build, if its links still lead where they led."""
+        links = _RelativePathTreeprocessor(page.file, files, config)
+        with self._listener.muted(_LINKS) as heard:
+            if any(self._own[2](links, url) != made for url, made in found.links) or heard():
+                return False
+        name = page.file.src_uri
+        if not self._record.take(name, found, page.file.dest_uri, Path(page.file.abs_dest_path)):
+            return False
+        self._taken.add(name)
+        self.digests[page.url] = found.digest
+        title = _front(self._staged[name]).get("title")
+        page.markdown, page.content, page.meta = "", "", {} if title is None else {"title": title}
+        page._title_from_render = found.title or None
+        page.present_anchor_ids = Anchors(found.anchors)  # type: ignore[assignment]  # all that MkDocs asks of it is `in`
+        if _LINKS.getEffectiveLevel() > logging.DEBUG:
+            page.links_to_anchors = links.links_to_anchors
+        return True
+
+    def _render(self, page: Page, text: str, config: MkDocsConfig, files: Files) -> None:
+        markdown, page.meta = split(text)
+        read = self._reader.read(markdown)
+        html = None
+        if read is not None:
+            if read.rest:
+                page.markdown = read.rest
+                page.render(config, files)
+            html = read.join(page.content or "")
+            if html is not None:
+                page.toc = get_toc(read.tokens)
+                page._title_from_render = read.title
+        if html is None:
+            self._links.clear()
+            kept = shelter(markdown)
+            page.markdown = kept.text
+            page.render(config, files)
+            html = kept.restore(page.content or "")
+        page.markdown, page.content = markdown, html
+        page.present_anchor_ids = anchors_in(html)
+
+    def build(self, page: Page, config: MkDocsConfig, doc_files: Any, nav: Navigation, env: Any, dirty: bool = False, excluded: bool = False) -> None:
+        """Step two of a page: its template, and its file."""
+        name = page.file.src_uri
+        if name in self._taken:
+            return
+        made = self._made.get(name)
+        if made is None:
+            self._own[1](page, config, doc_files, nav, env, dirty, excluded)
+            return
+        config._current_page = page
+        before = self._listener.count
+        try:
+            page.active = True
+            data = self._page(page, config, doc_files, nav, env).encode("utf-8", errors="xmlcharrefreplace")
+            target = Path(page.file.abs_dest_path)
+            self._record.write(target, data)
+        except Exception as error:
+            _LOG.error("Error building page '%s': %s", name, error)
+            raise
+        finally:
+            page.active = False
+            config._current_page = None
+        digest = self.digests[page.url] = blake2b(data, digest_size=20).hexdigest()
+        if made[2] >= 0 and before == self._listener.count:
+            self._record.note(name, made[0], digest, "\n".join(page.present_anchor_ids or ()), made[1], page._title_from_render or "", target)
+
+    def _page(self, page: Page, config: MkDocsConfig, doc_files: Any, nav: Navigation, env: Any) -> str:
+        if self._shelf:
+            self._shelf.open_at(page)
+        context = mkdocs_build.get_context(nav, doc_files, config, page)
+        return mend_page(env.get_template(page.meta.get("template", "main.html")).render(context))
+
+    def _around(self, page: Page) -> Iterator[str]:
+        """What the navigation shows on this page beyond what it shows everywhere."""
+        yield from self._shown([item for item in (page.previous_page, page.next_page) if item is not None])
+        yield f"{page.previous_page is None} {page.next_page is None} {page.file.inclusion}"
+        own = self._shelf.item_of(page) if self._shelf else None
+        if own is not None:
+            yield from self._shown([own])
+
+    def _shown(self, items: list[StructureItem]) -> Iterator[str]:
+        """Titles and addresses of parts of the navigation, however deep."""
+        for item in items:
+            if isinstance(item, Page):
+                yield f"page {item.file.src_uri} {self._title(item)}"
+            else:
+                children: list[StructureItem] = list(getattr(item, "children", None) or ())
+                yield f"{type(item).__name__} {item.title} {getattr(item, 'url', '')} {len(children)}"
+                yield from self._shown(children)
+
+    def _title(self, page: Page) -> str:
+        """What decides how the navigation names the page, and marks it."""
+        text = self._staged.get(page.file.src_uri, "")
+        front = _front(text)
+        title = vars(page).get("title") or front.get("title") or text
+        return json.dumps([title, *(front.get(name) for name in ("icon", "status", "subtitle"))], default=str)
+
+
+def split(text: str) -> tuple[str, dict[str, Any]]:
+    """The Markdown and the front matter of a staged page: what MkDocs would read, but that ours is JSON, line by line."""
+    front = _front(text)
+    if not front:
+        return meta.get_data(text)
+    return text[text.index("\n---\n") + 5 :].lstrip("\n"), front
+
+
+def _front(text: str) -> dict[str, Any]:
+    """The front matter as ``publish/head.py`` writes it; empty where it is none, or written otherwise."""
+    if not text.startswith("---\n"):
+        return {}
+    end = text.find("\n---\n", 3)
+    values: dict[str, Any] = {}
+    for line in text[4:end].split("\n") if end > 0 else ():
+        name, colon, value = line.partition(": ")
+        try:
+            values[name] = json.loads(value)
+        except ValueError:
+            return {}
+        if not colon or not name.isidentifier():
+            return {}
+    return values
+
+
+class _Listener(logging.Handler):
+    """Counts warnings."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One warning more."""
+        self.count += 1
+
+    def muted(self, logger: logging.Logger) -> _Muted:
+        """Keeps a logger silent for a while."""
+        return _Muted(logger)
+
+
+class _Muted:
+    def __init__(self, logger: logging.Logger) -> None:
+        self._logger, self._said = logger, False
+
+    def __enter__(self) -> Callable[[], bool]:
+        self._logger.addFilter(self._hear)
+        return lambda: self._said
+
+    def __exit__(self, *_: object) -> None:
+        self._logger.removeFilter(self._hear)
+
+    def _hear(self, record: logging.LogRecord) -> bool:
+        self._said = True
+        return False
