@@ -3,10 +3,16 @@
 How a door uses it after the pages are published (`site` is the folder of the site, `urls` the addresses of its pages):
 
     order = page_order(urls, corpus_json)
-    pages = ((url, (site / url / "index.html").read_text("utf-8")) for url in order)
-    options = Options(scratch=tempfile.TemporaryFile)            # as_scripts=True: also from file://
-    for name, data in index_site(pages, corpus_json, options):   # name is relative to the site
+    pages = ((url, (site / url / "index.html").read_bytes()) for url in order)
+    options = Options(scratch=tempfile.TemporaryFile, keep=store)   # as_scripts=True: also from file://
+    for name, data in index_site(pages, corpus_json, options):      # name is relative to the site
         write(site / name, data)
+
+`store` has `get(kind, key)` and `put(kind, key, content)`; what a page adds to the index, and what a group of pages makes
+of it, is made once and kept there. To make the parts elsewhere, on any executor: `part_of` (pure, its arguments and its
+result can be pickled), then `index_parts` with the parts in the order of the pages. All names but those of the manifest,
+of `search.js` and of `search.css` carry the hash of the content: a file that is there under its name need not be
+written again.
 
 Each page needs `search/search.css` and `search/search.js` (`head_tags(base)` writes the tags; as `extra_css` and
 `extra_javascript` of MkDocs they do as well: the script finds the index in its own folder, or where
@@ -14,8 +20,9 @@ Each page needs `search/search.css` and `search/search.js` (`head_tags(base)` wr
 `/` and from Ctrl-K. A page with `<div id="zj-search-page">` becomes the search page; the box links to it at `search/`.
 What stands inside that element is shown where scripts are off.
 
-Parts: `normalize` (comparable form and keys), `page` (HTML → pieces), `postings`, `table`, `names`, `pinyin`, `pack`
-(the bytes), `index` (pages → files), `assets` (script and style), `site` (all of it). The script in `assets/` mirrors
+Modules: `normalize` (comparable form and keys), `tree` and `page` (HTML → pieces), `part` (what a page adds), `group` (the
+postings of neighbouring pages), `shards`, `table`, `names`, `pinyin`, `pack` (the bytes), `index` (parts → files), `keep`,
+`assets` (script and style), `site` (all of it). The script in `assets/` mirrors
 them: `normalize.js`, `codec.js`, `lookup.js`, `table.js`, `names.js`; `query.js` reads questions, `found.js`, `rank.js` and
 `engine.js` answer them, `render.js`, `dialog.js`, `concordance.js` and `page.js` show them, `mark.js` marks the hit on
 arrival, `open.js` is the small part that every page loads.
@@ -25,20 +32,29 @@ from __future__ import annotations
 
 from build_scripts.search.assets import head_tags, search_assets
 from build_scripts.search.corpus import TextMeta, parse_corpus
-from build_scripts.search.index import Options, build_index
+from build_scripts.search.index import Options, build_index, merge
+from build_scripts.search.keep import Keep
 from build_scripts.search.page import PageText, Piece, parse_page
-from build_scripts.search.site import index_site, page_order
+from build_scripts.search.part import part_key, part_of
+from build_scripts.search.site import index_parts, index_site, is_indexed, page_order, texts_of_pages
 
 __all__ = [
+    "Keep",
     "Options",
     "PageText",
     "Piece",
     "TextMeta",
     "build_index",
     "head_tags",
+    "index_parts",
     "index_site",
+    "is_indexed",
+    "merge",
     "page_order",
     "parse_corpus",
     "parse_page",
+    "part_key",
+    "part_of",
     "search_assets",
+    "texts_of_pages",
 ]

@@ -1,8 +1,12 @@
-"""Builds the index: pages → files. Pure; memory holds one run of postings, the tables of numbers and the names.
+"""Merges the parts of pages to the files of the index. Pure; memory holds one group of pages, the tables of numbers and
+the names, the rest lies in a scratch file.
 
 Files, relative to the site: `search/manifest.json` (read anew at each visit) and, under names that carry the hash of
 their content, `search/k/` keys with postings, `search/p/` table of pieces, `search/t/` text, `search/v-…` variants,
 `search/f-…` genre, year and slug of the texts.
+
+Neighbouring pages make a group. What belongs to a group depends on its pages alone and is numbered within it, so after
+a change the files of other groups stay as they are, but for the shards of keys, which all groups share.
 """
 
 from __future__ import annotations
@@ -10,43 +14,61 @@ from __future__ import annotations
 import base64
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import mmap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import chain
+from typing import BinaryIO
 
 from build_scripts.search.corpus import TextMeta
+from build_scripts.search.group import Group, group_key, group_of, page_digest, read_group
+from build_scripts.search.keep import GROUP, NAMES, NOTHING, Keep, pack_many, read_many
 from build_scripts.search.names import Name, gather_names
-from build_scripts.search.normalize import keys, needs_folding, normalize, variants, variants_in
+from build_scripts.search.normalize import variants
 from build_scripts.search.pack import deflate, digest
-from build_scripts.search.page import PageText, Piece
-from build_scripts.search.pinyin import pinyin_keys
-from build_scripts.search.postings import Postings, Scratch
-from build_scripts.search.table import CODES, Shape, Table
+from build_scripts.search.page import PageText
+from build_scripts.search.part import CHUNK_SIZE, Part, code_version, name_parts, page_part, read_part, split_part
+from build_scripts.search.shards import cut_tree, shards
 
 FOLDER = "search/"
-VERSION = 1
-_NAMES_PER_CHUNK = 48
+VERSION = 2
+_MOST_PIECES = 60_000
 
 File = tuple[str, bytes]
+Scratch = Callable[[], BinaryIO]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build. Sizes are bytes before deflating (shards) and characters (chunks of text)."""
+    """How to build. Sizes are bytes after deflating (shards; 0: as suits the whole) and characters (chunks, groups)."""
 
     texts: Sequence[TextMeta] = ()
-    shard_size: int = 9_000
-    chunk_size: int = 1_600
-    run_size: int = 3_000_000
+    shard_size: int = 0
+    chunk_size: int = CHUNK_SIZE
+    group_size: int = 600_000
     scratch: Scratch = io.BytesIO
-    """Gives a scratch file for postings that outgrow a run; `tempfile.TemporaryFile` bounds the memory."""
+    """Gives a scratch file, open for reading and writing; `tempfile.TemporaryFile` bounds the memory."""
     as_scripts: bool = False
     """Writes every file as a script too, so that the site can be searched from `file://`."""
+    keep: Keep = field(default=NOTHING)
+    """Where results are kept from build to build."""
 
 
 def build_index(pages: Iterable[PageText], options: Options | None = None) -> Iterator[File]:
-    """Files of the index as (name relative to the site, content). Same pages in the same order: same bytes."""
+    """Files of the index of pages that were read already, as `merge` gives them."""
     options = options or Options()
-    for file in _Build(options).files(pages):
+    of_page = {url: text for text in options.texts for url in text.pages}
+    yield from merge((page_part(page, of_page.get(page.url), options.chunk_size) for page in pages), options)
+
+
+def merge(parts: Iterable[bytes], options: Options | None = None) -> Iterator[File]:
+    """Files of the index as (name relative to the site, content), from parts in the order of the pages.
+
+    Same parts in the same order: same bytes, whatever was kept. The bytes of `options.texts` count as well.
+    """
+    options = options or Options()
+    for file in _Merge(options).files(parts):
         yield file
         if options.as_scripts:
             yield _as_script(file)
@@ -58,31 +80,29 @@ def _as_script(file: File) -> File:
     return f"{FOLDER}{stem}.js", f'zjSearchPart("{stem}","{base64.b64encode(data).decode()}")\n'.encode()
 
 
-class _Build:
+class _Merge:
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.postings = Postings(options.scratch, options.run_size)
-        self.table = Table()
-        self.numbers = {url: n for n, text in enumerate(options.texts) for url in text.pages}
+        self.numbers = {text.slug: n for n, text in enumerate(options.texts)}
         self.letters: set[str] = set()
         self.terms: list[tuple[str, tuple[str, ...]]] = []
-        self.characters = self.next = 0
-        self.segments: list[str] = []
+        self.rows: list[list[int | str]] = []
+        self.ids: set[str] = set()
+        self.characters = self.pieces = self.pages = 0
+        self.spool = _Spool(options.scratch)
 
-    def files(self, pages: Iterable[PageText]) -> Iterator[File]:
-        for page in pages:
-            if page.pieces and page.listed:
-                yield from self._page(page)
-        pages_end = self.table.pieces
-        names = list(gather_names(self.options.texts, self.terms))
-        yield from self._names(names)
-        yield from self._segments(last=True)
-        shard_starts, shard_hashes = [], []
-        for number, (start, raw) in enumerate(self.postings.shards(self.options.shard_size)):
-            data = deflate(raw)
-            shard_starts.append(start)
-            shard_hashes.append(digest(data))
-            yield f"{FOLDER}k/{number}-{shard_hashes[-1]}.bin", data
+    def files(self, parts: Iterable[bytes]) -> Iterator[File]:
+        yield from self._groups(chain.from_iterable(split_part(read_part(part), _MOST_PIECES) for part in parts if part))
+        end, pages = self.pieces, self.pages
+        names, bounds = self._names()
+        yield from self._groups(map(read_part, names))
+        with self.spool.reading() as groups:
+            tree = cut_tree(groups, self.options.shard_size)
+            hashes = []
+            for cut, data in zip(tree.cuts, shards(groups, tree) if self.pieces else (), strict=False):
+                hashes.append(digest(data))
+                yield f"{FOLDER}k/{cut.cell:x}-{hashes[-1]}.bin", data
+            groups.clear()
         extra = {}
         for key, raw in (("variants", _variants_file()), ("facets", _facets_file(self.options.texts))):
             data = deflate(raw)
@@ -91,99 +111,133 @@ class _Build:
         manifest = {
             "version": VERSION,
             "texts": len(self.options.texts),
-            "pages": self.table.pages,
-            "pieces": pages_end,
+            "pages": pages,
+            "pieces": end,
             "characters": self.characters,
-            "names": _name_bounds(names, pages_end),
-            "fold": variants_in(self.letters),
-            "keys": [shard_starts, "".join(shard_hashes)],
-            "table": [self.table.starts, "".join(self.segments)],
+            "names": [end + bound for bound in bounds],
+            "fold": "".join(letter + variants()[letter] for letter in sorted(self.letters)),
+            "groups": self.rows,
+            "keys": [base64.b64encode(tree.bits).decode(), base64.b64encode(bytes.fromhex("".join(hashes))).decode()],
             **extra,
         }
         text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
         yield f"{FOLDER}manifest.json", text.encode()
 
-    def _page(self, page: PageText) -> Iterator[File]:
-        number = self.numbers.get(page.url, -1)
-        text = self.options.texts[number] if number >= 0 else None
-        self.terms += [(f"{page.url}#{term.anchor}", term.names) for term in page.terms]
-        pieces = [piece for piece in page.pieces if piece.kind != "abstract" or _is_first(page, text)]
-        about = [text.title, list(text.authors), text.genre, text.year, text.slug] if text else []
-        heads: list[tuple[str, str]] = [("", "")]
-        shapes: list[Shape] = []
-        for group in _cut(pieces, self.options.chunk_size):
-            self.letters.update(*(piece.text for piece in group if needs_folding(piece.text)))
-            chunk = {"u": page.url, "t": page.title, "x": number, "m": about, **self._records(group, heads)}
-            data = deflate(json.dumps(chunk, ensure_ascii=False, separators=(",", ":")).encode())
-            yield f"{FOLDER}t/{self.table.chunks + len(shapes)}-{digest(data)}.bin", data
-            shapes.append(([(piece.kind, len(piece.text)) for piece in group], digest(data)))
-        self.table.add_page(number, shapes)
-        yield from self._segments()
+    def _groups(self, parts: Iterable[Part]) -> Iterator[File]:
+        """Cuts the parts into groups. Where a group ends is decided by the pages' addresses as far as possible, so that a page
+        more or less moves few borders."""
+        group: list[Part] = []
+        held = pieces = 0
+        size = self.options.group_size
+        for part in parts:
+            if group and pieces + len(part.kinds) > _MOST_PIECES:
+                yield from self._group(group)
+                group, held, pieces = [], 0, 0
+            group.append(part)
+            held += part.characters
+            pieces += len(part.kinds)
+            if held >= size and (held >= 2 * size or _ends_group(part.url)):
+                yield from self._group(group)
+                group, held, pieces = [], 0, 0
+        if group:
+            yield from self._group(group)
 
-    def _records(self, group: Sequence[Piece], heads: list[tuple[str, str]]) -> dict[str, object]:
-        """The pieces of a chunk and the headings they stand under; the last of `heads` is the one before the chunk."""
-        records: list[tuple[int, str, int, str]] = []
-        used: dict[int, int] = {}
-        for piece in group:
-            self._index(piece.text)
-            if piece.kind == "head":
-                heads.append((piece.anchor, piece.text))
-            section = used.setdefault(len(heads) - 1, len(used))
-            records.append((CODES[piece.kind], piece.anchor, section, piece.text))
-        return {"h": [heads[n] for n in used], "p": records}
+    def _group(self, parts: list[Part]) -> Iterator[File]:
+        numbers = [self.numbers.get(part.slug, -1) if part.slug else -1 for part in parts]
+        base = min((number for number in numbers if number >= 0), default=0)
+        texts = [number - base + 1 if number >= 0 else 0 for number in numbers]
+        key = group_key(parts, texts)
+        data = self.options.keep.get(GROUP, key)
+        if data is None:
+            data = group_of(parts, texts)
+            self.options.keep.put(GROUP, key, data)
+        group = read_group(memoryview(data))
+        name, chunk = self._id(parts[0].url), 0
+        for part in parts:
+            hashed = page_digest(part)
+            for content in part.chunks:
+                yield f"{FOLDER}t/{name}/{chunk}-{hashed}.bin", content
+                chunk += 1
+            self.letters.update(part.letters)
+            self.terms += part.terms
+            self.characters += part.characters
+        yield f"{FOLDER}p/{name}-{digest(group.table)}.bin", group.table
+        self.rows.append([name, digest(group.table), group.pieces, group.pages, base])
+        self.pieces += group.pieces
+        self.pages += group.pages
+        self.spool.add(data)
 
-    def _names(self, names: list[Name]) -> Iterator[File]:
-        for start in range(0, len(names), _NAMES_PER_CHUNK):
-            group = names[start : start + _NAMES_PER_CHUNK]
-            for name in group:
-                self._index(name.text, pinyin_keys(name.pinyin))
-            self.letters.update(*(name.text for name in group))
-            data = deflate(json.dumps({"n": [name.record() for name in group]}, ensure_ascii=False).encode())
-            yield f"{FOLDER}t/{self.table.chunks}-{digest(data)}.bin", data
-            self.table.add_page(-1, [([(name.kind, len(name.text)) for name in group], digest(data))])
-            yield from self._segments()
+    def _id(self, url: str) -> str:
+        """A name for the group that begins with this page."""
+        name = digest(url.encode("utf-8", "surrogatepass"))
+        while name in self.ids:
+            name = digest(name.encode())
+        self.ids.add(name)
+        return name
 
-    def _index(self, text: str, more: Iterable[str] = ()) -> None:
-        found = keys(normalize(text))
-        if more:
-            found += sorted(more)
-        self.characters += len(text)
-        self.postings.add(self.next, found)
-        self.next += 1
-
-    def _segments(self, last: bool = False) -> Iterator[File]:
-        for raw in self.table.take_full(last):
-            data = deflate(raw)
-            self.segments.append(digest(data))
-            yield f"{FOLDER}p/{len(self.segments) - 1}-{self.segments[-1]}.bin", data
-
-
-def _is_first(page: PageText, text: TextMeta | None) -> bool:
-    """Abstract and keywords belong to the first page of a text only."""
-    return text is None or page.url == text.pages[0]
-
-
-def _cut(pieces: Sequence[Piece], size: int) -> Iterator[list[Piece]]:
-    """Runs of pieces of about equal length, none much longer than `size` characters unless one piece is."""
-    total = sum(len(piece.text) for piece in pieces)
-    share = total / max(1, -(-total // size))
-    group: list[Piece] = []
-    held = 0
-    for piece in pieces:
-        if group and held + len(piece.text) / 2 > share:
-            yield group
-            group, held = [], 0
-        group.append(piece)
-        held += len(piece.text)
-    if group:
-        yield group
+    def _names(self) -> tuple[list[bytes], list[int]]:
+        """The parts of all names, and the numbers of the first title, term and author name and of the end."""
+        hashed = blake2b(repr((code_version(), tuple(self.options.texts), self.terms)).encode("utf-8", "surrogatepass"), digest_size=20)
+        data = self.options.keep.get(NAMES, hashed.hexdigest())
+        if data is None:
+            names = list(gather_names(self.options.texts, self.terms))
+            data = pack_many([json.dumps(_name_bounds(names)).encode(), *name_parts(names)])
+            self.options.keep.put(NAMES, hashed.hexdigest(), data)
+        bounds, *parts = read_many(data)
+        return parts, json.loads(bounds)
 
 
-def _name_bounds(names: Sequence[Name], start: int) -> list[int]:
-    """Numbers of the first title, term and author name, and of the end."""
+class _Spool:
+    """Groups in a scratch file, to be looked at together once all are there."""
+
+    def __init__(self, scratch: Scratch) -> None:
+        self.file = scratch()
+        self.sizes: list[int] = []
+
+    def add(self, data: bytes) -> None:
+        self.file.write(data)
+        self.sizes.append(len(data))
+
+    def reading(self) -> _Reading:
+        return _Reading(self)
+
+
+class _Reading:
+    """The groups while the scratch file is looked at; the list must be emptied before the end."""
+
+    def __init__(self, spool: _Spool) -> None:
+        self.spool = spool
+        self.map: mmap.mmap | None = None
+
+    def __enter__(self) -> list[Group]:
+        file = self.spool.file
+        file.flush()
+        if not self.spool.sizes:
+            return []
+        if isinstance(file, io.BytesIO):
+            view = memoryview(file.getvalue())
+        else:
+            self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            view = memoryview(self.map)
+        groups, at = [], 0
+        for size in self.spool.sizes:
+            groups.append(read_group(view[at : at + size]))
+            at += size
+        return groups
+
+    def __exit__(self, *_: object) -> None:
+        self.spool.file.close()
+
+
+def _ends_group(url: str) -> bool:
+    return blake2b(url.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0] < 32
+
+
+def _name_bounds(names: Sequence[Name]) -> list[int]:
+    """Numbers of the first title, term and author name among all names, and of the end."""
     kinds = [name.kind for name in names]
     titles, terms = kinds.count("name-title"), kinds.count("name-term")
-    return [start, start + titles, start + titles + terms, start + len(names)]
+    return [0, titles, titles + terms, len(names)]
 
 
 def _variants_file() -> bytes:

@@ -8,13 +8,12 @@ entries `#term-ID`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import takewhile
 
-import lxml.html
-from lxml.html import HtmlElement
+from build_scripts.search.tree import Element, text_area
 
 KINDS = ("title", "head", "glossary", "abstract", "body", "caption", "table", "note", "bibliography")
 """Kinds of pieces, in the order in which they weigh; their places are the codes of the index."""
@@ -29,16 +28,16 @@ _BLOCK = _set(
     "h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
 _HEADS = _set("h2 h3 h4 h5 h6")
+_TITLES = _HEADS | {"h1"}
+_NAMING = _set("h2 h3 h4 dt strong")
 _SILENT = _set("script style template button svg math input select textarea nav noscript rt rp iframe")
 _FURNITURE = _set(
     "page-meta cite-this backlinks headerlink footnote-ref footnote-backref md-content__button md-source-file"
 )
-_ARTICLE = re.compile(r"<(\w+)\b[^>]*\bclass=[\"'][^\"']*\bmd-content__inner\b[^>]*>")
 _META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_NAME_MARKS = ".//dfn|" + "|".join(
-    f".//*[contains(concat(' ',@class,' '),' {name} ')]" for name in ("term-name", "term-alias")
-)
+_NAME_MARKS = _set("term-name term-alias")
+_BESIDE = _set("p div ul ol figure")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -81,10 +80,10 @@ class _Reading:
 def parse_page(url: str, html: str) -> PageText:
     """Reads one published page. Never raises on odd markup; a page without a text area has no pieces."""
     meta = dict(_metas(html))
-    content = _content(html)
+    content = text_area(html)
     reading = _Reading()
     if content is not None:
-        _walk(content, "body", "", reading)
+        _walk(content, (), "body", "", reading)
     title = next((piece.text for piece in reading.pieces if piece.kind == "title"), "") or _window_title(html)
     pieces = [*reading.pieces]
     pieces[1:1] = _abstract(meta, pieces)
@@ -98,19 +97,6 @@ def _metas(html: str) -> Iterator[tuple[str, str]]:
     for match in reversed(_META.findall(head)):
         values = {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(match)}
         yield values.get("name", "").lower(), values.get("content", "")
-
-
-def _content(html: str) -> HtmlElement | None:
-    """The text area. Only it is parsed: navigation outweighs the text on many pages."""
-    start = _ARTICLE.search(html)
-    if start is None:
-        return None
-    tag = start.group(1)
-    end = html.find(f"</{tag}>", start.end()) if tag == "article" else -1
-    if end >= 0:
-        return lxml.html.fragment_fromstring(html[start.start() : end] + f"</{tag}>")
-    document: HtmlElement = lxml.html.document_fromstring(html)
-    return next(iter(document.find_class("md-content__inner")), None)
 
 
 def _window_title(html: str) -> str:
@@ -129,40 +115,56 @@ def _abstract(meta: dict[str, str], pieces: list[Piece]) -> Iterator[Piece]:
         yield Piece("abstract", "", keywords)
 
 
-def _walk(element: HtmlElement, kind: str, anchor: str, reading: _Reading) -> None:
-    """Adds the pieces of a block element: runs of inline content become pieces, blocks inside are walked in turn."""
-    if _is_silent(element):
+def _walk(element: Element, after: Sequence[Element], kind: str, anchor: str, reading: _Reading) -> None:
+    """Adds the pieces of a block element: runs of inline content become pieces, blocks inside are walked in turn.
+
+    `after` are the siblings behind it, where it is of those that speak for what follows.
+    """
+    tag: str = element.tag
+    own = ""
+    if element.keys():
+        if _is_silent(element):
+            return
+        own = element.get("id", "")
+    elif tag in _SILENT:
         return
-    tag, own = str(element.tag), element.get("id", "")
     kind = _kind(element, tag, own, kind)
-    anchor = own or (_next_id(element) if element.get("class") == "admonition-title" else "") or anchor
-    if tag in _HEADS or tag == "h1":
+    anchor = own or (_next_id(after) if after and element.get("class") == "admonition-title" else "") or anchor
+    if tag in _TITLES:
         reading.anchor = anchor
     if own.startswith("term-"):
-        reading.terms.append(Term(own, _names(element)))
+        reading.terms.append(Term(own, _names(element, after)))
     if tag == "tr":
         _add(" | ".join(filter(None, (_inline(cell).strip() for cell in element))), kind, anchor, reading)
         return
+    if not len(element):
+        _add(element.text or "", kind, anchor, reading)
+        return
     run, inside = [element.text or ""], kind
-    for child in element:
-        if child.tag in _BLOCK or _holds_block(child):
+    for place, child in enumerate(element):
+        if child.tag in _BLOCK or (len(child) and _holds_block(child)):
             _add("".join(run), inside, anchor, reading)
             if child.tag in _HEADS:  # a glossary whose entries are headings: what follows belongs to the entry
                 inside = "glossary" if child.get("id", "").startswith("term-") else kind
-            _walk(child, inside, anchor, reading)
+            _walk(child, list(element)[place + 1 :] if _speaks(child) else (), inside, anchor, reading)
             run = [child.tail or ""]
         else:
             run += (_inline(child), child.tail or "")
     _add("".join(run), inside, anchor, reading)
 
 
+def _speaks(element: Element) -> bool:
+    """Whether an element is about what follows it: a heading that is a term, the title of a box."""
+    return element.get("id", "").startswith("term-") or element.get("class") == "admonition-title"
+
+
 def _add(text: str, kind: str, anchor: str, reading: _Reading) -> None:
-    text = _BLANKS.sub(" ", text).strip() if text else ""
+    text = " ".join(text.split())
     if text and text != "¶":
         reading.pieces.append(Piece(kind, "" if kind == "title" else anchor or reading.anchor, text))
 
 
-def _kind(element: HtmlElement, tag: str, own: str, inherited: str) -> str:
+def _kind(element: Element, tag: str, own: str, inherited: str) -> str:
     if tag == "h1":
         return "title"
     if own.startswith("fn:"):
@@ -183,7 +185,7 @@ def _kind(element: HtmlElement, tag: str, own: str, inherited: str) -> str:
     return inherited
 
 
-def _names(element: HtmlElement) -> tuple[str, ...]:
+def _names(element: Element, after: Sequence[Element]) -> tuple[str, ...]:
     """The names of a glossary entry: what stands in `dfn`, `.term-name` and `.term-alias`, its heading first.
 
     Where the entry is a heading, the paragraphs up to the next heading belong to it.
@@ -191,33 +193,39 @@ def _names(element: HtmlElement) -> tuple[str, ...]:
     area = [element]
     if element.tag in _HEADS:
         heads = [element]
-        area += takewhile(lambda each: each.tag not in _HEADS, element.itersiblings())
+        area += takewhile(lambda each: each.tag not in _HEADS, after)
     else:
-        heads = element.xpath("(.//h2|.//h3|.//h4|.//dt|.//strong)[1]")
-    marked = [found for each in area if isinstance(each.tag, str) for found in each.xpath(_NAME_MARKS)]
-    found = [_BLANKS.sub(" ", _inline(each)).strip() for each in [*heads, *marked] or [element]]
+        heads = [each for each in element.iter() if each is not element and each.tag in _NAMING][:1]
+    marked = [each for one in area for each in one.iter() if each is not one and _is_name(each)]
+    found = [" ".join(_inline(each).split()) for each in [*heads, *marked] or [element]]
     return tuple(dict.fromkeys(name for name in found if name and len(name) <= 60))
 
 
-def _next_id(element: HtmlElement) -> str:
+def _is_name(element: Element) -> bool:
+    return isinstance(element.tag, str) and (element.tag == "dfn" or not _NAME_MARKS.isdisjoint(element.get("class", "").split()))
+
+
+def _next_id(after: Sequence[Element]) -> str:
     """The id of what follows: the title of a box has none of its own."""
-    return next((each.get("id", "") for each in element.itersiblings("p", "div", "ul", "ol", "figure") if each.get("id")), "")
+    return next((each.get("id", "") for each in after if each.tag in _BESIDE and each.get("id")), "")
 
 
-def _holds_block(element: HtmlElement) -> bool:
-    return any(inner.tag in _BLOCK for inner in element.iterdescendants())
+def _holds_block(element: Element) -> bool:
+    return any(inner.tag in _BLOCK for inner in element.iter() if inner is not element)
 
 
-def _is_silent(element: HtmlElement) -> bool:
+def _is_silent(element: Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in _SILENT:
         return True
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true" or element.get("data-search") == "off":
+    names = element.keys()
+    if not names:
+        return False
+    if "hidden" in names or element.get("aria-hidden") == "true" or element.get("data-search") == "off":
         return True
-    classes = element.get("class")
-    return classes is not None and not _FURNITURE.isdisjoint(classes.split())
+    return "class" in names and not _FURNITURE.isdisjoint(element.get("class").split())
 
 
-def _inline(element: HtmlElement) -> str:
+def _inline(element: Element) -> str:
     """The text of inline content, marks of notes and other furniture left out, line breaks as blanks."""
     if _is_silent(element):
         return ""
@@ -225,4 +233,4 @@ def _inline(element: HtmlElement) -> str:
         return " "
     if not len(element):
         return element.text or ""
-    return (element.text or "") + "".join(_inline(child) + (child.tail or "") for child in element)
+    return (element.text or "") + "".join([_inline(child) + (child.tail or "") for child in element])

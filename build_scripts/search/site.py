@@ -7,29 +7,53 @@ from dataclasses import replace
 
 from build_scripts.search.assets import search_assets
 from build_scripts.search.corpus import TextMeta, parse_corpus
-from build_scripts.search.index import File, Options, build_index
-from build_scripts.search.page import PageText, parse_page
+from build_scripts.search.index import File, Options, merge
+from build_scripts.search.keep import PART
+from build_scripts.search.part import part_key, part_of
 
 GENERATED = ("concordance/", "parallels/", "bibliography/charts/", "catalogue/", "search/", "tags/", "404.html")
 """Pages that repeat what stands elsewhere, by the beginning of their address."""
 
+Html = str | bytes
 
-def index_site(pages: Iterable[tuple[str, str]], corpus_json: str, options: Options | None = None) -> Iterator[File]:
+
+def index_site(pages: Iterable[tuple[str, Html]], corpus_json: str, options: Options | None = None) -> Iterator[File]:
     """Files of the search for published pages, given as (address relative to the site, HTML).
 
     The order of the pages decides the numbers of the index: sort them for the same bytes. Pages that repeat others are
-    left out: those of `GENERATED`, and those that say so in their head (`parse_page`).
+    left out: those of `GENERATED`, and those that say so in their head (`parse_page`). Parts of pages are looked up in
+    `options.keep` and made where they are not there.
     """
+    options = options or Options()
+    of_page = texts_of_pages(corpus_json)
+    parts = (_kept_part(url, html, of_page.get(url), options) for url, html in pages if is_indexed(url, of_page))
+    yield from index_parts(parts, corpus_json, options)
+
+
+def index_parts(parts: Iterable[bytes], corpus_json: str, options: Options | None = None) -> Iterator[File]:
+    """The same from parts of pages (`part_of`), wherever they were made, in the order of the pages."""
     texts = parse_corpus(corpus_json) if corpus_json else ()
     yield from search_assets()
-    yield from build_index(_chosen(pages, texts), replace(options or Options(), texts=texts))
+    yield from merge(parts, replace(options or Options(), texts=texts))
 
 
-def _chosen(pages: Iterable[tuple[str, str]], texts: tuple[TextMeta, ...]) -> Iterator[PageText]:
-    of_texts = {page for text in texts for page in text.pages}
-    for url, html in pages:
-        if url in of_texts or not url.startswith(GENERATED):
-            yield parse_page(url, html)
+def texts_of_pages(corpus_json: str) -> dict[str, TextMeta]:
+    """Address of a page → the text that it belongs to."""
+    return {url: text for text in (parse_corpus(corpus_json) if corpus_json else ()) for url in text.pages}
+
+
+def is_indexed(url: str, of_page: dict[str, TextMeta]) -> bool:
+    """Whether a page is one of a text, or at least none that repeats others."""
+    return url in of_page or not url.startswith(GENERATED)
+
+
+def _kept_part(url: str, html: Html, text: TextMeta | None, options: Options) -> bytes:
+    key = part_key(url, html, text, options.chunk_size)
+    part = options.keep.get(PART, key)
+    if part is None:
+        part = part_of(url, html, text, options.chunk_size)
+        options.keep.put(PART, key, part)
+    return part
 
 
 def page_order(urls: Iterable[str], corpus_json: str) -> list[str]:

@@ -5,19 +5,36 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
+import tempfile
 import zlib
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_scripts.search import Options, PageText, Piece, TextMeta, build_index, parse_page
+from build_scripts.search import (
+    Options,
+    PageText,
+    Piece,
+    TextMeta,
+    build_index,
+    index_parts,
+    index_site,
+    parse_page,
+    part_key,
+    part_of,
+    texts_of_pages,
+)
+from build_scripts.search.group import cell_of
 from build_scripts.search.normalize import normalize
-from build_scripts.search.pack import pack_postings, varint
-from build_scripts.search.postings import Postings
+from build_scripts.search.pack import json_bytes, varint
+from build_scripts.search.part import page_part, read_part, split_part
 from tests.bench.search.pages import as_html, pages
-from tests.search.asking import ask, needs_node
+from tests.search.asking import NODE, ask, needs_node
 from tests.search.small_site import PAGES, write_site
 
 
@@ -29,18 +46,101 @@ def test_the_same_pages_give_the_same_bytes() -> None:
     assert list(build_index(bench_pages(5))) == list(build_index(bench_pages(5)))
 
 
-def test_small_runs_give_the_same_bytes_as_one() -> None:
-    files = []
+def test_groups_of_any_size_answer_alike_and_lie_in_the_scratch_file() -> None:
     opened: list[io.BytesIO] = []
 
     def scratch() -> io.BytesIO:
         opened.append(io.BytesIO())
         return opened[-1]
 
-    for size in (10**9, 1_000):
-        files.append(list(build_index(bench_pages(12), Options(run_size=size, scratch=scratch))))
-    assert files[0] == files[1]
-    assert len(opened) > 3
+    files = dict(build_index(bench_pages(12), Options(group_size=2_000, scratch=scratch)))
+    with tempfile.TemporaryFile() as file:
+        assert files == dict(build_index(bench_pages(12), Options(group_size=2_000, scratch=lambda: file)))
+    assert len(json.loads(files["search/manifest.json"])["groups"]) > 3 and len(opened) == 1
+
+
+class Drawer:
+    """Keeps everything, and says what was asked for and what was new."""
+
+    def __init__(self) -> None:
+        self.held: dict[tuple[str, str], bytes] = {}
+        self.new: list[str] = []
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        return self.held.get((kind, key))
+
+    def put(self, kind: str, key: str, content: bytes) -> None:
+        self.held[kind, key] = content
+        self.new.append(kind)
+
+
+def bench_corpus(count: int) -> str:
+    texts = [{"slug": p.slug, "title": p.title, "authors": ["王某"], "pages": [f"texts/{p.slug}/"]} for p in pages(count, 800)]
+    return json.dumps({"texts": texts}, ensure_ascii=False)
+
+
+def bench_html(count: int) -> list[tuple[str, str]]:
+    return [(f"texts/{page.slug}/", as_html(page)) for page in pages(count, 800)]
+
+
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(st.sampled_from("drop change add".split()), st.integers(0, 19)), max_size=4))
+def test_what_is_kept_never_changes_the_bytes(edits: list[tuple[str, int]]) -> None:
+    drawer, html, corpus = Drawer(), bench_html(20), bench_corpus(20)
+    kept = Options(group_size=4_000, keep=drawer)
+    list(index_site(html, corpus, kept))
+    for edit, at in edits:
+        url, text = html[min(at, len(html) - 1)]
+        if edit == "drop":
+            html.remove((url, text))
+        elif edit == "change":
+            html[html.index((url, text))] = (url, text.replace("</article>", f'<p id="new{at}">另加一段，谈谈 {at}。</p></article>'))
+        else:
+            html.insert(at, (f"pages/p{at}-{len(html)}/", text))
+    assert list(index_site(html, corpus, kept)) == list(index_site(html, corpus, Options(group_size=4_000)))
+
+
+def test_one_page_that_changed_is_all_that_is_made_anew() -> None:
+    drawer, html, corpus = Drawer(), bench_html(20), bench_corpus(20)
+    before = dict(index_site(html, corpus, Options(group_size=4_000, keep=drawer)))
+    assert drawer.new.count("search-part") == 20 and drawer.new.count("search-group") > 3 and drawer.new.count("search-names") == 1
+    drawer.new.clear()
+    html[7] = (html[7][0], html[7][1].replace("</article>", '<p id="p99">另加一段。</p></article>'))
+    after = dict(index_site(html, corpus, Options(group_size=4_000, keep=drawer)))
+    assert sorted(drawer.new) == ["search-group", "search-part"]
+    # Text and table of other groups, and the shards that no changed key lies in, stay under their names.
+    assert len([name for name in after if name not in before and "/t/" in name]) <= 3
+    assert len([name for name in after if name not in before and "/p/" in name]) == 1
+    drawer.new.clear()
+    assert dict(index_site(html, corpus, Options(group_size=4_000, keep=drawer))) == after
+    assert drawer.new == []
+
+
+def test_parts_may_be_made_in_other_processes() -> None:
+    html, corpus = bench_html(6), bench_corpus(6)
+    of_page = texts_of_pages(corpus)
+    with ProcessPoolExecutor(2) as pool:
+        made = list(pool.map(part_of, *zip(*((url, text, of_page.get(url)) for url, text in html), strict=True)))
+    assert list(index_parts(made, corpus)) == list(index_site(html, corpus))
+
+
+def test_a_part_is_named_after_all_that_it_depends_on() -> None:
+    (url, html), text = bench_html(1)[0], texts_of_pages(bench_corpus(1))["texts/t00000/"]
+    changed = [("x/", html, text), (url, html + " ", text), (url, html, None), (url, html, replace(text, year=1999))]
+    assert len({part_key(url, html, text), *(part_key(*each) for each in changed)}) == 5
+    assert part_key(url, html, text) == part_key(url, html.encode(), text)
+
+
+def test_a_page_of_any_size_is_cut_into_parts_that_hold_all_of_it() -> None:
+    page = PageText("p/", "", tuple(Piece("body", f"p{n}", f"第{n}段，灯塔 x{n}。") for n in range(500)))
+    whole = read_part(page_part(page, chunk_size=100))
+    halves = list(split_part(whole, 64))
+    assert len(halves) > 7 and all(len(half.kinds) <= 64 for half in halves)
+    for name in ("kinds", "han", "words", "sizes", "chunks"):
+        joined = [each for half in halves for each in getattr(half, name)]
+        assert joined == list(getattr(whole, name)), name
+    assert [size for half in halves for size in half.sizes_han] == list(whole.sizes_han)
+    assert sum(half.characters for half in halves) == whole.characters
 
 
 def test_names_carry_the_hash_of_the_content(tmp_path: Path) -> None:
@@ -72,35 +172,34 @@ def test_an_empty_site_has_an_index() -> None:
     assert json.loads(files["search/manifest.json"])["pieces"] == 0
 
 
-@given(st.lists(st.integers(0, 5_000_000), min_size=1, unique=True).map(sorted))
-def test_postings_can_be_read_back(values: list[int]) -> None:
-    packed, out, value, at = pack_postings(values), [], 0, 0
-    while at < len(packed):
-        gap = shift = 0
-        while True:
-            byte = packed[at]
-            gap |= (byte & 0x7F) << shift
-            shift, at = shift + 7, at + 1
-            if byte < 0x80:
-                break
-        value += gap
-        out.append(value)
-    assert out == values
-
-
 def test_numbers_take_seven_bits_a_byte() -> None:
     assert [varint(n) for n in (0, 127, 128, 16_384)] == [b"\0", b"\x7f", b"\x80\x01", b"\x80\x80\x01"]
 
 
-def test_shards_are_balanced_and_parted_by_short_borders() -> None:
-    postings = Postings()
-    for piece in range(400):
-        postings.add(piece, [chr(0x4E00 + (piece * 7 + n) % 900) + chr(0x5000 + n) for n in range(40)])
-    shards = list(postings.shards(2_000))
-    sizes = [len(raw) for _, raw in shards]
-    assert len(shards) > 5 and max(sizes) < 2_600 and min(sizes[:-1]) > 1_200
-    starts = [start for start, _ in shards]
-    assert starts == sorted(starts) and max(map(len, starts)) <= 2
+def test_shards_are_balanced() -> None:
+    files = dict(build_index(bench_pages(60), Options(shard_size=2_000)))
+    sizes = sorted(len(data) for name, data in files.items() if "/k/" in name)
+    assert len(sizes) > 20 and sizes[-1] < 2_600 and sizes[len(sizes) // 4] > 500
+
+
+@given(st.lists(st.text(min_size=1, max_size=6), min_size=2, unique=True))
+def test_cells_rise_with_words(words: list[str]) -> None:
+    cells = [cell_of(word) for word in sorted(words)]
+    assert cells == sorted(cells) and cells[0] >= 0 and cells[-1] < 1 << 32
+
+
+@given(st.text())
+def test_text_of_any_letters_is_written_and_read_back(text: str) -> None:
+    assert json.loads(json_bytes([text]).decode("gb18030")) == [text]
+
+
+@needs_node
+def test_browsers_read_gbk_as_it_is_written(tmp_path: Path) -> None:
+    letters = [chr(code) for code in range(0x20, 0x11000) if not 0xD800 <= code < 0xE000]
+    (tmp_path / "a.bin").write_bytes(json_bytes(letters))
+    script = "const b = require('fs').readFileSync(process.argv[1]); process.stdout.write(new TextDecoder('gbk').decode(b));"
+    done = subprocess.run([NODE or "node", "-e", script, str(tmp_path / "a.bin")], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == letters
 
 
 LETTERS = st.text(st.sampled_from("新质生产力数据AI5g ，“”.2據"), min_size=1, max_size=40)
@@ -116,7 +215,7 @@ def test_a_phrase_is_found_where_a_naive_search_finds_it(
         PageText(f"t{n}/", "", tuple(Piece("body", f"p{k}", text) for k, text in enumerate(each))) for n, each in enumerate(texts)
     ]
     site = tmp_path_factory.mktemp("naive")
-    for name, raw in build_index(built, Options(shard_size=200, chunk_size=60)):
+    for name, raw in build_index(built, Options(shard_size=100, chunk_size=60, group_size=80)):
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(raw)
     asked = []
@@ -202,8 +301,8 @@ def test_files_are_deflated_and_check_themselves() -> None:
 
 def test_texts_of_the_corpus_lend_their_pages_title_and_year() -> None:
     files = dict(build_index(bench_pages(1), Options(texts=(TextMeta("t00000", "题", ("甲某",), "book", 2020, ("texts/t00000/",)),))))
-    chunk = next(data for name, data in files.items() if name.startswith("search/t/0-"))
-    assert json.loads(zlib.decompress(chunk))["m"] == ["题", ["甲某"], "book", 2020, "t00000"]
+    chunk = next(data for name, data in files.items() if re.match(r"search/t/\w+/0-", name))
+    assert json.loads(zlib.decompress(chunk).decode("gbk"))["m"] == ["题", ["甲某"], "book", 2020, "t00000"]
 
 
 @needs_node

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.search.normalize import keys, normalize, variants, variants_in
+from build_scripts.search.normalize import keys, normalize, variant_letters, variants
 from tests.search.make_variants import derive
 
 CASES = json.loads((Path(__file__).parent / "normalize_cases.json").read_text(encoding="utf-8"))
@@ -23,7 +23,7 @@ def test_a_text_has_its_comparable_form(text: str, expected: str, why: str) -> N
 
 @pytest.mark.parametrize(("text", "expected"), CASES["keys"])
 def test_a_text_has_its_keys(text: str, expected: list[str]) -> None:
-    assert keys(normalize(text)) == expected
+    assert sorted(keys(normalize(text))) == sorted(expected)
 
 
 @given(CHINESE)
@@ -45,4 +45,4 @@ def test_the_table_of_variants_is_settled() -> None:
 
 
 def test_a_corpus_carries_only_the_variants_that_it_needs() -> None:
-    assert variants_in(set("數據要素")) == "據据數数"
+    assert variant_letters("數據要素數") == "據數"

@@ -47,7 +47,7 @@
       const keys = [];
       for (let i = 0; i + 1 < this.wanted.length && i < 2; i++) {
         const last = Array.from(this.wanted[i].needle).pop(), first = Array.from(this.wanted[i + 1].needle)[0];
-        if (zj.isCjk(last) && zj.isCjk(first)) keys.push(last + first);
+        if (zj.isCjk(last) && zj.isCjk(first)) keys.push(last.slice(-1) + first[0]);
       }
       return keys;
     }

@@ -5,62 +5,97 @@
   const MOST_KEYS = 2, MOST_MORE = 2, MOST_SHARDS = 4, MOST_PREFIXED = 3000, FEW = 8;
   const EMPTY = { ids: new Uint32Array(0), flags: new Uint8Array(0) };
 
-  // The last shard that can hold a key.
-  function shardOf(starts, key) {
-    let low = 0, high = starts.length - 1;
+  // Whether a key is a pair of CJK letters (or one at the end of its run), in UTF-16 units.
+  const isPair = (key) => key.charCodeAt(0) >> 10 === 55 || zj.isCjk(String.fromCodePoint(key.codePointAt(0)));
+  const codeOf = (pair) => pair.charCodeAt(0) * 0x10000 + (pair.charCodeAt(1) || 0);
+
+  // The place of a word among the codes of pairs, as group.py has it; what is missing counts as `fill`.
+  function cellOf(word, fill = 0) {
+    const letters = Array.from(word, (letter) => letter.codePointAt(0)), [first, second = fill] = letters;
+    if (first > 0xffff) return zj.LAST_CELL - 1;
+    if (first >= 0x80) return Math.max(2 ** 28, first * 0x10000 + Math.min(second, 0xffff));
+    let cell = 0, beyond = false;
+    for (let i = 0; i < 4; i++) {
+      const letter = i < letters.length ? letters[i] : fill;
+      // A letter that is none of ASCII counts as the highest, and so does what follows it.
+      beyond = beyond || letter > 0x7f;
+      cell = cell * 128 + (beyond ? 0x7f : letter);
+    }
+    return cell;
+  }
+
+  // The shard that holds a cell.
+  function shardOf(cells, cell) {
+    let low = 0, high = cells.length - 2;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (zj.compare(starts[middle], key) <= 0) low = middle;
+      if (cells[middle] <= cell) low = middle;
       else high = middle - 1;
     }
     return low;
   }
 
-  function lowerBound(keys, key) {
-    let low = 0, high = keys.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (zj.compare(keys[middle], key) < 0) low = middle + 1;
-      else high = middle;
+  // The pieces of a key, of which `places` are [shard, group, index of the key there] in rising order.
+  function toSet(starts, places, flag) {
+    const rows = places.map(([shard, group, index]) => [zj.readPostings(shard, group, index), starts[group][0]]);
+    const room = rows.reduce((sum, [values]) => sum + values.length, 0), ids = new Uint32Array(room), flags = new Uint8Array(room);
+    let size = 0;
+    for (const [values, start] of rows) {
+      values.forEach((value, i) => {
+        if (i && value === values[i - 1]) flags[size - 1] |= MULTI;
+        else {
+          ids[size] = start + value;
+          flags[size++] = flag;
+        }
+      });
     }
-    return low;
-  }
-
-  function toSet(values, flag) {
-    const ids = new Uint32Array(values.length), flags = new Uint8Array(values.length);
-    for (let i = 0; i < values.length; i++) {
-      ids[i] = values[i] >>> 1;
-      flags[i] = (values[i] & 1 ? MULTI : 0) | flag;
-    }
-    return { ids, flags };
+    return { ids: ids.subarray(0, size), flags: flags.subarray(0, size) };
   }
 
   async function exact(store, key) {
-    const starts = (await store.open()).keys[0];
-    if (!starts.length) return EMPTY;
-    const shard = await store.shard(shardOf(starts, key));
-    const at = lowerBound(shard.keys, key);
-    return shard.keys[at] === key ? toSet(zj.readPostings(shard, at), WHOLE) : EMPTY;
+    const { cells, hashes, starts } = await store.open(), pair = isPair(key);
+    if (!hashes) return EMPTY;
+    const code = pair ? codeOf(key) : cellOf(key), shard = await store.shard(shardOf(cells, code)), places = [];
+    shard.keys.forEach((group, number) => {
+      const at = pair ? group.pair(code) : group.word(key);
+      if (at >= 0) places.push([shard, number, pair ? at : group.cells.length + at]);
+    });
+    return toSet(starts, places, WHOLE);
   }
 
-  // Keys that begin with a prefix, with their shards; at most so many shards are read.
+  // Keys that begin with a prefix, in order: {key, places, weight: how many postings}; at most so many shards are read.
   async function prefixed(store, prefix, mostShards = MOST_SHARDS) {
-    const starts = (await store.open()).keys[0], found = [];
-    if (!starts.length) return found;
-    const first = shardOf(starts, prefix), last = Math.min(shardOf(starts, prefix + "\u{10ffff}"), first + mostShards - 1);
+    const { cells, hashes } = await store.open(), found = new Map();
+    if (!hashes) return [];
+    const pair = isPair(prefix), low = pair ? codeOf(prefix) : cellOf(prefix), high = pair ? low + 0xffff : cellOf(prefix, 0x10ffff);
+    const first = shardOf(cells, low), last = Math.min(shardOf(cells, high), first + mostShards - 1);
     const shards = await Promise.all(Array.from({ length: last - first + 1 }, (_, i) => store.shard(first + i)));
+    const add = (key, shard, number, index) => {
+      const one = found.get(key) || { key, places: [], weight: 0 }, { bounds } = shard.keys[number];
+      one.places.push([shard, number, index]);
+      one.weight += bounds[index + 1] - bounds[index];
+      found.set(key, one);
+    };
     for (const shard of shards) {
-      for (let at = lowerBound(shard.keys, prefix); at < shard.keys.length && shard.keys[at].startsWith(prefix); at++) {
-        found.push({ key: shard.keys[at], shard, at });
-      }
+      shard.keys.forEach((group, number) => {
+        if (pair) {
+          const { cells: codes } = group;
+          for (let at = zj.lowerBound(codes, low); at < codes.length && codes[at] <= high; at++) {
+            add(String.fromCharCode(codes[at] >>> 16) + (codes[at] & 0xffff ? String.fromCharCode(codes[at] & 0xffff) : ""), shard, number, at);
+          }
+        } else group.words.forEach((word, at) => word.startsWith(prefix) && add(word, shard, number, group.cells.length + at));
+      });
     }
-    return found;
+    return Array.from(found.values()).sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  async function setOf(store, { places }, flag) {
+    return toSet((await store.open()).starts, places, flag);
   }
 
   async function byPrefix(store, prefix, mostShards) {
-    const sets = (await prefixed(store, prefix, mostShards)).slice(0, MOST_PREFIXED)
-      .map(({ key, shard, at }) => toSet(zj.readPostings(shard, at), key === prefix ? WHOLE : 0));
-    return union(sets);
+    const found = (await prefixed(store, prefix, mostShards)).slice(0, MOST_PREFIXED);
+    return union(await Promise.all(found.map((one) => setOf(store, one, one.key === prefix ? WHOLE : 0))));
   }
 
   function union(sets) {
@@ -91,7 +126,7 @@
   // Keys of a needle that were passed over, from its middle.
   function passedOver(needle, tokens, chosen) {
     const keys = tokens.flatMap((token) => {
-      const letters = Array.from(token.text), last = token.at + token.text.length === needle.length;
+      const letters = token.cjk ? token.text.split("") : Array.from(token.text), last = token.at + token.text.length === needle.length;
       if (token.cjk) return letters.slice(1).map((letter, i) => letters[i] + letter);
       return last || letters.length > zj.LONGEST_WORD || /\.$/.test(needle) ? [] : [token.text];
     });
@@ -106,7 +141,7 @@
     const exactKeys = [], tokens = zj.tokens(needle);
     let prefix = "";
     for (const token of tokens) {
-      const letters = Array.from(token.text), after = needle.slice(token.at + token.text.length);
+      const letters = token.cjk ? token.text.split("") : Array.from(token.text), after = needle.slice(token.at + token.text.length);
       // The dot after a number may be the dot of a longer number.
       const last = after === "" || (after === "." && /^[0-9.]+$/.test(token.text));
       if (token.cjk && letters.length > 1) {
@@ -148,7 +183,7 @@
 
   // The pieces that hold nearly all pairs of neighbouring letters of a needle: signs may stand between some of them.
   async function nearly(store, needle) {
-    const pairs = zj.keys(needle).filter((key) => Array.from(key).length > 1).slice(0, 16), seen = new Map();
+    const pairs = zj.keys(needle).filter((key) => key.length > 1).slice(0, 16), seen = new Map();
     for (const set of await Promise.all(pairs.map((key) => exact(store, key)))) {
       for (const id of set.ids) seen.set(id, (seen.get(id) || 0) + 1);
     }
@@ -157,5 +192,5 @@
     return { ids, flags: new Uint8Array(ids.length), sure: false };
   }
 
-  Object.assign(zj, { nearly, candidates, planKeys, exactKey: exact, prefixed, byPrefix, union, intersect, MULTI, WHOLE });
+  Object.assign(zj, { nearly, candidates, planKeys, exactKey: exact, prefixed, setOf, byPrefix, cellOf, union, intersect, MULTI, WHOLE });
 })(globalThis.zjSearch = globalThis.zjSearch || {});

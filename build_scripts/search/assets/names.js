@@ -118,13 +118,11 @@
   async function corrected(engine, typed) {
     const wanted = letters(typed);
     if (wanted.length < 4) return [];
-    const sets = (await almostKeys(engine, wanted, PREFIX)).map(({ shard, at }) => zj.readPostings(shard, at));
-    const ids = Uint32Array.from(new Set(sets.flatMap((values) => Array.from(values, (v) => v >>> 1)))).sort();
+    const sets = await Promise.all((await almostKeys(engine, wanted, PREFIX)).map((found) => zj.setOf(engine.store, found, 0)));
+    const { ids } = zj.union(sets);
     const names = (await readNames(engine, ids)).map((name) => ({ ...name, ...almostFit(name, wanted) }))
       .filter((name) => name.fit > 0).sort(order);
-    const words = (await almostKeys(engine, wanted, ""))
-      .map(({ key, shard, at }) => ({ key, weight: shard.bounds[at + 1] - shard.bounds[at] }))
-      .sort((a, b) => b.weight - a.weight);
+    const words = (await almostKeys(engine, wanted, "")).sort((a, b) => b.weight - a.weight);
     return words.length && (!names.length || names[0].fit < 4) ? words.map((word) => word.key) : names.map((name) => name.match);
   }
 
@@ -150,7 +148,7 @@
     const shared = new Map();
     for (const unit of units) {
       for (const key of new Set(zj.keys(unit.needle))) {
-        const set = Array.from(key).length > 1 || !zj.isCjk(key) ? await zj.exactKey(engine.store, key)
+        const set = key.length > 1 || !zj.isCjk(key) ? await zj.exactKey(engine.store, key)
           : await zj.byPrefix(engine.store, key, 1);
         for (const id of set.ids) if (id >= engine.manifest.names[0]) shared.set(id, (shared.get(id) || 0) + key.length);
       }

@@ -81,16 +81,15 @@
     return Array.from(normal.matchAll(TOKEN), (m) => ({ at: m.index, text: m[0], cjk: CJK_ONE.test(m[0]) }));
   }
 
-  // Index keys of a normalised string, one for each place, as normalize.py has them.
+  // Index keys of a normalised string, one for each place, as normalize.py has them; CJK letters count in UTF-16 units.
   function keys(normal) {
     const found = [];
     for (const token of tokens(normal)) {
-      const letters = Array.from(token.text);
       if (token.cjk) {
-        for (let i = 0; i + 1 < letters.length; i++) found.push(letters[i] + letters[i + 1]);
-        found.push(letters[letters.length - 1]);
+        for (let i = 0; i < token.text.length; i++) found.push(token.text.slice(i, i + 2));
         continue;
       }
+      const letters = Array.from(token.text);
       found.push(letters.slice(0, LONGEST_WORD).join(""));
       const number = UNIT.exec(token.text);
       if (number) found.push(Array.from(token.text.slice(number[0].length)).slice(0, LONGEST_WORD).join(""));

@@ -103,7 +103,16 @@
       } catch {
         throw new SearchError("broken", "manifest");
       }
-      if (manifest.version !== 1) throw new SearchError("broken", "manifest");
+      if (!manifest || manifest.version !== 2) throw new SearchError("broken", "manifest");
+      const [bits, hashes] = manifest.keys.map(zj.fromBase64);
+      manifest.cells = zj.readTree(bits);
+      manifest.hashes = zj.toHex(hashes);
+      // The first piece and page of each group of pages, and the end.
+      manifest.starts = [[0, 0]];
+      for (const [, , pieces, pages] of manifest.groups) {
+        const [piece, page] = manifest.starts[manifest.starts.length - 1];
+        manifest.starts.push([piece + pieces, page + pages]);
+      }
       zj.addVariants(manifest.fold);
       return manifest;
     }
@@ -133,24 +142,24 @@
 
     shard(number) {
       return this.shards.get(number, async () => {
-        const hashes = (await this.open()).keys[1];
-        return this.file(`k/${number}-${hashes.slice(6 * number, 6 * number + 6)}`, zj.readShard);
+        const { cells, hashes, groups } = await this.open(), cell = cells[number];
+        return this.file(`k/${cell.toString(16)}-${hashes.slice(6 * number, 6 * number + 6)}`, (bytes) => zj.readShard(bytes, cell, groups.length));
       });
     }
 
     segment(number) {
       return this.segments.get(number, async () => {
-        const [starts, hashes] = (await this.open()).table;
-        const segment = await this.file(`p/${number}-${hashes.slice(6 * number, 6 * number + 6)}`, zj.readSegment);
-        const [piece, page, chunk] = starts[number];
-        return Object.assign(segment, { piece, page, chunk });
+        const { groups, starts } = await this.open(), [name, hash, , , base] = groups[number];
+        const segment = await this.file(`p/${name}-${hash}`, zj.readSegment);
+        const [piece, page] = starts[number];
+        return Object.assign(segment, { name, piece, page, texts: segment.texts.map((text) => (text ? text - 1 + base : -1)) });
       });
     }
 
-    // Text of the chunk of a segment: {u, t, x, m, h, p} of a page, or {n} of names.
+    // Text of the chunk of a segment: {u, t, m, h, p} of a page, or {n} of names.
     chunk(segment, index) {
-      const stem = `t/${segment.chunk + index}-${segment.hash(index)}`;
-      return this.chunks.get(stem, () => this.file(stem, (bytes) => JSON.parse(new TextDecoder().decode(bytes))));
+      const stem = `t/${segment.name}/${index}-${segment.hash(segment.pageOfChunk[index])}`;
+      return this.chunks.get(stem, () => this.file(stem, (bytes) => JSON.parse(new TextDecoder("gbk").decode(bytes))));
     }
 
     async extra(name) {

@@ -6,8 +6,8 @@
   class Table {
     constructor(store, manifest) {
       this.store = store;
-      this.starts = manifest.table[0].map((start) => start[0]);
-      this.segments = new Array(Math.max(0, this.starts.length - 1));
+      this.starts = manifest.starts.map((start) => start[0]);
+      this.segments = new Array(manifest.groups.length);
     }
 
     segmentOf(piece) {
@@ -52,10 +52,11 @@
 
     // The words of a piece: {page: its chunk, kind, anchor, head, text}.
     async words(piece) {
-      const { segment, index, chunk } = this.at(piece);
+      const { segment, index, chunk, text } = this.at(piece);
       const page = await this.store.chunk(segment, chunk);
+      page.x = text;
       const record = (page.p || page.n)[index - segment.chunkStart[chunk]];
-      if (!record) throw new zj.SearchError("broken", `t/${segment.chunk + chunk}`);
+      if (!record) throw new zj.SearchError("broken", `t/${segment.name}/${chunk}`);
       if (page.n) return { page, record };
       return { page, kind: record[0], anchor: record[1], head: page.h[record[2]], text: record[3] };
     }

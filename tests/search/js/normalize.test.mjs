@@ -10,7 +10,7 @@ for (const [text, expected, why] of cases.normalize) {
   test(`comparable form: ${why}: ${JSON.stringify(text)}`, () => assert.equal(zj.normalize(text), expected));
 }
 for (const [text, expected] of cases.keys) {
-  test(`keys of ${JSON.stringify(text)}`, () => assert.deepEqual(zj.keys(zj.normalize(text)), expected));
+  test(`keys of ${JSON.stringify(text)}`, () => assert.deepEqual(zj.keys(zj.normalize(text)).sort(), expected.slice().sort()));
 }
 
 test("every letter of the comparable form knows its place in the text", () => {

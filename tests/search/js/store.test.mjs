@@ -5,14 +5,20 @@ import { load } from "./load.mjs";
 
 const zj = load("normalize", "match", "inflate", "codec", "store", "query", "lookup", "table", "names", "rank", "found", "engine", "otherwise");
 
-test("keys are ordered by code points", () => {
-  const keys = ["a", "@a", "数", "𠮷", "\uff5e", "新质", "新", "5g", "é"];
-  const expected = keys.slice().sort((a, b) => {
-    const x = Array.from(a, (c) => c.codePointAt(0)), y = Array.from(b, (c) => c.codePointAt(0));
-    for (let i = 0; i < x.length && i < y.length; i++) if (x[i] !== y[i]) return x[i] - y[i];
-    return x.length - y.length;
-  });
-  assert.deepEqual(keys.slice().sort(zj.compare), expected);
+test("words have their place among the pairs, in the order of code points", () => {
+  const words = ["", "0", "5g", "@a", "a", "ab", "abc", "abcd", "abcz", "abd", "z", "zz", "é", "état", "ω", "жук", "ᄀ", "한국", "𝔸"];
+  const cells = words.slice(1).map((word) => zj.cellOf(word));
+  assert.deepEqual(cells, cells.slice().sort((a, b) => a - b));
+  assert.equal(zj.cellOf("abcd"), zj.cellOf("abcdefg"));
+  assert.ok(zj.cellOf("zzzz") < 0x30050000 && zj.cellOf("ab", 0x10ffff) >= zj.cellOf("abzz"));
+});
+
+test("the borders of the shards", () => {
+  // 1: halved; 0 1 / 0 0: not halved, a shard begins or not.
+  assert.deepEqual(zj.readTree(Uint8Array.of(0b10001000)), [0, 2 ** 31, 2 ** 32]);
+  assert.deepEqual(zj.readTree(Uint8Array.of(0)), [0, 2 ** 32]);
+  assert.deepEqual(zj.readTree(new Uint8Array()), [0, 2 ** 32]);
+  assert.throws(() => zj.readTree(Uint8Array.of(0xff)), RangeError);
 });
 
 test("sets of pieces", () => {
@@ -42,7 +48,9 @@ test("one letter more, less, other or exchanged", () => {
   for (const [a, b] of [["dengta", "dongto"], ["dengta", "deng"], ["abc", "cab"]]) assert.ok(!zj.almost(a, b));
 });
 
-const manifest = { version: 1, names: [0, 0, 0, 0], fold: "", keys: [["a"], "000000"], table: [[[0, 0, 0]], ""], variants: "v-1", facets: "f-1", pieces: 0 };
+const manifest = { version: 2, names: [0, 0, 0, 0], fold: "", keys: ["AA==", "AAAA"], groups: [["g", "000000", 0, 0, 0]], variants: "v-1", facets: "f-1", pieces: 0 };
+// One group without pairs, one word ("a"), which stands in piece 1.
+const SHARD = [0, 1, 2, 0, 1, 1, 97, 10, 0];
 const bytes = (value) => new TextEncoder().encode(JSON.stringify(value));
 
 test("a missing, a cut and a foreign file are told apart, and a retry asks again", async () => {
@@ -54,12 +62,13 @@ test("a missing, a cut and a foreign file are told apart, and a retry asks again
     return shard;
   });
   await assert.rejects(store.shard(0), (error) => error.reason === "missing");
-  shard = deflateSync(Buffer.from([1, 0, 1, 97, 1, 2])).subarray(0, 9);
+  shard = deflateSync(Buffer.from(SHARD)).subarray(0, 9);
   await assert.rejects(store.shard(0), (error) => error.reason === "broken");
-  shard = deflateSync(Buffer.from([1, 0, 1, 97, 9, 2]));
+  shard = deflateSync(Buffer.from([0, 1, 2, 0, 9, 1, 97, 10, 0]));
   await assert.rejects(store.shard(0), (error) => error.reason === "broken");
-  shard = deflateSync(Buffer.from([1, 0, 1, 97, 1, 2]));
-  assert.deepEqual((await store.shard(0)).keys, ["a"]);
+  shard = deflateSync(Buffer.from(SHARD));
+  assert.deepEqual((await store.shard(0)).keys[0].words, ["a"]);
+  assert.deepEqual(await zj.exactKey(store, "a"), { ids: Uint32Array.of(1), flags: Uint8Array.of(zj.WHOLE) });
   await store.shard(0);
   assert.equal(asked, 4);
 });
@@ -76,12 +85,13 @@ test("an index replaced during the visit is read anew without a word", async () 
   const store = new zj.Store("x/", async (stem) => {
     if (stem === "manifest") return bytes(current);
     if (stem === "v-1") return deflateSync(Buffer.from(""));
-    if (stem !== `k/0-${current.keys[1]}`) throw new zj.SearchError("missing", stem);
-    return deflateSync(Buffer.from([0]));
+    if (stem === "p/g-000000") return deflateSync(Buffer.from([0]));
+    if (stem !== `k/0-${current.keys[1] === "AAAA" ? "000000" : "451451"}`) throw new zj.SearchError("missing", stem);
+    return deflateSync(Buffer.from([0, 0, 0]));
   });
   const engine = new zj.Engine(store);
   await engine.ready();
-  current = { ...manifest, keys: [["a"], "111111"] };
+  current = { ...manifest, keys: ["AA==", "RRRR"] };
   assert.deepEqual((await engine.search("数据")).hits, []);
 });
 
