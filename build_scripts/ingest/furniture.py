@@ -23,6 +23,7 @@ from build_scripts.ingest.page_edges import (
 from build_scripts.ingest.page_numbers import find_page_numbers, numbered_head, page_number
 from build_scripts.ingest.patterns import (
     JUMP_OUT,
+    NOTE_MARK,
     head_style,
 )
 from build_scripts.ingest.web_chrome import set_aside_web_chrome
@@ -55,6 +56,7 @@ _DATED_HEAD = re.compile(r"(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月)?\s*[A-Z][A-Za
 _ISSUE_BEHIND = re.compile(r"[一-鿿]\s*(?:19|20)\d\d\s*[·•.．/]\s*\d{1,2}$")
 _FOREIGN = re.compile(r"[A-Z][A-Za-z]+(?: +[A-Z&][A-Za-z]*)+")
 _TELLING = re.compile(r"[\dA-Za-z]")
+_TITLE_LINES = 8
 _DOMAIN = re.compile(r"(?:www\.|https?://)[\w./-]+$", re.I)
 
 
@@ -107,7 +109,10 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
         if not line.aside and may_head_a_page(line):
             places[head_words(line.text.text)].append(i)
     out: set[int] = set()
+    titles = {words for line in lines[:_TITLE_LINES] if len(words := _bare_words(line)) >= 4}
     for at in places.values():
+        if len(at) == 1 and at[0] > _TITLE_LINES and _bare_words(lines[at[0]]) in titles and cuts_sentence(lines, at[0]):
+            out.add(at[0])
         if len(at) == 1 and not _TELLING.search(lines[at[0]].text.text):
             continue  # a single line without a number or a Western letter names no issue
         edges = {i for i in at if at_page_edge(lines, i, numbered)}
@@ -123,13 +128,18 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
     return _with_neighbours(lines, out, numbered)
 
 
+def _bare_words(line: Line) -> str:
+    """The words of a line without note marks, signs and blanks, as a title comes again at the head of a page."""
+    return re.sub(r"\W+", "", NOTE_MARK.sub("", line.text.text))
+
+
 def _names_issue(text: str, cuts: bool) -> bool:
     """Whether a single line beside a page's edge or inside a sentence names the journal's issue or its address."""
     text = text.strip()
     if ISSUE_ONLY.fullmatch(text) or _DATED_HEAD.fullmatch(text) or (ISSUE_WORDS.search(text) and _JOURNAL_LINE.fullmatch(text)):
         return True
     if not cuts:
-        return False
+        return _DOMAIN.fullmatch(text) is not None
     foreign = _FOREIGN.fullmatch(text) is not None and len(text) <= 30
     return foreign or (ISSUE_WORDS.match(text) or _DOMAIN.search(text) or _ISSUE_BEHIND.search(text)) is not None
 

@@ -74,11 +74,17 @@ def cuts_sentence(lines: list[Line], i: int) -> bool:
 
 
 def _beyond_edge(lines: list[Line], i: int, step: int) -> Line | None:
-    """The next line in one direction, up to two lines that print no Chinese sentence passed over."""
-    for far in (1, 2, 3):
+    """The next line in one direction, a few lines that print no Chinese sentence passed over."""
+    left = 2
+    for far in range(1, 6):
         line = neighbour(lines, i, step * far)
-        if line is None or line.aside or len(line.text) > 24 or not _EDGE.fullmatch(line.text.text):
+        if line is None:
+            return None
+        if line.aside in ("page number", "running head"):
+            continue
+        if line.aside or len(line.text) > 24 or not left or not _EDGE.fullmatch(line.text.text):
             return line
+        left -= 1
     return None
 
 

@@ -23,6 +23,7 @@ _NUMBERED_HEAD = re.compile(
     r"|(?P<left>\S.{1,70}?\D)[\s\u3000]+[·•—\-]?\s*(?P<last>\d{1,4})\s*[·•—\-]?)$"
 )
 _EDGE_NUMBER = re.compile(r"[·•—\-]?\s*\d|.*\d\s*[·•—\-]?$")
+_FAR_NUMBER = re.compile(r"^\s*[·•—\-]?\s*\d{1,4}(?:[ \t]{2}|[ \t]*\u3000)|(?:[ \t]{2}|\u3000[ \t]*)[·•—\-]?\s*\d{1,4}\s*[·•—\-]?$")
 _DASHED = re.compile(r"[-—–·]+\s*\d{1,4}\s*[-—–·]+")
 _ROMAN = re.compile(r"[-—·\s]*([ivxlIVXL]{1,6}|[Ⅰ-Ⅻ])[-—·\s]*$")
 
@@ -65,7 +66,7 @@ def _heads_with_numbers(lines: list[Line]) -> list[tuple[int, int]]:
              if not line.aside and not line.level and (value := numbered_head(line.text.text)) and len(squeeze(line.text.text)) <= 70]  # fmt: skip
     if len(found) < 2:
         return [(i, n) for i, words, n in found
-                if len(words) >= 6 and (ISSUE_WORDS.search(words) or words in {squeeze(line.text.text) for line in lines[:40]})]  # fmt: skip
+                if len(words) >= 6 and (ISSUE_WORDS.search(words) or _cuts(lines, i) or words in {squeeze(line.text.text) for line in lines[:40]})]  # fmt: skip
     # A head that stands in the contents list with its number is no page.
     whole = Counter(squeeze(line.text.text) for line in lines)
     found = [f for f in found if whole[squeeze(lines[f[0]].text.text)] == 1]
@@ -73,7 +74,14 @@ def _heads_with_numbers(lines: list[Line]) -> list[tuple[int, int]]:
     again = Counter(words for _, words, _ in found)
     known = [again[words] > 1 or start.count(words) > 1 or ISSUE_WORDS.search(words) is not None
              or (words in start and not lines[i].text.text.strip()[0].isdigit()) for i, words, _ in found]  # fmt: skip
-    return [(i, n) for i, _, n in found] if sum(known) * 2 >= len(found) else []
+    if sum(known) * 2 >= len(found):
+        return [(i, n) for i, _, n in found]
+    return [(i, n) for i, words, n in found if len(words) >= 6 and (ISSUE_WORDS.search(words) or _cuts(lines, i))]
+
+
+def _cuts(lines: list[Line], i: int) -> bool:
+    """Whether a line of words and, far from them, a number stands inside a sentence."""
+    return _FAR_NUMBER.search(lines[i].text.text) is not None and cuts_sentence(lines, i)
 
 
 def _same_words(lines: list[Line], keep: set[int]) -> set[int]:

@@ -35,7 +35,7 @@ from build_scripts.ingest.patterns import (
     head_style,
     is_formula,
 )
-from build_scripts.text.han import OPENERS
+from build_scripts.text.han import OPENERS, is_han
 from build_scripts.text.normalize import squeeze
 from build_scripts.text.traced import Traced, join
 
@@ -51,6 +51,9 @@ _LONE_CLOSERS = "，。、；：！？”’）》】〉」』,.;:!?"
 _BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 _LEADS_IN = ("：", ":", "——", "；", ";")
 _STARTS_INSIDE = re.compile(r"[，。、；：！？,.;:!?”’）》】〉」』…]")
+_PLACES = re.compile(r"[（(]\s*(?:\d\s*[.．、]|作者|本文|\S{2,20}(?:大学|学院|研究[院所]))")
+_LONG_LABEL = re.compile(r"\s*[\[【〔［]?\s*(?:内容)?(?:摘\s*要|提\s*要|第一作者|作者\s*[简介单]|通[讯信]作者|基金|项目|资助)")
+_LONGEST_MATTER = 8
 _HTML_TABLE = re.compile(r"<table\b", re.I)
 _PIPE_ROW = re.compile(r"\s*\|.*\|\s*$|[^|]+\|[^|]+\|")
 
@@ -226,6 +229,8 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return not _opens_block(text, line, True, group)
     if _is_note(group) and not line.page and not line.gap and _NOTE_TAIL.match(text) and not finished(left):
         return True
+    if _open_matter(group, before, line, measure):
+        return True
     if not measure.em or line.width > measure.em + 4 or before.width > measure.em + 4:
         return False
     full = is_full(before, measure, None if head_style(text) else line)
@@ -238,6 +243,19 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
     if (0.9 if measure.indents else 1.5) <= indent < measure.em * 0.5:
         return False
     return _runs_on(group, before, line, measure, own, full, after)
+
+
+def _open_matter(group: list[Line], before: Line, line: Line, measure: Measure) -> bool:
+    """Whether matter that is set wider than the column (a labelled line, a note, an affiliation in brackets) goes on."""
+    first, left, text = group[0].text.text, before.text.text, line.text.text
+    if line.gap > measure.gap or line.page or finished(left) or len(group) > _LONGEST_MATTER or _opens_block(text, line, True, group):
+        return False
+    if _PLACES.match(first):
+        return sum(g.text.text.count("（") + g.text.text.count("(") - g.text.text.count("）") - g.text.text.count(")") for g in group) > 0
+    if before.width <= max(measure.em + 1.5, 24) or not (_LONG_LABEL.match(first) or NOTE_START.match(first)):
+        return False
+    short_end = finished(text) and extent(line) < measure.em - 3
+    return left[-1] in "，、；：,;" or line.width > measure.em + 1.5 or (short_end and is_han(left[-1]))
 
 
 def _block_quotation(group: list[Line], before: Line, line: Line, measure: Measure) -> bool:

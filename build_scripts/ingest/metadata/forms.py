@@ -8,6 +8,7 @@ from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.metadata.names import is_affiliation
 from build_scripts.ingest.metadata.pieces import cut, meta
 from build_scripts.text.han import width
+from build_scripts.text.normalize import squeeze
 
 DATE = re.compile(
     r"\s*[（(\[【]?\s*(?:[12]\d{3}|[一二〇○零九八七六五四三]{4})\s*年\s*(?:[\d一二三四五六七八九十]{1,2}\s*月)?\s*(?:[\d一二三四五六七八九十]{1,3}\s*日)?\s*"
@@ -29,6 +30,12 @@ _WEB = re.compile(
     r"|(?P<label>(?:发布|更新)?时间|来源|作者|记者|编辑|责任编辑|责编|字号|阅读|浏览|点击)\s*[:：]\s*"
 )
 _MASTHEAD = re.compile(r"\s*[\u4e00-\u9fff\s]{4,24}(?:文\s*件|公\s*报)\s*")
+JOURNAL_NAME = re.compile(r"\s*《?[\u4e00-\u9fff]{2,16}(?:学报|学刊|月刊|季刊|双月刊)》?\s*(?:[（(][\u4e00-\u9fff、\s]{2,14}[）)])?\s*")
+_IN_ENGLISH = re.compile(
+    r"\s*(?:[A-Z][\w&,.’'() （）-]{0,40}\b)?(?:Journal|Bulletin|Review|Quarterly|Studies|University|Acta)\b[\w&,.’'() （）-]{0,60}"
+    r"|\s*(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}[.,]?\s*(?:19|20)\d\d\s*"
+)
+"""The journal's name and month in English, as they stand beside its line of volume and issue."""
 COLUMN = re.compile(r"\s*(?:[【\[［〔●■◆·•▲★☆]\s*)[\u4e00-\u9fff\s·、“”]{2,16}(?:[】\]］〕·•●■◆]\s*)")
 WIDEST_LINE = 600
 """No line of a title page has more characters."""
@@ -53,6 +60,8 @@ def lines_of_form(block: Block) -> list[Block]:
         return [meta(block, "masthead")]
     if ADOPTED.fullmatch(text):
         return [meta(block, "title_note", *unwrapped(text))]
+    if JOURNAL_NAME.fullmatch(squeeze(text)) and not block.level:
+        return [meta(block, "journal_line")]
     if JOURNAL.fullmatch(text) and not re.search(r"[。！？]|^《[^》]*》$|读《|评《|—", text.strip()):
         return [meta(block, "journal_line")]
     if COLUMN.fullmatch(text) and not block.level:
@@ -60,6 +69,17 @@ def lines_of_form(block: Block) -> list[Block]:
     if is_affiliation(text) and text.strip()[:1] in "（([［【〔":
         return [meta(block, "affiliation", *unwrapped(text))]
     return [block]
+
+
+def english_masthead(head: list[Block]) -> list[Block]:
+    """English lines of the journal between or beside those that print its name, volume and issue."""
+    out = list(head)
+    for i, block in enumerate(head):
+        if block.kind is Kind.TEXT and not block.level and len(block.text) < 110 and _IN_ENGLISH.fullmatch(block.text.text):
+            near = out[max(0, i - 2) : i] + head[i + 1 : i + 3]
+            if any(b.kind is Kind.META and b.label in ("journal_line", "doi", "article_no") for b in near):
+                out[i] = meta(block, "journal_line")
+    return out
 
 
 _WEB_KEYS = {"来源": "source_note", "作者": "authors", "记者": "authors", "编辑": "editor", "责任编辑": "editor", "责编": "editor"}

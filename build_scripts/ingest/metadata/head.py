@@ -16,6 +16,7 @@ from build_scripts.ingest.metadata.forms import (
     JOURNAL,
     PAPER,
     WIDEST_LINE,
+    english_masthead,
     lines_of_form,
     unwrapped,
 )
@@ -47,7 +48,7 @@ def title_page(blocks: list[Block]) -> list[Block]:
     titled = any(b.kind is Kind.META and b.label == "title" for b in blocks)
     head = _chapter(head, blocks, titled)
     titled = titled or any(b.kind is Kind.META and b.label == "title" for b in head)
-    head = [piece for block in head for piece in lines_of_form(block)]
+    head = english_masthead([piece for block in head for piece in lines_of_form(block)])
     candidates = [] if titled else [i for i, block in enumerate(head) if _may_be_title(block)]
     title = _choose(head, candidates)
     head = _bylines(head, title[-1] if title else -1, titled)

@@ -137,7 +137,11 @@ def _abstract(blocks: list[Block], at: int, out: list[Block]) -> int:
         label = first_label(block.text.text, True)
         if label is not None:
             if label.key == "keywords":
-                out += [meta(b, "abstract") if b.kind is Kind.TEXT else b for b in blocks[at:ahead]]
+                for b in blocks[at:ahead]:
+                    if b.kind is Kind.TEXT and out[-1].label == "abstract" and not ends_sentence(out[-1].text.text):
+                        out[-1] = _continued(out[-1], b)
+                    else:
+                        out.append(meta(b, "abstract") if b.kind is Kind.TEXT else b)
                 return ahead
             return at
         if block.kind not in (Kind.TEXT, Kind.ASIDE) or block.level or _BODY_BEGINS.match(block.text.text):

@@ -23,6 +23,7 @@ _DATE = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})(?:\s*[月./-]\s*(\d
 _ISSUE = re.compile(r"(?:总)?第\s*([0-9０-９一二三四五六七八九十]+(?:\s*[-—–/～~]\s*\d+)?)\s*期|(?i:no\.?)\s*([0-9]+)")
 _VOLUME = re.compile(r"第\s*([0-9０-９一二三四五六七八九十]+)\s*卷|(?i:vol\.?)\s*([0-9]+)")
 _PAPER = re.compile(r"\s*([\u4e00-\u9fff]{2,10}(?:日报|晚报|时报|早报|晨报|周报|导报|商报|周刊|月刊))\s*")
+_JOURNAL_NAME = re.compile(r"\s*《?([\u4e00-\u9fff]{2,16}(?:学报|学刊|月刊|季刊|双月刊)(?:[（(][\u4e00-\u9fff、]{2,14}[）)])?)》?\s*")
 _TITLE_MARKS = re.compile(r"《([^《》]{2,40})》")
 _NUMBERED = re.compile(r"(?:^|(?<=[;；\s。]))\s*(?:\^?\{?\s*([①-⑳]|[¹²³⁴-⁹]|\d{1,2})\s*\}?\s*[.．、\s]\s*|\^\{?(\d)\}?\s*|([①-⑳]))(?=[\u4e00-\u9fffA-Za-z])")
 _WORKS = re.compile(r"^(?:本文)?(?:第一)?作者\s*(?:单位)?\s*(?:系|为|是|[:：])?\s*|^(?:笔者系|系)\s*")
@@ -149,7 +150,7 @@ def _place(author: Named, index: int, count: int, places: list[str], numbered: d
 
 def _journal(by_key: dict[str, list[str]], out: dict[str, object]) -> None:
     for text in by_key.get("journal_line", []):
-        name = _TITLE_MARKS.search(text) or _PAPER.fullmatch(text)
+        name = _TITLE_MARKS.search(text) or _PAPER.fullmatch(text) or _JOURNAL_NAME.fullmatch(text)
         if name:
             paper = "newspaper" if name[1].endswith("报") and ("版" in text or name[0] == text) else "journal"
             out.setdefault(paper, name[1])
