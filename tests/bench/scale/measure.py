@@ -3,7 +3,7 @@
 `python -m tests.bench.scale.measure [--sizes 100] [--ingest 300] [--peers FOLDER] [--only publish,ingest,start]`
 prints tables in Markdown. The corpus is generated (`tests/bench/scale/generate.py`). Processor time is user and system time of the
 command and all its children; memory is what they held at most. Rows that are compared run one after the other.
-`--peers FOLDER` names a virtual environment with other builders (zensical); without it they are left out.
+`--peers FOLDER` names a virtual environment with other builders (zensical, mkdocs-bibtex, ezglossary, Sphinx); without it they are left out.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tests.bench.scale.generate import CONFIG, write
+from tests.bench.scale.peers import peers
 from tests.bench.scale.run import Cost, cost_of
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -51,14 +52,6 @@ def publish(folder: Path) -> Iterator[tuple[str, Cost]]:
     yield "章句, nothing changed", cost_of(command, folder, ENV)
     change(folder, 1)
     yield "章句, one page changed", cost_of(command, folder, ENV)
-
-
-def peers(folder: Path, environment: Path) -> Iterator[tuple[str, Cost]]:
-    """Builders of the other environment over the same pages."""
-    tool = environment / "bin" / "zensical"
-    if tool.exists():
-        (folder / "peer.yml").write_text(CONFIG.format(features="", plugins=SEARCH) + "site_dir: peer-site\n", encoding="utf-8")
-        yield "Zensical, plain", cost_of([str(tool), "build", "--config-file", "peer.yml", "--clean"], folder)
 
 
 def table(rows: list[tuple[str, Cost]], size: int) -> str:
