@@ -16,6 +16,7 @@ from tests.bench.scale.run import Cost, cost_of
 
 _CITATION = re.compile(r"\[@(work\d+), ([\d-]+)\]<!-- print: [^>]*? -->")
 _HEAD = re.compile(r"\A---\n.*?\n---\n", re.S)
+_CLASSIC = (("journaltitle =", "journal ="), ("date =", "year ="), ("@thesis", "@phdthesis"), ("institution =", "school ="), ("type = {phdthesis},", ""))
 _CONF = """project = "bench"
 extensions = ["myst_parser", "sphinxcontrib.bibtex"]
 bibtex_bibfiles = ["library.bib"]
@@ -29,8 +30,10 @@ def peers(folder: Path, environment: Path) -> Iterator[tuple[str, Cost]]:
     """A row for each builder that the environment holds; ``folder`` is the generated site."""
     tools = environment / "bin"
     if (tools / "zensical").exists():
-        (folder / "peer.yml").write_text(CONFIG.format(features="", plugins="[{search: {lang: zh}}]") + "site_dir: peer-site\n", encoding="utf-8")
-        yield f"Zensical {_version(environment, 'zensical')}, plain", cost_of([str(tools / "zensical"), "build", "--config-file", "peer.yml", "--clean"], folder)
+        config = CONFIG.format(features="", plugins="[{search: {lang: zh}}]") + "site_dir: peer-site\n"
+        (folder / "peer.yml").write_text(config, encoding="utf-8")
+        command = [str(tools / "zensical"), "build", "--config-file", "peer.yml", "--clean"]
+        yield f"Zensical {_version(environment, 'zensical')}, plain", cost_of(command, folder)
     if (tools / "mkdocs").exists() and _has(environment, "mkdocs_bibtex"):
         other = _mkdocs(folder)
         name = f"mkdocs-bibtex {_version(environment, 'mkdocs-bibtex')}, ezglossary {_version(environment, 'mkdocs-ezglossary-plugin')}"
@@ -53,7 +56,7 @@ def _version(environment: Path, name: str) -> str:
 def _library(folder: Path) -> str:
     """The library in the field names of classic BibTeX, which both read."""
     text = (folder / "references" / "library.bib").read_text(encoding="utf-8")
-    for old, new in (("journaltitle =", "journal ="), ("date =", "year ="), ("@thesis", "@phdthesis"), ("institution =", "school ="), ("type = {phdthesis},", "")):
+    for old, new in _CLASSIC:
         text = text.replace(old, new)
     return text
 
