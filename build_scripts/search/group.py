@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import accumulate, chain, compress, count
 
-from build_scripts.search.pack import deflate, digest
+from build_scripts.search.pack import digest
 from build_scripts.search.part import Part
 from build_scripts.search.table import Shape, pack_segment
 
@@ -38,7 +38,6 @@ class Group:
 
     pieces: int
     pages: int
-    chunks: int
     table: bytes
     cells: memoryview
     word_cells: memoryview
@@ -94,13 +93,12 @@ def group_of(parts: Sequence[Part], texts: Sequence[int]) -> bytes:
         before[at] = 0
     rows = [name.encode() for name in names]
     starts = array("I", accumulate((len(row) + 1 for row in rows), initial=0))
-    segment = deflate(pack_segment(_shapes(parts, texts)))
     sections = [
-        segment, cells.tobytes(), array("I", map(cell_of, names)).tobytes(), starts.tobytes(), bounds.tobytes(),
+        pack_segment(_shapes(parts, texts)), cells.tobytes(), array("I", map(cell_of, names)).tobytes(), starts.tobytes(), bounds.tobytes(),
         b"".join([row + b"\n" for row in rows]), *_code_planes(_less(cells, array("I", (0,)) + cells[:-1])),
         *_two_planes(_less(bounds[1:], bounds[:-1])), *_two_planes(_less(postings, before)),
     ]  # fmt: skip
-    header = [sum(len(part.kinds) for part in parts), len(parts), sum(len(part.chunks) for part in parts), [len(each) for each in sections]]
+    header = [sum(len(part.kinds) for part in parts), len(parts), [len(each) for each in sections]]
     # Padded to whole words, so that the arrays can be looked at where they lie.
     head = json.dumps(header).encode()
     head += b" " * (-(len(head) + 4) % 4)
@@ -218,7 +216,7 @@ def _padded(data: bytes) -> bytes:
 def read_group(data: memoryview) -> Group:
     """Reads a group where it lies. Raises `ValueError` on what is none."""
     start = 4 + int.from_bytes(data[:4], "little")
-    pieces, pages, chunks, sizes = json.loads(bytes(data[4:start]))
+    pieces, pages, sizes = json.loads(bytes(data[4:start]))
     sections = []
     for size in sizes:
         sections.append(data[start : start + size])
@@ -227,6 +225,6 @@ def read_group(data: memoryview) -> Group:
         raise ValueError("group")
     table, cells, word_cells, starts, bounds, words, *planes = sections
     return Group(
-        pieces, pages, chunks, bytes(table), cells.cast("I"), word_cells.cast("I"), starts.cast("I"), bounds.cast("I"), words,
+        pieces, pages, bytes(table), cells.cast("I"), word_cells.cast("I"), starts.cast("I"), bounds.cast("I"), words,
         tuple(planes[:3]), tuple(planes[3:5]), tuple(planes[5:]),
     )  # fmt: skip

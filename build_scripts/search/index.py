@@ -34,6 +34,8 @@ from build_scripts.search.shards import cut_tree, shards
 FOLDER = "search/"
 VERSION = 2
 _MOST_PIECES = 60_000
+_TABLE_SIZE = 48_000
+"""Bytes of the table in one file, before deflating."""
 
 File = tuple[str, bytes]
 Scratch = Callable[[], BinaryIO]
@@ -46,7 +48,7 @@ class Options:
     texts: Sequence[TextMeta] = ()
     shard_size: int = 0
     chunk_size: int = CHUNK_SIZE
-    group_size: int = 600_000
+    group_size: int = 400_000
     scratch: Scratch = io.BytesIO
     """Gives a scratch file, open for reading and writing; `tempfile.TemporaryFile` bounds the memory."""
     as_scripts: bool = False
@@ -88,6 +90,8 @@ class _Merge:
         self.terms: list[tuple[str, tuple[str, ...]]] = []
         self.rows: list[list[int | str]] = []
         self.ids: set[str] = set()
+        self.segments: list[bytes] = []
+        self.tables: list[list[int | str]] = []
         self.characters = self.pieces = self.pages = 0
         self.spool = _Spool(options.scratch)
 
@@ -96,6 +100,7 @@ class _Merge:
         end, pages = self.pieces, self.pages
         names, bounds = self._names()
         yield from self._groups(map(read_part, names))
+        yield from self._table()
         with self.spool.reading() as groups:
             tree = cut_tree(groups, self.options.shard_size)
             hashes = []
@@ -117,6 +122,7 @@ class _Merge:
             "names": [end + bound for bound in bounds],
             "fold": "".join(letter + variants()[letter] for letter in sorted(self.letters)),
             "groups": self.rows,
+            "tables": self.tables,
             "keys": [base64.b64encode(tree.bits).decode(), base64.b64encode(bytes.fromhex("".join(hashes))).decode()],
             **extra,
         }
@@ -161,11 +167,21 @@ class _Merge:
             self.letters.update(part.letters)
             self.terms += part.terms
             self.characters += part.characters
-        yield f"{FOLDER}p/{name}-{digest(group.table)}.bin", group.table
-        self.rows.append([name, digest(group.table), group.pieces, group.pages, base])
+        yield from self._table(group.table)
+        self.rows.append([name, group.pieces, group.pages, base])
         self.pieces += group.pieces
         self.pages += group.pages
         self.spool.add(data)
+
+    def _table(self, segment: bytes = b"") -> Iterator[File]:
+        """A file of the table, once it is full (without a segment: whatever is there)."""
+        if self.segments and (not segment or sum(map(len, self.segments)) + len(segment) > _TABLE_SIZE):
+            data = deflate(b"".join(self.segments))
+            self.tables.append([digest(data), len(self.segments)])
+            self.segments.clear()
+            yield f"{FOLDER}p/{len(self.tables) - 1}-{digest(data)}.bin", data
+        if segment:
+            self.segments.append(segment)
 
     def _id(self, url: str) -> str:
         """A name for the group that begins with this page."""

@@ -11,11 +11,14 @@ import zlib
 from collections.abc import Iterable
 from hashlib import blake2b
 
-_LEVEL, _LEVEL_OF_COLUMNS = 6, 4
+_LEVEL = 6
+_SMALL = tuple(bytes((number,)) for number in range(0x80))
 
 
 def varint(number: int) -> bytes:
     """A number >= 0 in groups of seven bits, lowest first."""
+    if number < 0x4000:
+        return _SMALL[number] if number < 0x80 else bytes((number & 0x7F | 0x80, number >> 7))
     out = bytearray()
     while number >= 0x80:
         out.append(number & 0x7F | 0x80)
@@ -49,8 +52,12 @@ def deflate(raw: bytes) -> bytes:
 
 
 def deflate_columns(columns: Iterable[bytes]) -> bytes:
-    """One zlib stream of columns, each with a code of its own."""
-    stream = zlib.compressobj(_LEVEL_OF_COLUMNS)
+    """One zlib stream of columns, each with a code of its own.
+
+    Of repetitions only runs of one byte are looked for: in columns of numbers others are chance, and cost more than they
+    save.
+    """
+    stream = zlib.compressobj(_LEVEL, zlib.DEFLATED, 13, 6, zlib.Z_RLE)
     out: list[bytes] = []
     for column in columns:
         if column:

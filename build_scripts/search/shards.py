@@ -131,6 +131,9 @@ def pack_shard(groups: Sequence[Group], start: Cut, end: Cut) -> bytes:
     columns: list[list[memoryview]] = [[] for _ in range(8)]
     lowest, second, upper, fewer, more, near, far, words = columns
     for group, i, j, k, m in zip(groups, start.pairs, end.pairs, start.words, end.words, strict=True):
+        if i == j and k == m:
+            head.append(b"\0\0")
+            continue
         head += (varint(j - i), varint(m - k))
         bounds, pairs = group.bounds, len(group.cells)
         if i < j:

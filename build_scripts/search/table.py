@@ -1,6 +1,6 @@
 """The table of pieces: what must be known of every piece to rank it before its text is fetched.
 
-One segment for each group of pages. A segment, before deflating: number of pages; per page the number of its text plus
+One segment for each group of pages; segments of neighbouring groups share a file. A segment: number of pages; per page the number of its text plus
 one, counted from the least of the group (0: none), of chunks, and of pieces in each chunk; then a byte per piece (kind,
 and how long it is in the upper half); then three bytes of hash per page, which with the numbers of its chunks make
 their file names.
@@ -21,7 +21,7 @@ Shape = tuple[int, Sequence[int], bytes, bytes]
 
 
 def pack_segment(pages: Iterable[Shape]) -> bytes:
-    """The segment of these pages, not yet deflated."""
+    """The segment of these pages."""
     rows = list(pages)
     shape = bytearray(varint(len(rows)))
     for text, sizes, _, _ in rows:

@@ -129,9 +129,16 @@
     return sections;
   }
 
-  // The segment of the table of a group of pages, with numbers that count within the group.
-  function readSegment(bytes) {
-    const reader = new Reader(bytes), pages = reader.number();
+  // The segments of the table in one file, `count` of them.
+  function readTable(bytes, count) {
+    const reader = new Reader(bytes), segments = Array.from({ length: count }, () => readSegment(reader));
+    if (reader.at !== bytes.length) throw new RangeError("cut");
+    return segments;
+  }
+
+  // The segment of a group of pages, with numbers that count within the group.
+  function readSegment(reader) {
+    const pages = reader.number();
     const texts = [], pageOfChunk = [], chunkSizes = [];
     for (let page = 0; page < pages; page++) {
       texts.push(reader.number());
@@ -142,7 +149,6 @@
     }
     const pieces = chunkSizes.reduce((sum, size) => sum + size, 0);
     const kinds = reader.take(pieces), hashes = reader.take(3 * pages);
-    if (reader.at !== bytes.length) throw new RangeError("cut");
     const chunkOfPiece = new Uint16Array(pieces), chunkStart = [];
     let at = 0;
     chunkSizes.forEach((size, chunk) => {
@@ -157,5 +163,5 @@
   const toHex = (bytes) => Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
   const fromBase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
-  Object.assign(zj, { LAST_CELL, readTree, readShard, readPostings, readSegment, lowerBound, toHex, fromBase64 });
+  Object.assign(zj, { LAST_CELL, readTree, readShard, readPostings, readTable, lowerBound, toHex, fromBase64 });
 })(globalThis.zjSearch = globalThis.zjSearch || {});

@@ -1,7 +1,7 @@
 // Answers a question; what is tried when nothing is found stands in otherwise.js.
 (function (zj) {
   "use strict";
-  const MOST_WARMED = 8;
+  const MOST_WARMED = 1;
 
   class Engine {
     constructor(store) {
@@ -19,8 +19,8 @@
 
     // Reads ahead what every question needs, once the box is open. Of a large table most questions need a part only.
     async warm() {
-      await this.ready();
-      if (this.table.segments.length <= MOST_WARMED) await this.table.loadAll();
+      const manifest = await this.ready();
+      if (manifest.tables.length <= MOST_WARMED) await this.table.loadAll();
     }
 
     // The first `count` hits for what was typed, as a `Found`. An index that was replaced meanwhile is read anew, once.

@@ -82,7 +82,7 @@
       this.opened = null;
       this.shards = new Cache(160);
       this.chunks = new Cache(400);
-      this.segments = new Cache(64);
+      this.tables = new Cache(64);
       this.others = new Cache(8);
     }
 
@@ -109,7 +109,7 @@
       manifest.hashes = zj.toHex(hashes);
       // The first piece and page of each group of pages, and the end.
       manifest.starts = [[0, 0]];
-      for (const [, , pieces, pages] of manifest.groups) {
+      for (const [, pieces, pages] of manifest.groups) {
         const [piece, page] = manifest.starts[manifest.starts.length - 1];
         manifest.starts.push([piece + pieces, page + pages]);
       }
@@ -147,12 +147,16 @@
       });
     }
 
-    segment(number) {
-      return this.segments.get(number, async () => {
-        const { groups, starts } = await this.open(), [name, hash, , , base] = groups[number];
-        const segment = await this.file(`p/${name}-${hash}`, zj.readSegment);
-        const [piece, page] = starts[number];
-        return Object.assign(segment, { name, piece, page, texts: segment.texts.map((text) => (text ? text - 1 + base : -1)) });
+    // The segments of the table in one file, with the numbers of their groups.
+    segments(number) {
+      return this.tables.get(number, async () => {
+        const { groups, starts, tables } = await this.open(), [hash, count] = tables[number];
+        const first = tables.slice(0, number).reduce((sum, table) => sum + table[1], 0);
+        const segments = await this.file(`p/${number}-${hash}`, (bytes) => zj.readTable(bytes, count));
+        return segments.map((segment, i) => {
+          const group = first + i, [name, , , base] = groups[group], [piece, page] = starts[group];
+          return Object.assign(segment, { group, name, piece, page, texts: segment.texts.map((text) => (text ? text - 1 + base : -1)) });
+        });
       });
     }
 

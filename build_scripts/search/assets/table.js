@@ -8,6 +8,8 @@
       this.store = store;
       this.starts = manifest.starts.map((start) => start[0]);
       this.segments = new Array(manifest.groups.length);
+      // The file that holds the segment of each group.
+      this.files = manifest.tables.flatMap(([, count], file) => new Array(count).fill(file));
     }
 
     segmentOf(piece) {
@@ -25,21 +27,21 @@
       const wanted = new Set();
       for (let i = 0; i < ids.length;) {
         const number = this.segmentOf(ids[i]);
-        wanted.add(number);
+        wanted.add(this.files[number]);
         const end = this.starts[number + 1];
         while (i < ids.length && ids[i] < end) i++;
       }
-      await this.loadSegments(wanted);
+      await this.loadFiles(wanted);
     }
 
-    async loadSegments(numbers) {
-      await Promise.all(Array.from(numbers, async (n) => {
-        this.segments[n] = await this.store.segment(n);
+    async loadFiles(numbers) {
+      await Promise.all(Array.from(numbers, async (number) => {
+        for (const segment of await this.store.segments(number)) this.segments[segment.group] = segment;
       }));
     }
 
     loadAll() {
-      return this.loadSegments(this.segments.keys());
+      return this.loadFiles(new Set(this.files));
     }
 
     at(piece) {

@@ -48,7 +48,7 @@ test("one letter more, less, other or exchanged", () => {
   for (const [a, b] of [["dengta", "dongto"], ["dengta", "deng"], ["abc", "cab"]]) assert.ok(!zj.almost(a, b));
 });
 
-const manifest = { version: 2, names: [0, 0, 0, 0], fold: "", keys: ["AA==", "AAAA"], groups: [["g", "000000", 0, 0, 0]], variants: "v-1", facets: "f-1", pieces: 0 };
+const manifest = { version: 2, names: [0, 0, 0, 0], fold: "", keys: ["AA==", "AAAA"], groups: [["g", 0, 0, 0]], tables: [["000000", 1]], variants: "v-1", facets: "f-1", pieces: 0 };
 // One group without pairs, one word ("a"), which stands in piece 1.
 const SHARD = [0, 1, 2, 0, 1, 1, 97, 10, 0];
 const bytes = (value) => new TextEncoder().encode(JSON.stringify(value));
@@ -85,7 +85,7 @@ test("an index replaced during the visit is read anew without a word", async () 
   const store = new zj.Store("x/", async (stem) => {
     if (stem === "manifest") return bytes(current);
     if (stem === "v-1") return deflateSync(Buffer.from(""));
-    if (stem === "p/g-000000") return deflateSync(Buffer.from([0]));
+    if (stem === "p/0-000000") return deflateSync(Buffer.from([0]));
     if (stem !== `k/0-${current.keys[1] === "AAAA" ? "000000" : "451451"}`) throw new zj.SearchError("missing", stem);
     return deflateSync(Buffer.from([0, 0, 0]));
   });
