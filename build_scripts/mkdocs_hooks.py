@@ -59,7 +59,7 @@ _EXTENSIONS = frozenset("attr_list md_in_html admonition tables footnotes toc de
 """Extensions of Python-Markdown that read nothing but the page."""
 _ELSEWHERE = frozenset("site_dir docs_dir config_file_path strict dev_addr watch plugins hooks".split())
 """Settings that decide nothing about a page."""
-_UNLISTED = '<meta name="zj-search-index" content="off">'
+_UNLISTED = b'<meta name="zj-search-index" content="off">'
 
 
 @dataclass
@@ -71,6 +71,7 @@ class _State:
     sheltered: dict[str, Sheltered] = field(default_factory=dict)
     rendering: Rendering | None = None
     memo: Memo = field(default_factory=Memo)
+    store: Store = field(default_factory=lambda: Store(None))
     corpus: Corpus = field(default_factory=lambda: Corpus(Config()))
     sources: SourceView | None = None
 
@@ -99,6 +100,7 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
     try:
         store = Store(root / FOLDER if getattr(config, "zhangju_cache", True) else None)
         memo = _state.memo = Memo(store, program_key())
+        _state.store = store
         corpus = read_corpus(root, _report, memo)
         for finding in setting_findings(corpus.config):
             _report(finding)
@@ -215,7 +217,8 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
         write_if_changed(site / name, text.encode("utf-8"))
     for name, text in _state.sources.files() if _state.sources else ():
         write_if_changed(site / name, text.encode("utf-8"))
-    for name, data in epub_files(_state.corpus, lambda url: (site / url / "index.html").read_text(encoding="utf-8")):
+    digests = _state.rendering.digests if _state.rendering else None
+    for name, data in epub_files(_state.corpus, lambda url: (site / url / "index.html").read_text(encoding="utf-8"), _state.memo, digests):
         write_if_changed(site / name, data)
     _write_index(site, _local_search(config))
     _free_icons(site)
@@ -248,8 +251,8 @@ def _write_index(site: Path, as_scripts: bool) -> None:
     corpus = (site / "corpus.json").read_text(encoding="utf-8")
     urls = [path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")]
     order = page_order([f"{url}/" if url != "." else "" for url in urls], corpus)
-    pages = ((url, html) for url in order if _UNLISTED not in (html := (site / url / "index.html").read_text(encoding="utf-8")))
-    options = Options(scratch=tempfile.TemporaryFile, as_scripts=as_scripts)
+    pages = ((url, html) for url in order if _UNLISTED not in (html := (site / url / "index.html").read_bytes()))
+    options = Options(scratch=tempfile.TemporaryFile, as_scripts=as_scripts, keep=_state.store)
     for name, data in index_site(pages, corpus, options):
         write_if_changed(site / name, data)
 
