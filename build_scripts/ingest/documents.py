@@ -13,6 +13,9 @@ from build_scripts.ingest.patterns import head_style
 from build_scripts.text.han import ends_sentence, width
 
 _ADOPTED = re.compile(r"\s*[（(]\s*(?:\d{4}|[一二〇○零九]{4})\s*年.{4,}(?:通过|公布|发布|修正|修订|批准|令|施行|起施行)")
+_CLOSES = re.compile(r"\s*(?:\d{4}|[一二〇○零九]{4})\s*年\s*[\d一二三四五六七八九十]+\s*月.{0,8}日?\s*|\s*[（(].*[）)]\s*")
+"""A date or a line in brackets: the end of the document before."""
+_MOST_TITLE_LINES = 7
 _DOC_NUMBER = re.compile(r"\s*[一-鿿]{1,8}[〔\[［(（]\s*(?:19|20)\d\d\s*[〕\]］)）]\s*\d+\s*号\s*$")
 
 
@@ -61,18 +64,18 @@ def _law_starts(blocks: list[Block]) -> list[int]:
                 starts.append(j)
         elif _DOC_NUMBER.match(text):
             j = _title_above(blocks, i)
-            starts.append(j if j is not None and j >= i - 3 else i)
+            starts.append(j if j is not None else i)
     return sorted(set(starts))
 
 
 def _title_above(blocks: list[Block], i: int) -> int | None:
     at = None
-    for j in range(i - 1, max(-1, i - 5), -1):
+    for j in range(i - 1, max(-1, i - _MOST_TITLE_LINES), -1):
         block = blocks[j]
         if block.kind is Kind.ASIDE:
             continue
         text = block.text.text
-        if block.kind is not Kind.TEXT or ends_sentence(text) or width(text) > LONGEST_TITLE or head_style(text):
+        if _CLOSES.fullmatch(text) or block.kind is not Kind.TEXT or ends_sentence(text) or width(text) > LONGEST_TITLE or head_style(text):
             break
         at = j
     return at

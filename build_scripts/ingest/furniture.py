@@ -56,6 +56,8 @@ _DATED_HEAD = re.compile(r"(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月)?\s*[A-Z][A-Za
 _ISSUE_BEHIND = re.compile(r"[一-鿿]\s*(?:19|20)\d\d\s*[·•.．/]\s*\d{1,2}$")
 _FOREIGN = re.compile(r"[A-Z][A-Za-z]+(?: +[A-Z&][A-Za-z]*)+")
 _TELLING = re.compile(r"[\dA-Za-z]")
+_UNDER_NAME = re.compile(r"\s*(?:关于\S|(?:[12]\d{3}|[一二〇○零九]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*$)")
+"""What stands below a name that heads an official title or signs a text: no running head."""
 _TITLE_LINES = 8
 _DOMAIN = re.compile(r"(?:www\.|https?://)[\w./-]+$", re.I)
 
@@ -106,7 +108,7 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
     """Lines that come again beside page numbers, at page breaks or in the middle of a sentence; journal lines there."""
     places: dict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
-        if not line.aside and may_head_a_page(line):
+        if not line.aside and may_head_a_page(line) and not (i + 1 < len(lines) and _UNDER_NAME.match(lines[i + 1].text.text)):
             places[head_words(line.text.text)].append(i)
     out: set[int] = set()
     titles = {words for line in lines[:_TITLE_LINES] if len(words := _bare_words(line)) >= 4}

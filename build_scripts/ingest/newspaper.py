@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from build_scripts.ingest.growing import Growing
 from build_scripts.ingest.parts import LONGEST_TITLE, PHOTO_CAPTION, Part
 from build_scripts.ingest.patterns import BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, NOTE_START
 from build_scripts.text.han import HAN, ends_sentence, width
+from build_scripts.text.traced import Traced
 
 _REPORTER = re.compile(r"\s*(?:□|■)?\s*(?:本报|本刊|新华社|人民日报)(?:驻\S{2,6})?(?:特约)?(?:记者|评论员|通讯员|特约评论员)\s*[:：]?\s*[一-鿿\s、]{2,20}$")
 _WHO = r"(?:(?:特约)?记者|通讯员|摄影)?\s*[一-鿿]{1,3}(?:\s?[一-鿿]){0,4}\s*摄(?:影)?"
@@ -86,15 +87,37 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
                     owners[i], titled[owner] = owner, i
     parts: list[Part] = []
     for k, (a, b) in enumerate(spans):
+        couplet, kicker = _couplet(blocks, loose[k][0], a, owners, k)
+        owners.update(dict.fromkeys([*couplet, *kicker], k))
         captions = _captions(blocks, *loose[k], owners)
-        lead: tuple[Block, ...] = ()
+        lead: tuple[Block, ...] = tuple(blocks[i].to(Kind.META, label="subtitle") for i in kicker)
         if captions and captions[-1].headline is None and _leads_in(captions[-1]):
-            lead = captions.pop().blocks
+            lead = (*captions.pop().blocks, *lead)
         parts.extend(captions)
-        title = blocks[titled[k]] if k in titled else None
+        title = _as_one(blocks[i] for i in couplet) if couplet else blocks[titled[k]] if k in titled else None
         parts.append(Part((*lead, *blocks[a:b]), title, "newspaper-article"))
     parts.extend(_captions(blocks, *loose[-1], owners))
     return parts
+
+
+def _couplet(blocks: list[Block], start: int, end: int, owners: Mapping[int, int], article: int) -> tuple[list[int], list[int]]:
+    """A headline set over two lines of one width directly above its article, and the line in smaller type above it."""
+    run: list[int] = []
+    for i in range(end - 1, start - 1, -1):
+        if not _is_headline(blocks, i) or owners.get(i, article) != article:
+            break
+        run.insert(0, i)
+    if len(run) not in (2, 3) or any(blocks[i].text.text.startswith(("—", "图为")) for i in run):
+        return [], []
+    first, second = (width(blocks[i].text.text.strip()) for i in run[-2:])
+    if abs(first - second) > 1 or not 5 <= first <= 16:
+        return [], []
+    return run[-2:], run[:-2]
+
+
+def _as_one(lines: Iterable[Block]) -> Block:
+    first, second = lines
+    return replace(first, text=first.text + Traced.invented(" ") + second.text, last=second.last, other=(*first.other, *second.other))
 
 
 def _leads_in(part: Part) -> bool:

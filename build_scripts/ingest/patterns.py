@@ -65,6 +65,12 @@ BYLINE = re.compile(r"\s*[□■◆●◇▲△]\s*(?=\S*[一-鿿])[^。，；�
 """A byline behind its bullet (□ 名, ■ 本报记者 名 名)."""
 CLOSING_NOTE = re.compile(r"\s*[（(【](?:本文)?(?:第一)?(?:作者|原载|原文|执笔|记者|本报记者|编译|译者|责任编辑|责编|整理|据《)")
 """A note in brackets that closes an article （作者系…，原载…）."""
+IMPRINT = re.compile(r"\s*(?:抄\s*送|分\s*送|报\s*送)\s*[:：]|\s*[\u4e00-\u9fff]{4,30}[\s\u3000]*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发\s*$")
+"""The last lines of an official paper: who gets copies, who printed it and when."""
+LETTERHEAD = re.compile(
+    r"\s*[\u4e00-\u9fff\s]{2,24}文\s*件\s*|\s*[\u4e00-\u9fff]{2,30}(?:人民政府|政府|办公厅|办公室|委员会|[^企干全内外局]局|[^大客餐]厅|[^全内外]部)\s*"
+)
+"""A line of nothing but an office's name, or of a letterhead (某省人民政府文件)."""
 JUMP_OUT = re.compile(r"\s*[（(]\s*下转第?\s*[\d一二三四五六七八九十]+\s*[版页][^（）()]*[)）]\s*$")
 JUMP_IN = re.compile(r"\s*[（(]\s*[上紧]接第?\s*[\d一二三四五六七八九十]+\s*[版页][^（）()]*[)）]\s*")
 """Where an article leaves a page of a newspaper, and where it goes on."""
@@ -72,6 +78,7 @@ NEWS_START = re.compile(r"(?:本报讯|本报[^，。（]{2,10}[讯电]|新华�
 """How a news item without byline begins."""
 PLAIN_TOP = re.compile(
     r"(引\s*言|导\s*[言论]|前\s*言|序\s*[言]?|绪\s*论|绪\s*言|结\s*语|结\s*论|结\s*束\s*语|余\s*论|小\s*结|后\s*记|致\s*谢|附\s*录.{0,12}|参\s*考\s*文\s*献|主要参考文献|参考书目|"
+    r"附\s*件\s*[\d一二三四五六七八九十]{0,2}|风\s*险\s*提\s*示|免\s*责\s*声\s*明|"
     r"名\s*词\s*解\s*释|编\s*写\s*说\s*明|编\s*后\s*记|注\s*释|术语表|索\s*引|问题的提出|文献(?:综述|回顾))$"
 )
 """Heads without number that stand at the top of a text's outline."""
@@ -158,6 +165,9 @@ def bare_end(text: str) -> str:
     return text[: aside.start()] if aside else text
 
 
+ANNEX = re.compile(r"附件[\d一二三四五六七八九十]{0,2}$")
+ANNEX_LIST = re.compile(r"\s*附\s*件\s*[:：]")
+"""The list of a paper's annexes above its signature, and the line that heads an annex."""
 _LEAF_TOP = re.compile(r"(?!名词解释|术语|附录|附件)")
 
 

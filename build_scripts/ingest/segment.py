@@ -19,8 +19,10 @@ from build_scripts.ingest.patterns import (
     CLOSING_NOTE,
     CONTINUED,
     GLOSSARY_HEAD,
+    IMPRINT,
     JUMP_IN,
     LABEL,
+    LETTERHEAD,
     LIST_DASH,
     MARK_SIGN,
     NEWS_START,
@@ -46,7 +48,7 @@ _NOTE_TAIL = re.compile(r"第\s*\d+\s*[卷期页版辑册]|\d{4}\s*年|[一-鿿]
 _LETTER = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _CUT_WORD = re.compile(r"[A-Za-z]-$")
-_OPENER = re.compile("|".join(pattern.pattern for pattern in (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START)))
+_OPENER = re.compile("|".join(pattern.pattern for pattern in (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, IMPRINT)))
 _LONE_CLOSERS = "，。、；：！？”’）》】〉」』,.;:!?"
 _BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 _LEADS_IN = ("：", ":", "——", "；", ";")
@@ -112,6 +114,7 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
     group: list[Line] = []
     asides: list[Line] = []
     torn = _torn_latin(lines)
+    headlines = _headlines(lines, around)
     html = False
     last = 0
     called: set[str] = set()
@@ -126,7 +129,12 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
                 yield [line], []
             continue
         noted = _defines(line, called)
-        if html or (group and not noted and _joins(group, lines[last], line, around[last], around[i], i in torn and last in torn, _after(lines, i))):
+        if html or (group and not noted and i in headlines and headlines[i]):
+            group.append(line)
+        elif (
+            group and not noted and i not in headlines
+            and _joins(group, lines[last], line, around[last], around[i], i in torn and last in torn, _after(lines, i))
+        ):  # fmt: skip
             group.append(line)
         else:
             if group:
@@ -139,6 +147,20 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
         last = i
     if group:
         yield group, asides
+
+
+def _headlines(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
+    """The lines of a headline wrapped over two, between an article's end and the next item of news; whether each goes on."""
+    out: dict[int, bool] = {}
+    for i in range(3, len(lines)):
+        if not NEWS_START.match(lines[i].text.text) or any(line.aside for line in lines[i - 3 : i]):
+            continue
+        end, first, second = (line.text.text for line in lines[i - 3 : i])
+        em = around[i - 2].em
+        wraps = 0.6 * em <= lines[i - 2].width <= em and lines[i - 1].width + 2 <= lines[i - 2].width
+        if em and wraps and finished(end) and not finished(first) and not finished(second) and not first.startswith(("（", "(", "图为")):
+            out |= {i - 2: False, i - 1: True}
+    return out
 
 
 def _open_region(text: str, open_before: bool) -> bool:
@@ -221,7 +243,7 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return False  # nothing but invisible signs
     if left[-1] in OPENERS and len(left) <= 2:
         return True
-    if is_formula(text) or is_formula(left):
+    if is_formula(text) or is_formula(left) or (len(group) == 1 and LETTERHEAD.fullmatch(left)):
         return False
     if _CUT_WORD.search(left) and text[0].islower() and line.gap <= 1:
         return True
@@ -373,7 +395,7 @@ def _opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
     plain = squeeze(text)
     if line.level or _OPENER.match(text) or CONTINUED.match(plain):
         return True
-    if _BARE_NUMERAL.fullmatch(plain):
+    if _BARE_NUMERAL.fullmatch(plain) or text.startswith("图为"):
         return not cut
     if len(plain) <= 12 and (REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text) or BACK_SECTION.match(plain) or PLAIN_TOP.match(plain)):
         return not cut or len(plain) > 2

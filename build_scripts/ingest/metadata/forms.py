@@ -29,7 +29,7 @@ _WEB = re.compile(
     r"(?P<date>(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)"
     r"|(?P<label>(?:发布|更新)?时间|来源|作者|记者|编辑|责任编辑|责编|字号|阅读|浏览|点击)\s*[:：]\s*"
 )
-_MASTHEAD = re.compile(r"\s*[\u4e00-\u9fff\s]{4,24}(?:文\s*件|公\s*报)\s*")
+_MASTHEAD = re.compile(r"\s*[\u4e00-\u9fff\s]{3,24}(?:文\s*件|公\s*报)\s*")
 JOURNAL_NAME = re.compile(r"\s*《?[\u4e00-\u9fff]{2,16}(?:学报|学刊|月刊|季刊|双月刊)》?\s*(?:[（(][\u4e00-\u9fff、\s]{2,14}[）)])?\s*")
 _IN_ENGLISH = re.compile(
     r"\s*(?:[A-Z][\w&,.’'() （）-]{0,40}\b)?(?:Journal|Bulletin|Review|Quarterly|Studies|University|Acta)\b[\w&,.’'() （）-]{0,60}"

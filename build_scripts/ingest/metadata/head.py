@@ -23,6 +23,7 @@ from build_scripts.ingest.metadata.forms import (
 from build_scripts.ingest.metadata.labels import NOTE_MARK
 from build_scripts.ingest.metadata.matter import begins_body, is_paragraph
 from build_scripts.ingest.metadata.names import has_byline_sign, is_affiliation, is_body, is_byline, is_listed, names_of
+from build_scripts.ingest.metadata.official import official_title
 from build_scripts.ingest.metadata.pieces import cut, merged, meta
 from build_scripts.text.han import CLOSERS, count_han, ends_sentence, width
 from build_scripts.text.normalize import squeeze
@@ -46,6 +47,8 @@ def title_page(blocks: list[Block]) -> list[Block]:
     end = _end(blocks)
     head = list(blocks[:end])
     titled = any(b.kind is Kind.META and b.label == "title" for b in blocks)
+    head = head if titled else official_title(head)
+    titled = titled or any(b.kind is Kind.META and b.label == "title" for b in head)
     head = _chapter(head, blocks, titled)
     titled = titled or any(b.kind is Kind.META and b.label == "title" for b in head)
     head = english_masthead([piece for block in head for piece in lines_of_form(block)])

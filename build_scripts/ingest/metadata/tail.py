@@ -8,6 +8,7 @@ from dataclasses import replace
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.metadata.names import is_body, is_byline, is_credit, is_person, names_of, split_names
 from build_scripts.ingest.metadata.pieces import cut, meta
+from build_scripts.ingest.patterns import IMPRINT
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.traced import Traced
 
@@ -64,6 +65,8 @@ def _note(block: Block, near_end: bool) -> list[Block]:
         return [block.aside("网页导航")]
     if _ISSUE.fullmatch(text):
         return [meta(block, "journal_line")]
+    if near_end and IMPRINT.match(text):
+        return [meta(block, "imprint")]
     wrapped = _WRAPPED.fullmatch(text)
     start, end = wrapped.span("inner") if wrapped else (len(text) - len(text.lstrip()), len(text.rstrip()))
     inner = text[start:end]

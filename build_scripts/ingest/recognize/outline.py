@@ -10,6 +10,8 @@ from itertools import chain, pairwise
 
 from build_scripts.ingest.block import Block, Findings, Kind
 from build_scripts.ingest.patterns import (
+    ANNEX,
+    ANNEX_LIST,
     BACK_SECTION,
     BYLINE,
     CAPTION,
@@ -60,6 +62,7 @@ def recognize_outline(blocks: list[Block], found: Findings, witness: frozenset[s
     trusted = _trust_markdown(blocks)
     words = _Bigrams(blocks)
     heads = [_is_head(blocks, i, witness, trusted, words) for i in range(len(blocks))]
+    _annexes(blocks, heads)
     _drop_enumerations(blocks, heads)
     return _levels(blocks, heads, trusted)
 
@@ -239,6 +242,22 @@ def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
     return following.kind is Kind.TEXT and (len(prose) >= 40 or ends_sentence(prose) or head_style(prose) is not None)
 
 
+def _annexes(blocks: list[Block], heads: list[bool]) -> None:
+    """A list of annexes (附件：1. …) holds no heads; the line below 附件1 is the annex's title."""
+    listed, headed = False, False
+    for i, block in enumerate(blocks):
+        if block.kind in (Kind.ASIDE, Kind.NOTE):
+            continue
+        text = block.text.text.strip()
+        style = head_style(text) if block.kind is Kind.TEXT else None
+        listed = block.kind is Kind.TEXT and (ANNEX_LIST.match(text) is not None or (listed and style is not None and style[0].name.startswith("arabic")))
+        if listed:
+            heads[i] = False
+        elif headed and block.kind is Kind.TEXT and not style and _short_title(text):
+            heads[i] = True
+        headed = block.kind is Kind.TEXT and ANNEX.match(squeeze(text)) is not None and heads[i]
+
+
 def _drop_enumerations(blocks: list[Block], heads: list[bool]) -> None:
     """Runs of numbered short lines with nothing between them are lists (questions, readings), not heads."""
     i = 0
@@ -270,6 +289,7 @@ def _levels(blocks: list[Block], heads: list[bool], trusted: bool) -> list[Block
     decimal = any(name.startswith("decimal") for name in used)
     numbered = any(not name.startswith("plain") for name in used)
     later_chapter = _later_chapters(blocks, heads)
+    annex = False
     for k, (block, head) in enumerate(zip(blocks, heads, strict=True)):
         if not head:
             out.append(block)
@@ -277,6 +297,9 @@ def _levels(blocks: list[Block], heads: list[bool], trusted: bool) -> list[Block
         name, rank = _style_of(block, trusted, decimal)
         if name == "top" and later_chapter[k]:
             name, rank = "back", 2  # a list or a closing section of a chapter, not of the book
+        if annex and name.startswith("plain"):
+            name, rank = "appendix", 1
+        annex = ANNEX.match(squeeze(block.text.text)) is not None
         if name == "top":
             rank, stack = _top_rank(stack), stack[:0] if not _has_part(stack) else stack[:1]
         elif name.startswith("plain") and not numbered:

@@ -1,0 +1,75 @@
+"""The title of an official paper: the issuing bodies and 关于……的通知, whatever letterhead stands above them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from build_scripts.ingest.block import Block, Kind
+from build_scripts.ingest.metadata.forms import lines_of_form
+from build_scripts.ingest.metadata.pieces import merged, meta
+from build_scripts.text.han import ends_sentence, width
+from build_scripts.text.traced import Traced
+
+_ABOUT = re.compile(r"\s*关于\S")
+_KIND = re.compile(
+    r"(?:通知|通报|通告|公告|公报|决定|决议|意见|建议|办法|规定|细则|规则|条例|方案|计划|规划|纲要|要点|措施|函|复函|批复|请示|报告|指示|命令|令|议案|纪要|说明)"
+    r"\s*(?:[（(][^（）()]{1,12}[）)])?\s*$"
+)
+_ISSUER = re.compile(r"\s*[\u4e00-\u9fff\s·、]{2,34}(?:人民政府|政府|办公厅|办公室|委员会|常委会|党委|省委|市委|县委|局|厅|部|署|院|行|会|组|中心|指挥部)\s*$")
+_MOST_LINES = 5
+_ABOVE = 6
+_WIDEST = 62.0
+
+
+def official_title(head: list[Block]) -> list[Block]:
+    """The lines of a title page with the title of an official paper as one block; what stands above it is its letterhead."""
+    lines = [i for i, block in enumerate(head) if block.kind is not Kind.ASIDE]
+    at = next((k for k, i in enumerate(lines) if head[i].kind is Kind.TEXT and _ABOUT.match(head[i].text.text)), None)
+    if at is None or not 0 < at <= _ABOVE or width(head[lines[at]].text.text) > _WIDEST:
+        return head
+    first = at
+    while first > 0 and _is_issuer(head[lines[first - 1]]):
+        first -= 1
+    last = _last(head, lines, at)
+    if first == at or last is None:
+        return head
+    title = meta(head[lines[first]], "title")
+    for k in range(first + 1, last + 1):
+        title = merged(title, meta(head[lines[k]], "title"), "")
+    own = set(lines[first : last + 1])
+    out: list[Block] = [
+        Block(Kind.META, Traced.invented(head[lines[k]].text.text.strip()), title.line, title.line, "issuer") for k in range(first, at)
+    ]
+    for i, block in enumerate(head):
+        if i == lines[first]:
+            out.append(title)
+        elif i not in own:
+            out += _letterhead(block) if i < lines[first] else [block]
+    return out
+
+
+def _is_issuer(block: Block) -> bool:
+    text = block.text.text
+    return block.kind is Kind.TEXT and not block.level and _ISSUER.match(text) is not None and width(text.strip()) <= 36
+
+
+def _last(head: list[Block], lines: list[int], at: int) -> int | None:
+    """The line that names the kind of paper, with which the title ends."""
+    for k in range(at, min(at + _MOST_LINES, len(lines))):
+        block = head[lines[k]]
+        text = block.text.text.strip()
+        if block.kind is not Kind.TEXT or ends_sentence(text) or text[-1:] in "：:" or width(text) > _WIDEST:
+            return None
+        if _KIND.search(text):
+            return k
+    return None
+
+
+def _letterhead(block: Block) -> list[Block]:
+    """A short line above the title as what it is by its form, else as the letterhead."""
+    if block.kind is not Kind.TEXT:
+        return [block]
+    formed = lines_of_form(block)
+    short = width(block.text.text.strip()) <= 30 and not ends_sentence(block.text.text)
+    return [replace(b, kind=Kind.META, label="masthead", level=0) if b.kind is Kind.TEXT and short else b for b in formed]
