@@ -62,7 +62,7 @@ def test_the_real_texts(real_sources: Path, tmp_path: Path) -> None:
 
 
 def test_the_sources_of_the_ingest_exam(tmp_path: Path) -> None:
-    """Forty made-up texts with every construct; the few warnings were looked at one by one and are true."""
+    """Made-up texts with every construct; the few warnings were looked at one by one and are true: of the print, or of its conversion."""
     sources = tmp_path / "sources"
     sources.mkdir()
     for case in sorted((ROOT / "tests" / "ingest" / "exam").iterdir()):
@@ -72,8 +72,8 @@ def test_the_sources_of_the_ingest_exam(tmp_path: Path) -> None:
     found = findings(converted(tmp_path / "site", sources))
     assert [one for one in found if one.severity is Severity.ERROR] == []
     warnings = {one.code for one in found if one.severity is Severity.WARNING}
-    assert warnings <= {"STR109", "TYP007", "MET104", "TRM009"}, [str(one) for one in found if one.code in warnings]
-    assert sum(one.severity is Severity.WARNING for one in found) <= 12
+    assert warnings <= {"STR109", "TYP007", "TYP009", "MET104", "TRM009"}, [str(one) for one in found if one.code in warnings]
+    assert sum(one.severity is Severity.WARNING for one in found) <= len(list(sources.iterdir())) / 4
 
 
 def test_nothing_to_fix_in_the_default_corpus_changes_a_word(default_corpus: Path) -> None:

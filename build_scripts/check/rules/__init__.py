@@ -21,10 +21,11 @@ from build_scripts.check.rules import (
     terms,
     titles,
     unsafe,
+    unsafe_files,
     works,
 )
 
 __all__ = [
     "built_links", "characters", "citations", "headings", "identifiers", "layout", "library", "links", "metadata", "notes", "paragraphs", "punctuation",
-    "series", "sources", "tables", "terms", "titles", "unsafe", "works",
+    "series", "sources", "tables", "terms", "titles", "unsafe", "unsafe_files", "works",
 ]  # fmt: skip

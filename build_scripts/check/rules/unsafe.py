@@ -11,26 +11,32 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import urlsplit
 
-from build_scripts.check.rule import Site, page_rule, rule
+from build_scripts.check.rule import Site, page_rule
 from build_scripts.check.spot import Spot
 from build_scripts.check.view import View
 from build_scripts.diagnostics import Severity
 from build_scripts.model.page import MarkKind
-from build_scripts.text.source import Source
 
-_TAG = re.compile(r"<\s*(/?)\s*([A-Za-z][\w:-]*)((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>?", re.S)
+TAG = re.compile(r"<\s*(/?)\s*([A-Za-z][\w:-]*)((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>?", re.S)
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>`]+))", re.S)
 _ATTRIBUTE_LIST = re.compile(r"\{:?\s*([^{}\n]*)\}")
-_RUNNING = frozenset({"script", "iframe", "frame", "frameset", "object", "embed", "applet", "base", "meta", "link", "form", "input", "button",
-                      "textarea", "select", "portal", "template", "noscript", "xml", "foreignobject"})  # fmt: skip
-_STYLING = frozenset({"style"})
+RUNNING = frozenset({"script", "iframe", "frame", "frameset", "object", "embed", "applet", "base", "meta", "link", "form", "input", "button",
+                     "textarea", "select", "portal", "template", "noscript", "xml", "foreignobject", "math", "animate", "animatetransform",
+                     "animatemotion", "set", "xmp", "plaintext", "noembed", "noframes"})  # fmt: skip
+STYLING = frozenset({"style"})
 _LOADING = frozenset({"img", "video", "audio", "source", "track", "picture", "image", "use", "input"})
-_ADDRESSED = frozenset({"href", "src", "srcset", "poster", "background", "action", "formaction", "data", "xlink:href", "cite", "longdesc"})
-_SCHEME = re.compile(r"(?:javascript|vbscript|data|file|blob|livescript|mocha):", re.I)
+_FETCHING = frozenset({"src", "srcset", "poster", "background", "ping"})
+"""Attributes whose addresses a browser asks for unbidden, whatever the element."""
+ADDRESSED = frozenset({"href", "src", "srcset", "poster", "background", "action", "formaction", "data", "xlink:href", "cite", "longdesc"})
+SCHEME = re.compile(r"(?:javascript|vbscript|data|file|blob|livescript|mocha):", re.I)
 _HARMLESS_STYLE = re.compile(r"\s*(?:(?:text-align|vertical-align|width|min-width|white-space)\s*:\s*[\w.%-]+\s*;?\s*)*\Z", re.I)
 _LIKE_ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:/\S*)?")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|lrm|rlm);?")
+_ELEMENT = re.compile(r"<[\s/]*([A-Za-z][\w:-]*)")
+_TARGET = re.compile(r"(?P<image>!?)\[[^\[\]\n]*\]\(\s*<?\s*([^\s<>()]+)|^ {0,3}\[[^\]\n]+\]:\s*<?\s*([^\s<>]+)|<([A-Za-z]+:[^\s<>]*)>", re.M)
+"""Where an address may stand in Markdown: behind words, in a definition of a link, between brackets."""
+_FETCHED = re.compile(r"url\(\s*[\"']?\s*(?:https?:)?(?://|\\\\)", re.I)
 _SIGNS = re.compile(r"[\x00-\x20\x7f-\x9f\u200b\ufeff]+")
 
 
@@ -65,9 +71,9 @@ def running_element(view: View, site: Site) -> Iterator[Spot]:
     正文里说到 `<script>` 这个标记，以及 `<iframe src="…">`。
     ```
     """
-    for tag in _TAG.finditer(view.open_html, view.page.body):
-        if tag[2].lower() in _RUNNING and not tag[1]:
-            yield view.spot(tag.start(), f"页面里有 <{tag[2]}>。", "删去；原样展示代码时放进反引号。")
+    for found in _ELEMENT.finditer(view.open_html, view.page.body):
+        if found[1].lower() in RUNNING and "/" not in view.open_html[found.start() : found.start(1)]:
+            yield view.spot(found.start(), f"页面里有 <{found[1]}>。", "删去；原样展示代码时放进反引号。")
 
 
 @page_rule("SEC002", Severity.ERROR)
@@ -97,7 +103,7 @@ def event_attribute(view: View, site: Site) -> Iterator[Spot]:
 
 def _given(view: View) -> Iterator[tuple[int, str, str]]:
     """Every attribute of the page, of tags and of Markdown's attribute lists: place, name, value."""
-    for tag in _TAG.finditer(view.open_html, view.page.body):
+    for tag in TAG.finditer(view.open_html, view.page.body):
         for name, value, at in attributes(tag[3]):
             yield tag.start(3) + at, name, value
     for found in _ATTRIBUTE_LIST.finditer(view.open_html, view.page.body):
@@ -125,14 +131,25 @@ def running_address(view: View, site: Site) -> Iterator[Spot]:
     [点这里](https://example.com/?q=javascript:)
     ```
     """
+    for at, _, target in _targets(view):
+        if SCHEME.match(spelt_out(target)):
+            yield view.spot(at, f"链接 {target[:40]} 会运行代码。", "换成 https: 的链接或本站的链接。")
+    for at, name, value in _given(view):
+        if name in ADDRESSED and SCHEME.match(spelt_out(value)):
+            yield view.spot(at, f"{name} 的地址 {value[:40]} 会运行代码。", "换成 https: 的链接或本站的链接。")
+
+
+def _targets(view: View) -> Iterator[tuple[int, bool, str]]:
+    """Every address of the page's Markdown: place, whether an image is shown from there, address."""
+    seen = set()
     for mark in view.marks(MarkKind.LINK, MarkKind.IMAGE, MarkKind.URL):
         target = mark.label or mark.span.cut(view.text).strip("<>")
         if mark.kind is not MarkKind.LINK or mark.label:
-            if _SCHEME.match(spelt_out(target.strip("<>"))):
-                yield view.spot(mark.span.start, f"链接 {target[:40]} 会运行代码。", "换成 https: 的链接或本站的链接。")
-    for at, name, value in _given(view):
-        if name in _ADDRESSED and _SCHEME.match(spelt_out(value)):
-            yield view.spot(at, f"{name} 的地址 {value[:40]} 会运行代码。", "换成 https: 的链接或本站的链接。")
+            seen.add(mark.span.start)
+            yield mark.span.start, mark.kind is MarkKind.IMAGE, target.strip("<>")
+    for found in _TARGET.finditer(view.open_html, view.page.body):
+        if found.start() not in seen:
+            yield found.start(), bool(found["image"]), found[2] or found[3] or found[4]
 
 
 @page_rule("SEC004", Severity.ERROR)
@@ -155,17 +172,17 @@ def foreign_file(view: View, site: Site) -> Iterator[Spot]:
     ![示意图](figure.svg)，见[原页](https://example.com/)。
     ```
     """
-    for mark in view.marks(MarkKind.IMAGE):
-        if _is_foreign(mark.label):
-            yield view.spot(mark.span.start, f"图片 {mark.label[:60]} 在别的网站上。", "把文件收进 docs/，写相对的地址。")
-    for tag in _TAG.finditer(view.open_html, view.page.body):
-        if tag[2].lower() in _LOADING:
+    for at, image, target in _targets(view):
+        if image and is_foreign(target):
+            yield view.spot(at, f"图片 {target[:60]} 在别的网站上。", "把文件收进 docs/，写相对的地址。")
+    for tag in TAG.finditer(view.open_html, view.page.body):
+        if not tag[1]:
             for name, value, at in attributes(tag[3]):
-                if name in _ADDRESSED and _is_foreign(value):
+                if (name in _FETCHING or (name in ADDRESSED and tag[2].lower() in _LOADING)) and is_foreign(value) or _FETCHED.search(unescape(value)):
                     yield view.spot(tag.start(3) + at, f"<{tag[2]}> 的 {value[:60]} 在别的网站上。", "把文件收进 docs/，写相对的地址。")
 
 
-def _is_foreign(address: str) -> bool:
+def is_foreign(address: str) -> bool:
     return spelt_out(address.strip("<>")).lower().startswith(("http:", "https:", "//", "ftp:", "\\\\"))
 
 
@@ -191,8 +208,8 @@ def injected_style(view: View, site: Site) -> Iterator[Spot]:
     </table>
     ```
     """
-    for tag in _TAG.finditer(view.open_html, view.page.body):
-        if tag[2].lower() in _STYLING and not tag[1]:
+    for tag in TAG.finditer(view.open_html, view.page.body):
+        if tag[2].lower() in STYLING and not tag[1]:
             yield view.spot(tag.start(), "页面里有 <style>。", "样式只在样式表里写。")
     for at, name, value in _given(view):
         if name == "style" and not _HARMLESS_STYLE.match(unescape(value)):
@@ -263,70 +280,3 @@ def _host(address: str) -> str:
         return (urlsplit(address).hostname or "") if "://" in address else ""
     except ValueError:
         return ""
-
-
-@rule("SEC008", Severity.ERROR)
-def running_drawing(site: Site) -> Iterator[Spot]:
-    """SVG 图里有脚本或外部文件
-
-    SVG 是会运行的文件：里面的 `<script>`、事件属性、外部地址与 HTML 里的一样危险。
-
-    **改法**：用绘图软件另存为“纯 SVG”，或删去这些内容。
-
-    反例：
-
-    ```svg
-    <svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>
-    ```
-
-    正例：
-
-    ```svg
-    <svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h1"/></svg>
-    ```
-    """
-    for path, text in site.drawings.items():
-        source = Source(path, text)
-        for tag in _TAG.finditer(text):
-            faults = [f"<{tag[2]}>"] if tag[2].lower() in (_RUNNING - {"image"}) and not tag[1] else []
-            for name, value, _ in attributes(tag[3]):
-                if name.startswith("on") or (name in _ADDRESSED and (_SCHEME.match(spelt_out(value)) or _is_foreign(value))):
-                    faults.append(f"{name}={value[:30]}")
-            for fault in faults:
-                if not fault.startswith("href=data:image/") and not fault.startswith("xlink:href=data:image/"):
-                    yield Spot(path, *source.position(tag.start()), f"SVG 图里有 {fault}。", "另存为纯 SVG，或删去。")
-
-
-@rule("SEC009", Severity.ERROR)
-def unsafe_data(site: Site) -> Iterator[Spot]:
-    """术语表或文献库里有会运行的内容
-
-    释义与题名也会显示在页面上。`<script>`、事件属性、`javascript:` 链接不该出现在那里。
-
-    **改法**：删去；题名里真有尖括号的，写成 `&lt;`。
-
-    反例：
-
-    ```yaml
-    - id: koujing
-      term: 口径
-      definition: 统计的约定<img src=x onerror=alert(1)>[@cai2013zhongguo]。
-    ```
-
-    正例：
-
-    ```yaml
-    - id: koujing
-      term: 口径
-      definition: 统计的约定，a < b 时另论[@cai2013zhongguo]。
-    ```
-    """
-    for path, text in {**site.libraries, "references/glossary.yml": site.glossary}.items():
-        source = Source(path, text)
-        for tag in _TAG.finditer(text):
-            names = [name for name, _, _ in attributes(tag[3])]
-            if (tag[2].lower() in _RUNNING | _STYLING and tag[0].endswith(">")) or any(name.startswith("on") and name[2:].isalpha() for name in names):
-                yield Spot(path, *source.position(tag.start()), f"这里有 {tag[0][:40]}。", "删去；题名里真有尖括号的，写成 &lt;。")
-        for found in re.finditer(r"(?:\]\(|url\s*=\s*[{\"]|href\s*=\s*[\"']?)\s*([^)}\"'\s]+)", text):
-            if _SCHEME.match(spelt_out(found[1])):
-                yield Spot(path, *source.position(found.start(1)), f"地址 {found[1][:40]} 会运行代码。", "换成 https: 的地址。")
