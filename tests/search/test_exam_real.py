@@ -11,25 +11,32 @@ import pytest
 from tests.search.asking import ask, needs_node
 from tests.search.exam import Marks, mark, read_questions
 
-EXAM = Path(__file__).parent / "exam_real.json"
+EXAM, MORE = (Path(__file__).parent / name for name in ("exam_real.json", "exam_more.json"))
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def marks(real_sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Marks:
-    """Builds a site of the real texts and asks all questions."""
+def site(real_sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of the real texts."""
     folder = tmp_path_factory.mktemp("exam") / "site"
     for arguments in (["new", str(folder), str(real_sources)], ["ingest", "-C", str(folder)], ["publish", "-C", str(folder), "--no-strict"]):
         done = subprocess.run([sys.executable, "-m", "build_scripts", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode in (0, 1), done.stderr[-3000:]
-    site, questions = folder / "site", read_questions(EXAM)
+    return folder / "site"
+
+
+def marks_of(exam: Path, site: Path) -> Marks:
+    """Asks all questions of an exam."""
+    questions = read_questions(exam)
     return mark(questions, ask(site, [question.q for question in questions]), site)
 
 
 @needs_node
 @pytest.mark.shared
 @pytest.mark.slow
-def test_the_exam_is_passed(marks: Marks) -> None:
+@pytest.mark.parametrize("exam", [EXAM, MORE], ids=["real", "more"])
+def test_the_exam_is_passed(site: Path, exam: Path) -> None:
+    marks = marks_of(exam, site)
     print("\n" + marks.table())
     wrong = [f"{q.q}: recall {r:.2f} precision {p:.2f} first {f}" for q, r, p, f in marks.rows if r < 1 or p < 1 or not f]
     print("\n".join(wrong))
@@ -39,4 +46,4 @@ def test_the_exam_is_passed(marks: Marks) -> None:
 
 @pytest.mark.shared
 def test_the_exam_quotes_no_text(real_sources: Path) -> None:
-    assert all(len(part) < 24 for question in read_questions(EXAM) for part in (question.q, *question.all))
+    assert all(len(part) < 24 for exam in (EXAM, MORE) for question in read_questions(exam) for part in (question.q, *question.all))

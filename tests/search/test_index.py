@@ -316,12 +316,12 @@ def test_words_that_traditional_writing_spells_otherwise_are_found(tmp_path: Pat
 
 
 @needs_node
-def test_words_apart_are_found_after_those_in_one_paragraph_in_one_section_and_on_one_page(tmp_path: Path) -> None:
+def test_words_apart_are_listed_only_where_no_paragraph_holds_them_all(tmp_path: Path) -> None:
     answers = ask(write_site(tmp_path), ["看守 灯塔", "码头 规则", "码头 三代", "码头 潮汐"], 30)
     wides = [[hit["wide"] for hit in answer["hits"]] for answer in answers]
-    assert wides[0] == sorted(wides[0]) and wides[0][0] == 0
+    assert set(wides[0]) == {0} and answers[0]["far"] == 1
     assert wides[1] == [1] and [*answers[1]["hits"][0]["extra"]] == ["要素流动需要规则。灯塔需要看守。"]
-    assert wides[2] == [2] and wides[3] == []
+    assert wides[2] == [2] and wides[3] == [] and [answer["far"] for answer in answers[1:]] == [0, 0, 0]
     for answer in answers:
         pages = [hit["url"] for hit in answer["hits"] if hit["wide"] == 2]
         assert not set(pages) & {hit["url"] for hit in answer["hits"] if hit["wide"] < 2} and len(pages) == len(set(pages))

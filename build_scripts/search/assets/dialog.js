@@ -128,7 +128,7 @@
         this.draw();
         if (found.hits.length < PAGE && !found.done) await found.more(PAGE - found.hits.length);
         await zj.loadExtra();
-        const names = await zj.suggest(this.engine, asked);
+        const [names] = await Promise.all([zj.suggest(this.engine, asked), found.findFar()]);
         if (turn !== this.turn) return undefined;
         this.names = names;
         this.draw();
@@ -163,13 +163,16 @@
       const kept = this.active >= 0 && this.options[this.active] ? this.options[this.active].dataset.at : null;
       this.status.textContent = zj.statusText(found);
       if (this.names.length) groups.push(["题名、术语、作者", this.names.map((name) => this.nameOption(name))]);
-      for (const group of zj.byText(found.hits)) {
-        const total = found.counts.get(group.page.x), count = group.page.x >= 0 && total ? `${found.sure ? "" : "约 "}${total} 处` : "";
+      const near = found.hits.filter((hit) => !hit.wide), far = found.hits.filter((hit) => hit.wide);
+      for (const group of zj.byText(near)) {
+        const total = found.counts.get(group.page.x), count = group.page.x >= 0 && total && !far.length ? `${found.sure ? "" : "约 "}${total} 处` : "";
         groups.push([group.title, group.hits.map((hit) => this.hitOption(hit)), count, zj.byline(group.page)]);
       }
+      for (const group of zj.byText(far)) groups.push([`各词分处 · ${group.title}`, group.hits.map((hit) => this.hitOption(hit)), "", zj.byline(group.page)]);
       if (!found.hits.length && found.nearest.length) groups.push(["最相近的词", found.nearest.map((name) => this.nameOption(name))]);
       if (found.also) groups.push(["也可能是", found.also.map((text) => this.option({ "data-again": text, class: "zj-search__name" }, text))]);
       if (!found.done) groups.push(["更多", [this.option({ "data-more": "yes", class: "zj-search__more" }, "显示更多")]]);
+      else if (found.far && found.far.length) groups.push(["各词分处", [this.option({ "data-far": "yes", class: "zj-search__more" }, zj.farText(found))]]);
       this.show(groups);
       const at = this.options.findIndex((option) => option.dataset.at !== undefined && option.dataset.at === kept);
       const firstHit = this.options.findIndex((option) => option.classList.contains("zj-search__hit"));
@@ -244,8 +247,8 @@
         this.input.value = option.dataset.again;
         this.run();
         this.input.focus();
-      } else if (option.dataset.more) {
-        this.more();
+      } else if (option.dataset.more || option.dataset.far) {
+        this.more(option.dataset.far);
       } else {
         recent.add(this.input.value.trim());
         if (!event.ctrlKey && !event.metaKey && !event.shiftKey) this.leave(option);
@@ -263,10 +266,11 @@
       }
     }
 
-    async more() {
+    async more(far) {
       const turn = this.turn, { found } = this;
       const at = found.hits.length;
       try {
+        if (far) await found.listFar();
         await found.more(2 * PAGE);
         if (turn !== this.turn) return;
         this.draw();

@@ -33,12 +33,11 @@
       const sizeOf = (set) => set.ids.findLastIndex ? set.ids.findLastIndex((id) => id < end) + 1
         : set.ids.filter((id) => id < end).length;
       const count = pieces ? sizeOf(pieces) : 0;
-      const all = sets.length > 1 ? sets.map((set) => set.ids.subarray(0, sizeOf(set))) : [];
-      await Promise.all([table.load(pieces ? pieces.ids.subarray(0, count) : []), ...all.map((ids) => table.load(ids))]);
+      this.all = sets.length > 1 ? sets.map((set) => set.ids.subarray(0, sizeOf(set))) : [];
+      this.test = test;
+      await table.load(pieces ? pieces.ids.subarray(0, count) : []);
       const gone = new Set(out.filter((set) => set.sure).flatMap((set) => Array.from(set.ids)));
       this.rankPieces(pieces, count, gone, joints, test);
-      if (sets.length > 1) this.addWide(all, test, "section", 1);
-      if (sets.length > 1) this.addWide(all, test, "page", 2);
       await this.addAuthors(test);
     }
 
@@ -79,9 +78,27 @@
       this.held.page.add(at.page);
     }
 
-    // Sections that hold every word, though no paragraph of theirs does, after all others; then pages that hold every word,
-    // though no section does. One hit each.
-    addWide(all, test, unit, wide) {
+    // Places that hold every word, though no paragraph does: sections, then pages of which no section does. They are not what
+    // was asked for, so they are listed when there is nothing better, or on demand.
+    async findFar() {
+      if (!this.far) {
+        await Promise.all(this.all.map((ids) => this.engine.table.load(ids)));
+        this.far = this.all.length ? [...this.farIn("section", 1), ...this.farIn("page", 2)] : [];
+      }
+      return this.far.length;
+    }
+
+    async listFar() {
+      if (!(await this.findFar())) return false;
+      for (const { pieces } of this.far) this.count(this.engine.table.at(pieces[0][0]).text);
+      this.sure = false;
+      this.queue.push(...this.far);
+      this.far = [];
+      return true;
+    }
+
+    farIn(unit, wide) {
+      const { all, test } = this;
       const byPlace = all.map((ids) => {
         const places = new Map();
         for (const id of ids) {
@@ -102,9 +119,8 @@
         const reach = Math.max(...near.map((ids) => ids[0])) - Math.min(...near.map((ids) => ids[0]));
         hits.push({ pieces: near, wide, reach });
         this.hold(this.engine.table.at(rare));
-        this.count(this.engine.table.at(rare).text);
       }
-      this.queue.push(...hits.sort((a, b) => a.reach - b.reach));
+      return hits.sort((a, b) => a.reach - b.reach);
     }
 
     // The texts of an author whose name was typed.
@@ -134,6 +150,11 @@
 
     // Verifies candidates until `count` more hits stand or none are left. Returns the new hits.
     async more(count = 10) {
+      const hits = await this.verified(count);
+      return hits.length || this.hits.length || !this.done || !(await this.listFar()) ? hits : this.verified(count);
+    }
+
+    async verified(count) {
       const before = this.hits.length;
       let misses = 0;
       if (this.authors) {

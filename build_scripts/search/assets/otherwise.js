@@ -6,7 +6,7 @@
   const distinct = (items) => Array.from(new Set(items));
 
   async function otherwise(engine, query, test, count, found) {
-    for (const instead of [simplified, byAuthor, unsigned, spelled]) {
+    for (const instead of [simplified, byAuthor, trimmed, unsigned, spelled]) {
       const other = await instead(engine, query, test, count);
       if (other && other.hits.length) return other;
     }
@@ -55,6 +55,13 @@
       return engine.run(rest, (at) => texts.has(at.text) && test(at), count, { kind: "author", text: unit.text });
     }
     return null;
+  }
+
+  // Without the signs before and behind a word, which may have come along when it was copied.
+  async function trimmed(engine, query, test, count) {
+    const units = query.units.map((unit) => ({ ...unit, needle: unit.needle.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "") }));
+    if (units.every((unit, i) => unit.needle === query.units[i].needle)) return null;
+    return engine.run({ ...query, units }, test, count, { kind: "signs" });
   }
 
   // The same letters whatever the punctuation between them.

@@ -32,7 +32,8 @@
       this.counts = el("ul", { class: "zj-find__counts", "aria-label": "各文本的处数" });
       this.lines = el("ol", { class: "zj-find__lines", "aria-label": "检索结果" });
       this.next = el("button", { type: "button", class: "zj-find__button zj-find__more", hidden: true }, "显示更多");
-      this.container.replaceChildren(el("div", { class: "zj-find" }, this.form, this.status, this.fault, this.save, this.counts, this.lines, this.next));
+      this.apart = el("button", { type: "button", class: "zj-find__button zj-find__more", hidden: true });
+      this.container.replaceChildren(el("div", { class: "zj-find" }, this.form, this.status, this.fault, this.save, this.counts, this.lines, this.next, this.apart));
     }
 
     listen() {
@@ -50,6 +51,7 @@
       });
       this.form.addEventListener("change", (event) => event.target.tagName === "SELECT" && (event.target.name === "sort" && this.found ? this.sorted() : this.run()));
       this.next.addEventListener("click", () => this.more());
+      this.apart.addEventListener("click", () => this.more(true));
       this.save.addEventListener("click", () => this.download());
       this.counts.addEventListener("click", (event) => this.only(event));
       globalThis.addEventListener("popstate", () => this.fromAddress());
@@ -134,6 +136,7 @@
       try {
         const wanted = by === "rank" ? this.shown : MOST_SORTED;
         if (found.hits.length < wanted && !found.done) await found.more(wanted - found.hits.length);
+        if (found.done) await found.findFar();
         if (turn !== this.turn) return;
         this.all = zj.sortLines(zj.toLines(found.hits, found.wanted), by);
         this.status.textContent = zj.statusText(found) + (by !== "rank" && !found.done ? `排序限于前 ${found.hits.length} 处。` : "");
@@ -147,6 +150,8 @@
       const { found } = this;
       this.save.hidden = !lines.length;
       this.next.hidden = !found || (lines.length <= this.shown && found.done);
+      this.apart.hidden = !found || !found.hits.length || !this.next.hidden || !found.far || !found.far.length;
+      if (!this.apart.hidden) this.apart.textContent = zj.farText(found);
       this.lines.replaceChildren(...lines.slice(0, this.shown).map((line) => this.row(line)));
       this.lines.hidden = !lines.length;
       this.drawCounts();
@@ -177,9 +182,10 @@
         el("p", { class: "zj-find__place" }, [title, zj.byline(page), where].filter(Boolean).join(" · ")));
     }
 
-    async more() {
-      const at = this.shown;
+    async more(far) {
+      const at = far ? this.all.length : this.shown;
       this.shown += PAGE;
+      if (far) await this.found.listFar();
       await this.sorted();
       const row = this.lines.children[at];
       if (row) row.querySelector("a").focus();

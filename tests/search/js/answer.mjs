@@ -23,7 +23,7 @@ async function answer(zj, engine, { q, count = 10 }) {
   }));
   return {
     hits, total: found.total, sure: found.sure, done: found.done, notes: found.notes, counts: Object.fromEntries(found.counts),
-    nearest: found.nearest.map((name) => name.text), names: await zj.suggest(engine, q), bytes: engine.store.bytes - before,
+    far: await found.findFar(), nearest: found.nearest.map((name) => name.text), names: await zj.suggest(engine, q), bytes: engine.store.bytes - before,
   };
 }
 
