@@ -137,7 +137,7 @@ def _rendering(config: MkDocsConfig, pages: dict[str, str], store: Store) -> Ren
     published = getattr(config, "zhangju_site", None)  # where `publish` puts the site when it is whole; else it is built in its place
     record = SiteRecord(store, str(published or config.site_dir), published or set_aside(Path(config.site_dir)))
     reader = Reader(config.markdown_extensions, config.mdx_configs)
-    return Rendering(pages, lambda page: edit_url(page, config), frame, record, reader)
+    return Rendering(pages, lambda page: edit_url(page, config), frame, record, reader, _state.memo, config.theme.get("features"))
 
 
 def _plain(value: Any) -> Any:

@@ -25,13 +25,16 @@ from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
 
-from build_scripts.formats.cache import key_of
+from build_scripts.formats.cache import Memo, key_of
 from build_scripts.formats.site_record import PageRecord, SiteRecord
 from build_scripts.publish.quick import Reader
 from build_scripts.publish.shelf import Shelf
 from build_scripts.publish.shelter import anchors_in, shelter
+from build_scripts.publish.skeleton import Skeletons
 from build_scripts.publish.skin import mend_page
 
+_CONTENTS = '{% import "partials/language.html" as lang with context %}{% include "partials/toc.html" %}'
+"""The list of contents of a page alone."""
 _LOG = logging.getLogger("mkdocs.commands.build")
 _LINKS = logging.getLogger("mkdocs.structure.pages")
 
@@ -52,12 +55,17 @@ class Rendering:
     """The pages of one build.
 
     ``staged`` are path and text of every staged page, ``edit_url`` says where a page is edited, ``frame`` stands for what decides
-    about every page; ``record`` knows the pages of the last build and is told those of this one.
+    about every page; ``record`` knows the pages of the last build and is told those of this one; ``memo`` keeps skeletons; ``features``
+    are those of the theme.
     """
 
-    def __init__(self, staged: Mapping[str, str], edit_url: Callable[[Page], str | None], frame: str, record: SiteRecord, reader: Reader) -> None:
-        self._staged, self._edit_url, self._frame, self._record, self._reader = staged, edit_url, frame, record, reader
+    def __init__(
+        self, staged: Mapping[str, str], edit_url: Callable[[Page], str | None], frame: str, record: SiteRecord, reader: Reader, memo: Memo, features: Any = ()
+    ) -> None:
+        self._staged, self._edit_url, self._frame, self._record, self._reader, self._memo = staged, edit_url, frame, record, reader, memo
         self._own = mkdocs_build._populate_page, mkdocs_build._build_page, _RelativePathTreeprocessor.path_to_url
+        self._features, self._listed = features, set[str]()
+        self._skeletons = Skeletons(memo, "", features)
         self._listener = _Listener()
         self._shelf: Shelf | None = None
         self._site = ""
@@ -71,6 +79,8 @@ class Rendering:
         """Takes the pages over from MkDocs; ``end`` gives them back."""
         self._shelf = shelf
         self._site = key_of(self._frame, *self._shown(nav.items))
+        self._listed = {page.file.src_uri for page in nav.pages}
+        self._skeletons = Skeletons(self._memo, self._site, self._features)
         mkdocs_build._populate_page, mkdocs_build._build_page = self.populate, self.build
         own, links = self._own[2], self._links
 
@@ -184,10 +194,18 @@ class Rendering:
             self._record.note(name, made[0], digest, "\n".join(page.present_anchor_ids or ()), made[1], page._title_from_render or "", target)
 
     def _page(self, page: Page, config: MkDocsConfig, doc_files: Any, nav: Navigation, env: Any) -> str:
-        if self._shelf:
-            self._shelf.open_at(page)
-        context = mkdocs_build.get_context(nav, doc_files, config, page)
-        return mend_page(env.get_template(page.meta.get("template", "main.html")).render(context))
+        def render(page: Page) -> str:
+            if self._shelf:
+                self._shelf.open_at(page)
+            return str(env.get_template(page.meta.get("template", "main.html")).render(mkdocs_build.get_context(nav, doc_files, config, page)))
+
+        def contents(page: Page) -> str:
+            return str(env.from_string(_CONTENTS).render(mkdocs_build.get_context(nav, doc_files, config, page)))
+
+        own = self._shelf.item_of(page) if self._shelf else None
+        alone = page.file.src_uri not in self._listed and own in (None, page)
+        made = self._skeletons.page(page, render, contents) if alone else None
+        return mend_page(render(page)) if made is None else made
 
     def _around(self, page: Page) -> Iterator[str]:
         """What the navigation shows on this page beyond what it shows everywhere."""

@@ -48,8 +48,18 @@ def mend_page(html: str) -> str:
     html = _NAV_NAME.sub(lambda m: f'{m[1]} aria-label="{m[4].strip()}"{m[3]}{m[4]}{m[5]}', html)
     html = _EMPTY_NAV.sub("", html)
     html = _LATE.sub(lambda m: _SCRIPT.sub(r'<script src="\1" defer></script>', m[0]), html, count=1)
-    if 'class="zj-page zj-text"' in html and 'class="term"' in html:
-        html = html.replace("</h1>", f"</h1>{_TERM_BAR}", 1)
+    if 'class="zj-page zj-text"' in html:
+        html = _with_term_bar(html)
     if 'id="__toc"' not in html:
         html = _TOC_LABEL.sub(r"<div \1>\2</div>", html)
     return _WESTERN.sub(r'<em lang="en">\1</em>', html)
+
+
+def _with_term_bar(html: str) -> str:
+    return html.replace("</h1>", f"</h1>{_TERM_BAR}", 1) if 'class="term"' in html else html
+
+
+def mend_content(html: str, is_text: bool) -> str:
+    """The same for what a page itself says, within a page that is mended already. ``html`` holds the page's title."""
+    html = _with_term_bar(html) if is_text else html
+    return _WESTERN.sub(r'<em lang="en">\1</em>', _CHECKBOX.sub(r"\1", html))
