@@ -29,7 +29,8 @@ def set_aside_contents(lines: list[Line]) -> list[Line]:
     while i < len(out):
         if not out[i].aside and CONTENTS_HEAD.match(out[i].text.text):
             end = _run_end(out, i + 1, later)
-            if _entries(out[i + 1 : end], later) >= _MIN_ENTRIES:
+            led = sum(1 for line in out[i + 1 : end] if _has_leader(line.text.text) and _led_title(line.text.text))
+            if _entries(out[i + 1 : end], later) >= _MIN_ENTRIES or led == end - i - 1 > 0:
                 out[i:end] = [line.set_aside(CONTENTS) for line in out[i:end]]
                 i = end
                 continue
@@ -126,7 +127,7 @@ def _run_end(lines: list[Line], start: int, later: dict[str, int]) -> int:
         line = lines[i]
         text = line.text.text
         key = squeeze(_title_of(text))[:12]
-        if len(key) > 2 and key in seen and not _entry(text):
+        if len(key) > 1 and key in seen and not _entry(text):
             break  # the first head of the body: the list printed it already
         if line.aside or _entry(text) or _PAGE_ONLY.match(text):
             end, misses = i + 1, 0

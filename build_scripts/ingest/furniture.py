@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import pairwise
 
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.page_edges import (
@@ -123,11 +124,21 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
             continue
         if len(at) >= 2 and len(edges | cuts) * 2 >= len(at):
             issue = ISSUE_WORDS.search(lines[at[0]].text.text) or _ISSUE_BEHIND.search(lines[at[0]].text.text)
-            first = at[0] if at[0] not in edges and at[0] not in cuts and not issue else -1
+            counted = _counts_pages([lines[i].text.text for i in at])
+            first = at[0] if at[0] not in edges and at[0] not in cuts and not issue and not counted else -1
             out.update(i for i in at if i != first)
         else:
             out.update(i for i in at if _names_issue(lines[i].text.text, i in cuts) and (i in edges or i in cuts))
     return _with_neighbours(lines, out, numbered)
+
+
+def _counts_pages(texts: list[str]) -> bool:
+    """Whether the lines print one number each among their words, and the numbers grow: a running head from the first on."""
+    numbers = [re.findall(r"(?<!\d)\d{1,4}(?!\d)", text) for text in texts]
+    if len(texts) < 2 or any(len(found) != 1 for found in numbers):
+        return False
+    values = [int(found[0]) for found in numbers]
+    return all(0 < b - a <= 6 for a, b in pairwise(values))
 
 
 def _bare_words(line: Line) -> str:

@@ -43,6 +43,11 @@ BOX_TITLE = re.compile(
     r"(?:【)?(专\s*栏|案\s*例|链\s*接|知识链接|延伸阅读框|资料\s*链接|Box)\s*(?P<number>[\d一二三四五六七八九十]{1,3}(?:\s*[-—–－.．]\s*\d{1,3})?)(?:】)?(?P<gap>[\s:：]*)(?P<title>\S.*)?$",
     re.S,
 )
+BOX_NAMED = re.compile(
+    r"[【\[]?\s*(?:阅读(?:材料|资料)|(?:延伸|拓展|补充)阅读|知识(?:链接|拓展|窗|卡片|点)|小(?:知识|贴士|资料)|(?:资料|背景|相关|新闻|案例)链接|背景(?:资料|材料)|案例(?:分析|导入)?|"
+    r"专家(?:视点|观点|点评)|名家(?:观点|视点))\s*(?P<number>)[】\]]?(?:\s*[:：]\s*|[ \u3000]+)(?P<title>[^\s《》。；\d][^《》。；]{1,29})$"
+)
+"""The title of a box that bears no number (阅读材料 …, 知识链接 …)."""
 CONTINUED = re.compile(r"[（(]?\s*续\s*(前|上)?\s*[表图]\s*[\d.．\-—]*\s*[)）]?$")
 LIST_DASH = re.compile(r"\s*(——|--|—)\s*\S")
 
@@ -60,7 +65,7 @@ REFERENCE_HEAD = re.compile(
 )
 REFERENCE_ENTRY = re.compile(r"\s*(?:-\s+)?[\[［〔【]\s*(\d{1,4})\s*[\]］〕】]\s*\S")
 GLOSSARY_HEAD = re.compile(r"\s*(名词解释|术语(?:表|解释|和定义|与定义)?|主要名词|名词(?:注释|索引)?|主要指标解释|指标解释|Glossary)\s*$")
-CONTENTS_HEAD = re.compile(r"\s*(目\s*[录次]|本期目录|CONTENTS|Contents)\s*$")
+CONTENTS_HEAD = re.compile(r"\s*(目\s*[录次]|本期目录|(?:图\s*表|图|表|表\s*格|插\s*图|专\s*栏)\s*目\s*[录次]|CONTENTS|Contents)\s*$")
 BYLINE = re.compile(r"\s*[□■◆●◇▲△]\s*(?=\S*[一-鿿])[^。，；：！？\[\]]{2,32}$")
 """A byline behind its bullet (□ 名, ■ 本报记者 名 名)."""
 CLOSING_NOTE = re.compile(r"\s*[（(【](?:本文)?(?:第一)?(?:作者|原载|原文|执笔|记者|本报记者|编译|译者|责任编辑|责编|整理|据《)")

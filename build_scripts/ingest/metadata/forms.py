@@ -24,10 +24,11 @@ PAPER = re.compile(
     r"\s*[\u4e00-\u9fff]{2,10}(?:日报|晚报|时报|早报|晨报|周报|导报|商报|周刊|月刊|杂志)\s*|\s*第\s*\d{1,3}\s*版(?:\s+[\u4e00-\u9fff·]{2,8})?\s*"
 )
 _THESIS = re.compile(r"\s*[\u4e00-\u9fff\s]{0,16}(?:博士|硕士|学士)(?:专业)?(?:学位)?(?:毕业)?论\s*文\s*")
+_PROCEEDINGS = re.compile(r"\s*(?:第\s*[〇一二三四五六七八九十百\d]+\s*[届次]|(?:19|20)\d\d\s*年)[\u4e00-\u9fff·“”（）()]{2,36}(?:论文集|文集|会议论文|论文汇编)\s*")
 _TRAIL = re.compile(r"\s*\S{1,12}(?:\s*[>＞›»]\s*\S{1,20}){1,5}\s*|\s*字\s*号\s*[:：]?\s*(?:[大中小超T+\-|]\s*)+")
 _WEB = re.compile(
     r"(?P<date>(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)"
-    r"|(?P<label>(?:发布|更新)?时间|来源|作者|记者|编辑|责任编辑|责编|字号|阅读|浏览|点击)\s*[:：]\s*"
+    r"|(?P<label>(?:发布|更新)?时间|来源|作者|记者|编辑|责任编辑|责编|字号|阅读(?:次数|量|数)?|浏览(?:次数|量|数)?|点击(?:次数|量|数)?)\s*[:：]\s*"
 )
 _MASTHEAD = re.compile(r"\s*[\u4e00-\u9fff\s]{3,24}(?:文\s*件|公\s*报)\s*")
 JOURNAL_NAME = re.compile(r"\s*《?[\u4e00-\u9fff]{2,16}(?:学报|学刊|月刊|季刊|双月刊)》?\s*(?:[（(][\u4e00-\u9fff、\s]{2,14}[）)])?\s*")
@@ -50,10 +51,10 @@ def lines_of_form(block: Block) -> list[Block]:
         return [block.aside("网页导航")]
     if DATE.fullmatch(text) and width(text.strip()) > 4:
         return [meta(block, "date", *unwrapped(text))]
-    web = _web_line(block)
+    web = web_line(block)
     if web:
         return web
-    for pattern, key in ((_DOCUMENT_NO, "document_no"), (_THESIS, "thesis"), (PAPER, "journal_line")):
+    for pattern, key in ((_DOCUMENT_NO, "document_no"), (_THESIS, "thesis"), (PAPER, "journal_line"), (_PROCEEDINGS, "journal_line")):
         if pattern.fullmatch(text) and not block.level:
             return [meta(block, key)]
     if _MASTHEAD.fullmatch(text) and text.strip().endswith(("文件", "文 件")):
@@ -85,7 +86,7 @@ def english_masthead(head: list[Block]) -> list[Block]:
 _WEB_KEYS = {"来源": "source_note", "作者": "authors", "记者": "authors", "编辑": "editor", "责任编辑": "editor", "责编": "editor"}
 
 
-def _web_line(block: Block) -> list[Block]:
+def web_line(block: Block) -> list[Block]:
     """A web page's line of date, source and author, every one a piece of its own."""
     text = block.text.text
     found = list(_WEB.finditer(text)) if width(text) < 90 else []

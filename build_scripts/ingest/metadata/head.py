@@ -49,9 +49,9 @@ def title_page(blocks: list[Block]) -> list[Block]:
     titled = any(b.kind is Kind.META and b.label == "title" for b in blocks)
     head = head if titled else official_title(head)
     titled = titled or any(b.kind is Kind.META and b.label == "title" for b in head)
-    head = _chapter(head, blocks, titled)
+    head = _chapter([piece for block in head for piece in lines_of_form(block)], blocks, titled)
     titled = titled or any(b.kind is Kind.META and b.label == "title" for b in head)
-    head = english_masthead([piece for block in head for piece in lines_of_form(block)])
+    head = english_masthead(head)
     candidates = [] if titled else [i for i, block in enumerate(head) if _may_be_title(block)]
     title = _choose(head, candidates)
     head = _bylines(head, title[-1] if title else -1, titled)
@@ -209,7 +209,7 @@ def _bylines(head: list[Block], title: int, titled: bool) -> list[Block]:
         text = block.text.text
         if block.kind not in (Kind.TEXT, Kind.ROW) or i == title or (i < title and not has_byline_sign(text)):
             out.append(block)
-        elif _SUBTITLE.match(text) and not named and (titled or title >= 0) and _is_dash_line(text):
+        elif _SUBTITLE.match(text) and not named and (titled or title >= 0) and _is_dash_line(text) and _right_below(head, i, title):
             out.append(_subtitle(block))
         elif _is_named(head, i) and (titled or title >= 0 or has_byline_sign(text)) and not block.level:
             out += _author_lines(block)
@@ -219,6 +219,12 @@ def _bylines(head: list[Block], title: int, titled: bool) -> list[Block]:
         else:
             out.append(block)
     return out
+
+
+def _right_below(head: list[Block], i: int, title: int) -> bool:
+    """Whether nothing but matter stands between the title and the line."""
+    before = [j for j in range(i) if head[j].kind is not Kind.ASIDE]
+    return not before or before[-1] == title or head[before[-1]].kind is Kind.META
 
 
 def _is_dash_line(text: str) -> bool:

@@ -32,10 +32,12 @@ WORDS: dict[str, tuple[str, ...]] = {
 """Label words that are told by a colon or brackets wherever they begin a line, longest first for every key."""
 
 HEAD_WORDS: dict[str, tuple[str, ...]] = {
-    "authors": ("作者", "文", "撰稿", "执笔", "Author", "Authors"),
+    "authors": ("作者", "文", "撰稿", "撰稿人", "执笔", "执笔人", "受访人", "受访者", "被访者", "访谈人", "访谈者", "采访人", "采访者", "访问人", "口述人",
+                "口述者", "报告人", "主讲人", "Author", "Authors"),
     "translator": ("译者", "翻译"),
     "source_note": ("来源", "出处", "转自"),
     "date": ("发布时间", "发布日期", "发表时间", "出版日期", "成文日期", "时间", "日期", "Date"),
+    "place": ("访谈地点", "采访地点", "地点"),
     "issuer": ("发布机构", "发文机关", "发布单位", "制定机关"),
     "document_no": ("发文字号", "文号"),
 }

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.clean import glue
+from build_scripts.ingest.metadata.forms import web_line
 from build_scripts.ingest.metadata.labels import (
     ONE_OF_BODY,
     Label,
@@ -30,6 +31,7 @@ _PARAGRAPH = 42.0
 """A line wider than this many ems, or a sentence, is a paragraph and no line of a title page."""
 _PROJECT = re.compile(r"(?:本文|本研究|本成果|本项研究|该文|此文|本项目)\s*(?:系|为|是|受|得到|获|由)")
 _GRANT = re.compile(r"基金|项目|课题|资助|阶段性|成果|规划|专项")
+_WITH_PLACE = re.compile(r"[^（）()，,、；;]{2,12}(?P<place>[（(][^（）()]{4,40}[）)])\s*")
 _STAR = re.compile(r"\s*(?:\^?\{\s*[*＊†‡]{1,3}\s*\}|\^[*＊]|[*＊†‡]{1,3}(?![*＊]))\s*(?=\S)")
 
 
@@ -59,6 +61,11 @@ def labelled(blocks: list[Block]) -> list[Block]:
     at = 0
     while at < len(blocks):
         block = blocks[at]
+        web = web_line(block) if in_head and block.kind is Kind.TEXT else []
+        if web:
+            out += web
+            at += 1
+            continue
         label = first_label(block.text.text, in_head) if block.kind in (Kind.TEXT, Kind.HEADING) else None
         if label is not None and _counts(blocks, at, label, in_head):
             at = _take(blocks, at, label, out)
@@ -126,8 +133,12 @@ def _split(block: Block, label: Label, out: list[Block]) -> None:
         start = found.end - (found.start if found is not label else 0)
         bracket = closed(piece.text[start:], found.bracket)[1]
         end = start + len(piece.text[start:].text.rstrip()) - len(bracket)
-        item = meta(piece, found.key, start, end)
-        out.append(item)
+        place = _WITH_PLACE.fullmatch(piece.text.text, start, end) if found.key == "authors" else None
+        if place is not None:
+            person, body = cut(piece, place.start("place"))
+            out += [meta(person, "authors", start), meta(body, "affiliation", 1, end - place.start("place") - 1)]
+        else:
+            out.append(meta(piece, found.key, start, end))
 
 
 def _abstract(blocks: list[Block], at: int, out: list[Block]) -> int:

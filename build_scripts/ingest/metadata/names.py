@@ -20,7 +20,7 @@ _SURNAMES = frozenset(
 )
 _DOUBLE = frozenset(
     "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 "
-    "长孙 宇文 司徒 鲜于 司空 闾丘 令狐 百里 呼延 东郭 南门 羊舌 微生 左丘 西门 第五 轩辕 拓跋 爱新 完颜 阿里 那拉".split()
+    "单于 长孙 宇文 司徒 鲜于 司空 闾丘 令狐 百里 呼延 东郭 南门 羊舌 微生 左丘 西门 第五 轩辕 拓跋 爱新 完颜 阿里 那拉".split()
 )
 _NO_NAMES = frozenset(
     "方法 高新 时代 马克思 国家 安全 和平 文件 全文 文章 全国 公报 公告 通知 通报 国有 法律 法规 经济 经验 成果 关键 关于 文献 原文 白皮书 蓝皮书 "
@@ -114,7 +114,19 @@ def _part(part: str) -> list[Named]:
     if not any(count_han(token[0]) for token in tokens):
         name = " ".join(token[0] for token in tokens)
         return [Named(name, tuple(m for token in tokens for m in token[1:]))] if name.strip(" .·-—") else []
-    return _joined(tokens)
+    return _joined(_western(tokens))
+
+
+def _western(tokens: list[list[str]]) -> list[list[str]]:
+    """The words of a Western name among Chinese ones as one token: ``Maria Keller``."""
+    out: list[list[str]] = []
+    for token in tokens:
+        latin = token[0][:1].isupper() and token[0][:1].isascii()
+        if latin and out and len(out[-1]) == 1 and out[-1][0][:1].isascii() and out[-1][0][:1].isupper():
+            out[-1] = [f"{out[-1][0]} {token[0]}", *token[1:]]
+        else:
+            out.append(list(token))
+    return out
 
 
 def _joined(tokens: list[list[str]]) -> list[Named]:

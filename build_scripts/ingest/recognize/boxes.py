@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from build_scripts.ingest.block import Block, Findings, Kind
-from build_scripts.ingest.patterns import BOX_TITLE, bare_end
+from build_scripts.ingest.patterns import BOX_NAMED, BOX_TITLE, bare_end
 from build_scripts.text.han import width
 from build_scripts.text.traced import Traced
 
@@ -46,7 +46,7 @@ def _title(block: Block) -> re.Match[str] | None:
     if block.kind not in (Kind.TEXT, Kind.HEADING, Kind.CAPTION):
         return None
     text = block.text.text.strip()
-    match = BOX_TITLE.match(text)
+    match = BOX_TITLE.match(text) or BOX_NAMED.match(text)
     if not match or width(text) > 60 or text[-1] in "。；，":
         return None
     return match

@@ -221,7 +221,11 @@ def _before_tail(blocks: list[Block], i: int) -> bool:
 
 def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
     """A head without number: short, no closing sign, behind a finished paragraph and before running text."""
-    if width(text) > _LONGEST_PLAIN or count_han(text) < (1 if _YEAR_HEAD.fullmatch(text) else 2) or text[-1] in _NO_END + "：:":
+    if width(text) > _LONGEST_PLAIN or count_han(text) < (1 if _YEAR_HEAD.fullmatch(text) else 2):
+        return False
+    if text[-1] in "？?":
+        return _question_head(blocks, i, text)
+    if text[-1] in _NO_END + "：:":
         return False
     if _SHORT_LABEL.match(text) or (text[0] in "（(" and text[-1] in "）)"):
         return False
@@ -239,7 +243,8 @@ def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
     if count_han(text) < 3 and (not squeeze(text).isalpha() or len(following.text) < 24):
         return False
     prose = following.text.text
-    return following.kind is Kind.TEXT and (len(prose) >= 40 or ends_sentence(prose) or head_style(prose) is not None)
+    leads_in = prose[-1:] in "：:" and len(prose) >= 14
+    return following.kind is Kind.TEXT and (len(prose) >= 40 or ends_sentence(prose) or leads_in or head_style(prose) is not None)
 
 
 def _annexes(blocks: list[Block], heads: list[bool]) -> None:
@@ -256,6 +261,20 @@ def _annexes(blocks: list[Block], heads: list[bool]) -> None:
         elif headed and block.kind is Kind.TEXT and not style and _short_title(text):
             heads[i] = True
         headed = block.kind is Kind.TEXT and ANNEX.match(squeeze(text)) is not None and heads[i]
+
+
+def _question_head(blocks: list[Block], i: int, text: str) -> bool:
+    """Whether a question is a head: it stands between long paragraphs, and heads without number are the text's manner."""
+    near = [b for b in (*blocks[max(0, i - 4) : i][::-1], None, *blocks[i + 1 : i + 5]) if b is None or b.kind not in (Kind.ASIDE, Kind.NOTE)]
+    at = near.index(None)
+    sides = [b for b in (near[at - 1] if at else None, near[at + 1] if at + 1 < len(near) else None) if b is not None and b.kind is Kind.TEXT]
+    if len(sides) < 2 or any(len(b.text) < 40 or not finished(b.text.text) for b in sides) or re.match(r"[“\"（(问答]|记者|主持人", text):
+        return False
+    alike = 0
+    for before, block in pairwise(blocks):
+        short = before.kind is Kind.TEXT and before.text.text and width(before.text.text) <= 20 and before.text.text.strip()[-1:].isalpha()
+        alike += short and block.kind is Kind.TEXT and len(block.text) >= 40
+    return alike >= 2
 
 
 def _drop_enumerations(blocks: list[Block], heads: list[bool]) -> None:

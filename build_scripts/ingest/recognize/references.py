@@ -32,6 +32,7 @@ _NOTES_HEAD = re.compile(r"\s*[\[【]?\s*(?:引文)?\s*[注尾]\s*[释注]?\s*[\
 _MARKER = re.compile(r"[\[［]\s*(?:[JMNDCRSPGZA]|EB|DB|CP|DS|CM|PP)\s*(?:[/／]\s*(?:OL|CD|MT|DK|MM))?\s*[\]］]")
 _IMPRINT = re.compile(r"《[^》]+》|出版社|\d{4}\s*年|(?:19|20)\d\d\s*[(（,，.:：]|\b(?:19|20)\d\d[a-z]?\b|https?://|doi", re.I)
 _TAIL = re.compile(r"\s*(?:年?第\s*\d+|[，,。.：:；;、）)]|\d{1,4}\s*[—–\-~～]\s*\d{1,4}\s*页?[.。]?$|[\[［][A-Z][a-z]+ )")
+_LAST_PAGE = re.compile(r"\s*\d{1,5}\s*(?:页)?[.。．]?\s*")
 _LOOK_BACK = 60
 _LONGEST_ENTRY = 4000
 _CLOSED = re.compile(r"[.。．]\s*$|\d\s*$|[年月日页期]\s*$|[)）>]\s*$|[a-z/]$")
@@ -115,7 +116,7 @@ class _List:
         if block.kind not in (Kind.TEXT, Kind.ROW) or _ends_list(block):
             return None
         text = block.text.text
-        match = _MARK.match(text)
+        match = None if _LAST_PAGE.fullmatch(text) else _MARK.match(text)
         if match and match.group("square") and not self._own_bracket(match):
             return self._between(block)  # 〔6〕 among [1] [2]: a note of the page's foot
         if match and not (NOTE_START.match(text) and (self.numbered or text.startswith("^"))):
@@ -175,6 +176,8 @@ def _continues(out: list[Block], block: Block, numbered: bool) -> bool:
         return False
     text = block.text.text
     if not _CLOSED.search(last.text.text) or _TAIL.match(text):
+        return True
+    if last.text.text.rstrip()[-1:] in "-—–" and _LAST_PAGE.match(text):
         return True
     double = not count_han(text) and count_han(last.text.text) > 0 and _IMPRINT.search(text) is not None
     return numbered and double

@@ -7,6 +7,7 @@ import re
 from build_scripts.ingest.block import Block, Findings, Kind
 from build_scripts.ingest.growing import Growing
 from build_scripts.ingest.patterns import (
+    BOX_NAMED,
     BOX_TITLE,
     BYLINE,
     CAPTION,
@@ -78,7 +79,7 @@ def _begins_construct(text: str, heading: bool = True) -> bool:
     if SOURCE_LINE.match(text):
         return heading
     caption = CAPTION.match(text)
-    return width(text) < 60 and ((caption is not None and not CAPTION_PROSE.match(caption.group("title"))) or BOX_TITLE.match(text) is not None)
+    return width(text) < 60 and ((caption is not None and not CAPTION_PROSE.match(caption.group("title"))) or (BOX_TITLE.match(text) or BOX_NAMED.match(text)) is not None)
 
 
 def _closed_bracket(text: str) -> bool:
