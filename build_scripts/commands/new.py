@@ -10,6 +10,7 @@ from pathlib import Path
 
 from build_scripts.diagnostics import BuildError, Diagnostic
 from build_scripts.formats.disk import write_fault
+from build_scripts.formats.editor import editor_files
 
 SUFFIXES = frozenset({".txt", ".text"})
 """What counts as a raw text in a folder; a file named on the command line is taken whatever its name."""
@@ -77,8 +78,9 @@ def _fill(root: Path, name: str, sources: dict[str, Path]) -> None:
         "references/glossary.yml": GLOSSARY,
         "hooks.py": HOOKS,
         ".gitignore": IGNORE,
+        **editor_files(),
     }
-    for path in ("docs/texts", "references/sources", "references/imported"):
+    for path in ("docs/texts", "references/sources", "references/imported", ".vscode"):
         (root / path).mkdir(parents=True)
     for path, text in texts.items():
         (root / path).write_text(text, encoding="utf-8")

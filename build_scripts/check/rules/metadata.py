@@ -11,23 +11,18 @@ from build_scripts.check.rule import Site, page_rule
 from build_scripts.check.spot import Spot
 from build_scripts.check.view import View
 from build_scripts.diagnostics import Severity
+from build_scripts.formats.editor import HEAD_LISTS, HEAD_OWN, HEAD_TEXT
+from build_scripts.model.glossary import Linking
 
-_TEXT = frozenset(
-    "title subtitle title_en title_full date container journal newspaper publisher place edition volume issue pages doi isbn issn url abstract "
-    "abstract_en genre lang citekey series clc document_code article_no article_id funding editor editor_en author_note note source_note origin "
-    "plate bio affiliation affiliation_en chapter_number credits part_of licence license jel received cite_as issuer document_no translator "
-    "institution year description template".split()
-)
-_LISTS = frozenset("keywords keywords_en authors_en translators editors tags".split())
-_KEYS = _TEXT | _LISTS | {"authors", "source", "order", "terms", "untitled", "unresolved", "search", "hide", "slug"}
+_KEYS = HEAD_TEXT | HEAD_LISTS | HEAD_OWN
 
 
 def _schema(meta: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Key, fault and cure of every value of the wrong shape."""
     for key, value in meta.items():
-        if key in _TEXT and not isinstance(value, str | int) and value is not None:
+        if key in HEAD_TEXT and not isinstance(value, str | int) and value is not None:
             yield key, f"{key} 应是一行文字。", "去掉列表或下级的键；值里有冒号的加引号。"
-        elif key in _LISTS and not (isinstance(value, list) and all(isinstance(item, str | int) for item in value)):
+        elif key in HEAD_LISTS and not (isinstance(value, list) and all(isinstance(item, str | int) for item in value)):
             yield key, f"{key} 应是列表。", f"写成“{key}: [甲, 乙]”。"
         elif key == "authors" and not (isinstance(value, list) and all(_is_author(item) for item in value)):
             yield key, "authors 的每一项应有 name。", "写成“authors: [{name: 王某, affiliation: 某大学}]”。"
@@ -35,14 +30,19 @@ def _schema(meta: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield key, "source 应写明 file。", "写成“source: {file: 某.txt, part: 1}”。"
         elif key in ("order", "unresolved") and not (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
             yield key, f"{key} 应是整数。", f"写成“{key}: 1”。"
-        elif key == "terms" and value not in ("on", "off", True, False):
-            yield key, "terms 只能是 on 或 off。", "写“terms: off”；不写就是 on。"
+        elif key == "terms" and not (value in ("on", "off", True, False) if not isinstance(value, Mapping) else _is_linking(value)):
+            yield key, "terms 只能是 on、off，或写明 link 与 off。", "写“terms: off”，或“terms: {link: page, off: [创新]}”；不写就是 on。"
         elif key == "untitled" and not isinstance(value, bool):
             yield key, "untitled 只能是 true。", "有了题名就删去这一行。"
 
 
 def _is_author(item: object) -> bool:
     return isinstance(item, Mapping) and isinstance(item.get("name"), str) and bool(item["name"].strip())
+
+
+def _is_linking(value: Mapping[str, Any]) -> bool:
+    """Whether these are settings for the links to terms of one page."""
+    return set(value) <= {"link", "off"} and value.get("link", "page") in list(Linking) and isinstance(value.get("off", []), str | list)
 
 
 @page_rule("MET101", Severity.ERROR)
