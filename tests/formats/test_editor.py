@@ -51,8 +51,8 @@ def test_the_front_matter_of_the_corpus_fits() -> None:
 @pytest.mark.parametrize(
     "text",
     ["titel: 甲", "title: [甲]", "slug: 甲", "slug: A b", "layout: pages", "authors: [{nam: 王某}]", "parts: [{parts: []}]", "glossary: [{id: a}]",
-     "keywords: {a: b}", "parts: 甲", "terms: maybe", "title: 甲", "authors: 王某", "authors: [王某, {name: 李某}]", "references: |\n  甲\n  乙", "extra: {基金: 甲}",
-     "keywords: 甲", "parts: [{slug: a-b}, {title: 乙}]"],
+     "keywords: {a: b}", "parts: 甲", "terms: maybe", "title: 甲", "authors: 王某", "authors: [王某, {name: 李某}]", "references: |\n  甲\n  乙",
+     "extra: {基金: 甲}", "keywords: 甲", "parts: [{slug: a-b}, {title: 乙}]"],
 )  # fmt: skip
 def test_schema_and_reader_agree_about_sidecars(text: str) -> None:
     found: list[Diagnostic] = []
