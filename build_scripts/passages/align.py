@@ -54,16 +54,26 @@ def align(raw: str, passages: Sequence[str]) -> list[Lines | None]:
 
     ``passages`` are the words that a reader sees, in the order of the page or pages; white space and signs do not matter.
     """
-    lines = raw.split("\n")
-    starts, parts, size = [0], [], 0
-    for line in lines:
-        parts.append(letters(line))
-        size += len(parts[-1])
-        starts.append(size)
-    text = "".join(parts)
-    wanted = [letters(words) for words in passages]
-    stretches = _stretches(text, wanted, frozenset(starts))
-    return [_lines(starts, *stretch) if stretch else None for stretch in stretches]
+    return RawLines(raw).find(passages)
+
+
+class RawLines:
+    """The lines of one raw text, read once for several rows of passages, each of which has an order of its own."""
+
+    def __init__(self, raw: str) -> None:
+        self.starts = [0]
+        parts = []
+        for line in raw.split("\n"):
+            parts.append(letters(line))
+            self.starts.append(self.starts[-1] + len(parts[-1]))
+        self.text = "".join(parts)
+
+    def find(self, passages: Sequence[str]) -> list[Lines | None]:
+        """As ``align``."""
+        if not passages:
+            return []
+        stretches = _stretches(self.text, [letters(words) for words in passages], frozenset(self.starts))
+        return [_lines(self.starts, *stretch) if stretch else None for stretch in stretches]
 
 
 def _lines(starts: list[int], start: int, end: int) -> Lines:

@@ -97,6 +97,8 @@ class BodyWriter:
         yield from self._marks(block)
         if block.kind is BlockKind.NOTE:
             yield from self._note(block)
+            if way := self.raw.get(block.span.start):
+                yield Edit(Span(block.text.end, block.text.end), f" {_raw_lines(way, f'注{block.id}')}")
         elif block.span.start in self.numbers:
             yield self._number(block, self.numbers[block.span.start])
         elif block.kind is BlockKind.HTML and block.text.cut(self.page.text).startswith(("<span", "<a ")):
@@ -127,7 +129,7 @@ class BodyWriter:
         anchor = element("a", str(number), class_="permalink headerlink", href=f"#{here}", title=f"第{number}段的链接",
                          aria_label=f"第{number}段")  # fmt: skip
         if way := self.raw.get(block.span.start):
-            anchor += element("a", "源", class_="raw-lines page-meta", href=way, title="转换前的原始文本", aria_label=f"第{number}段的原始文本")
+            anchor += _raw_lines(way, f"第{number}段")
         given = f" #{block.id}" if block.id else ""
         place = Span(block.text.end, block.span.end)
         extra = element("span", "", id=here) if given else ""
@@ -227,6 +229,10 @@ def clear_of(ours: list[Edit], theirs: list[Edit]) -> list[Edit]:
         if at < 0 or taken[at].end <= edit.span.start:
             kept.append(edit)
     return kept
+
+
+def _raw_lines(way: str, what: str) -> str:
+    return element("a", "源", class_="raw-lines page-meta", href=way, title="转换前的原始文本", aria_label=f"{what}的原始文本")
 
 
 def _may_name(block: Block) -> bool:

@@ -16,7 +16,7 @@ from functools import partial
 from build_scripts.formats.cache import Memo, key_of
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.model.page import BlockKind, Page, page_url
-from build_scripts.passages.align import Lines, align
+from build_scripts.passages.align import Lines, RawLines
 from build_scripts.publish.markup import element, plain, relative, text
 from build_scripts.publish.uses import number_paragraphs
 from build_scripts.text.source import Source
@@ -36,10 +36,11 @@ ICON = "assets/images/favicon.png"
 
 @dataclass(frozen=True)
 class _Place:
-    """A paragraph and the raw lines it stands on."""
+    """A paragraph or note, as it is called and where it is linked to, and the raw lines it stands on."""
 
-    url: str
-    number: int
+    sign: str
+    label: str
+    href: str
     lines: Lines
 
 
@@ -80,7 +81,7 @@ class SourceView:
                 self._view(name, texts)
 
     def hrefs(self, page: Page) -> Mapping[int, str]:
-        """For the start of each paragraph's block the way from the page to its raw lines."""
+        """For the start of each paragraph's and note's block the way from the page to its raw lines."""
         return self._hrefs.get(page.path, {})
 
     def _view(self, name: str, texts: list[Text]) -> None:
@@ -91,10 +92,10 @@ class SourceView:
         key = key_of(source.text, *(part for path, (_, page) in pages.items() for part in (path, page.text)))
         views = {whole.slug: _View(whole, name) for whole in texts}
         found = []
-        for path, start, number, first, last in self._memo.value("lines", key, partial(_lines_of, source, list(pages.values()))):
+        for path, start, sign, label, anchor, first, last in self._memo.value("lines", key, partial(_lines_of, source, list(pages.values()))):
             whole, page = pages[path]
             lines = Lines(first, last)
-            views[whole.slug].places.append(_Place(page_url(path), number, lines))
+            views[whole.slug].places.append(_Place(sign, label, f"{page_url(path)}#{anchor}", lines))
             found.append((whole, page, start, lines))
         shown = [view for view in views.values() if view.places]
         _divide(shown, source)
@@ -115,11 +116,17 @@ class SourceView:
                     yield f"{view.url(part)}index.html", _page(self.corpus, view, part, lines)
 
 
-def _lines_of(source: Source, pages: list[tuple[Text, Page]]) -> list[tuple[str, int, int, int, int]]:
-    """Of every paragraph that the raw text has: page, start of its block, number, first and last line."""
-    paragraphs = [one for whole, page in pages for one in _paragraphs(whole, page)]
-    found = zip(paragraphs, align(source.text, [one[4] for one in paragraphs]), strict=True)
-    return [(page.path, start, number, lines.first, lines.last) for (_, page, start, number, _), lines in found if lines]
+def _lines_of(source: Source, pages: list[tuple[Text, Page]]) -> list[tuple[str, int, str, str, str, int, int]]:
+    """Of every paragraph and note that the raw text has: page, start of its block, sign, label, anchor, first and last line.
+
+    Notes are sought by themselves: in print they stand between the paragraphs, on the page behind them.
+    """
+    raw = RawLines(source.text)
+    out = []
+    for parts in (_paragraphs, _notes):
+        wanted = [(page.path, *part) for _, page in pages for part in parts(page)]
+        out += [(*one[:-1], lines.first, lines.last) for one, lines in zip(wanted, raw.find([one[-1] for one in wanted]), strict=True) if lines]
+    return out
 
 
 def _by_source(texts: Iterable[Text]) -> dict[str, list[Text]]:
@@ -133,11 +140,19 @@ def _by_source(texts: Iterable[Text]) -> dict[str, list[Text]]:
     return out
 
 
-def _paragraphs(whole: Text, page: Page) -> Iterator[tuple[Text, Page, int, int, str]]:
+def _paragraphs(page: Page) -> Iterator[tuple[int, str, str, str, str]]:
+    """Start of the block, sign, label, anchor and words of each paragraph."""
     numbers = number_paragraphs(page)
     for block in page.blocks:
-        if block.kind is not BlockKind.NOTE and block.span.start in numbers:
-            yield whole, page, block.span.start, numbers[block.span.start], plain(page, block.text)
+        if number := numbers.get(block.span.start):
+            yield block.span.start, f"¶{number}", f"第{number}段", f"p{number}", plain(page, block.text)
+
+
+def _notes(page: Page) -> Iterator[tuple[int, str, str, str, str]]:
+    """The same of each note."""
+    for block in page.blocks:
+        if block.kind is BlockKind.NOTE and block.id:
+            yield block.span.start, f"注{block.id}", f"注{block.id}", f"fn:{block.id}", plain(page, block.text)
 
 
 def _divide(views: list[_View], source: Source) -> None:
@@ -186,7 +201,7 @@ def _page(corpus: Corpus, view: _View, part: int, lines: list[str]) -> str:
     home = element("a", text(corpus.config.site_name), href=relative(here, ""))
     way = element("a", f"《{text(view.whole.title)}》", href=relative(here, view.whole.urls[0]))
     title = f"原始文本：{view.whole.title}（第 {first}–{last} 行）"
-    words = f"{view.name} 第 {first}–{last} 行，照录，未经整理，供核对转换之用。行首的段号回到由这一行转出的段落。"
+    words = f"{view.name} 第 {first}–{last} 行，照录，未经整理，供核对转换之用。行首的段号、注号回到由这一行转出的段落和注。"
     main = (
         element("nav", f"{home} › {way} › 原始文本", aria_label="所在位置") + element("h1", text(f"原始文本：{view.whole.title}"))
         + element("p", text(words)) + pager + body + pager.replace('aria-label="', 'aria-label="页末')
@@ -201,8 +216,7 @@ def _row(number: int, words: str, places: list[_Place], here: str) -> str:
         anchor = _anchor(place.lines)
         name = None if anchor in anchors else anchor
         anchors.add(anchor)
-        links += element("a", f"¶{place.number}", id=name, class_="para", href=relative(here, f"{place.url}#p{place.number}"),
-                         aria_label=f"第{place.number}段")  # fmt: skip
+        links += element("a", text(place.sign), id=name, class_="para", href=relative(here, place.href), aria_label=place.label)
     shown = text(words.translate(_CONTROLS).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd"))
     return f'<li id="L{number}">{links}<span>{shown}</span></li>'
 
