@@ -122,13 +122,26 @@ class Memo:
             self._store.put(kind, own, found)
         return found
 
+    def recall(self, kind: str, key: str) -> Any:
+        """What was noted last under the key; None where nothing was. For what is true whenever it was noted."""
+        found = self._store.get(kind, key_of(self._salt, key))
+        return None if found is None else json.loads(found)
+
+    def note(self, kind: str, key: str, value: Any) -> None:
+        """Notes a JSON value for ``recall``, in place of what was there."""
+        self._store.put(kind, key_of(self._salt, key), _json(value))
+
     def text(self, kind: str, key: str, make: Callable[[], str]) -> str:
         """The same for text."""
         return self.data(kind, key, lambda: make().encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
     def value(self, kind: str, key: str, make: Callable[[], Any]) -> Any:
         """The same for lists, dictionaries, strings and numbers. What comes back has gone through JSON in any case."""
-        return json.loads(self.data(kind, key, lambda: json.dumps(make(), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")))
+        return json.loads(self.data(kind, key, lambda: _json(make())))
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def files_key(folder: Path, names: Iterable[str]) -> str:

@@ -78,7 +78,7 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None, memo: Memo = Memo
     uses = Uses(_citing(corpus, glossary, terms))
     parallels = Parallels(corpus, terms, works, memo)
     sources = SourceView(corpus, memo)
-    taken = downloads(corpus, works, uses, memo)
+    taken = downloads(corpus, works, uses)
     maker = PageMaker(corpus, works, link_terms or (lambda page: [*parallels.edits(page), *terms.edits(page)]), taken, sources)
     kept = KeptPages(corpus, maker, parallels, sources, terms.key, Memo() if link_terms else memo)
     out = kept.texts()

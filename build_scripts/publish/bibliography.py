@@ -9,15 +9,13 @@ from collections.abc import Mapping
 from functools import partial
 from urllib.parse import quote
 
-from build_scripts.cite.ris import format_ris
-from build_scripts.formats.bibtex import format_entry
 from build_scripts.formats.cache import Memo, key_of
-from build_scripts.model.corpus import Corpus, Entry
+from build_scripts.model.corpus import Corpus
 from build_scripts.publish.charts import works_by_year
 from build_scripts.publish.head import front_matter
 from build_scripts.publish.markup import element, join_blocks, relative, text
 from build_scripts.publish.uses import Use, Uses
-from build_scripts.publish.works import TYPE_NAMES, Works, list_url, year_of
+from build_scripts.publish.works import Shown, Works, list_url
 
 DOWNLOADS = (("references.bib", "BibTeX"), ("references.ris", "RIS"), ("references.csl.json", "CSL-JSON"))
 FACETS = "bibliography/facets.json"
@@ -47,7 +45,7 @@ class BibliographyMaker:
 
     def _facets(self, lists: list[list[str]]) -> str:
         """For each page its entries as ``[type, year, texts]``: so that the filters of one page can count on the others."""
-        entries = [[[TYPE_NAMES[self.works[key].reference.type], year_of(self.works[key]), self.uses.slugs(key)] for key in keys] for keys in lists]
+        entries = [[[self.works.shown(key).kind, self.works.shown(key).year, self.uses.slugs(key)] for key in keys] for keys in lists]
         return json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
 
     def _page(self, number: int, lists: list[list[str]]) -> str:
@@ -75,9 +73,9 @@ class BibliographyMaker:
 
     def _filters(self, keys: list[str], number: int, count: int, here: str) -> str:
         """The form over ``keys`` that a script brings to life; hidden until then. It also leads to matches on other pages."""
-        entries = [self.works[key] for key in keys]
-        kinds = Counter(TYPE_NAMES[entry.reference.type] for entry in entries)
-        years = Counter(year_of(entry) for entry in entries if year_of(entry))
+        entries = [self.works.shown(key) for key in keys]
+        kinds = Counter(entry.kind for entry in entries)
+        years = Counter(entry.year for entry in entries if entry.year)
         texts = Counter(slug for key in keys for slug in self.uses.slugs(key))
         fields = (
             _select("type", "类型", [(name, f"{name}（{n}）") for name, n in kinds.most_common()]),
@@ -89,33 +87,22 @@ class BibliographyMaker:
         return element("form", "".join(fields) + output, class_="page-meta filters", hidden=True, aria_label="筛选文献", **pages)
 
     def _entry(self, key: str, here: str) -> str:
-        entry = self.works[key]
-        reference = entry.reference
+        entry = self.works.shown(key)
         citing = self.uses.citing(key)
         slugs = self.uses.slugs(key)
-        tools = [element("span", TYPE_NAMES[reference.type], class_="kind")]
-        if reference.doi:
-            tools.append(element("a", "DOI", href=f"https://doi.org/{quote(reference.doi)}", rel="noopener"))
-        if _WEB.match(reference.url):
-            tools.append(element("a", "网址", href=reference.url, rel="noopener"))
+        tools = [element("span", entry.kind, class_="kind")]
+        if entry.doi:
+            tools.append(element("a", "DOI", href=f"https://doi.org/{quote(entry.doi)}", rel="noopener"))
+        if _WEB.match(entry.url):
+            tools.append(element("a", "网址", href=entry.url, rel="noopener"))
         parts = [
-            element("p", self.works.html(key), class_="entry-text"),
+            element("p", entry.html, class_="entry-text"),
             element("p", "　".join(tools), class_="entry-tools page-meta"),
-            self._records(key, entry),
+            _records(entry),
             self._backlinks(citing, slugs, here),
         ]
         return element("li", "\n".join(part for part in parts if part), class_="entry", id=f"ref-{key}", data_key=key,
-                       data_type=TYPE_NAMES[reference.type], data_year=year_of(entry), data_text=" ".join(slugs))  # fmt: skip
-
-    def _records(self, key: str, entry: Entry) -> str:
-        """What a script offers to copy."""
-        forms = {
-            "BibTeX": entry.bibtex or format_entry(key, entry.reference),
-            "RIS": format_ris({key: entry.reference}).replace("\r\n", "\n"),
-        }
-        return "".join(
-            element("template", text(form.strip()), data_copy=name) for name, form in forms.items()
-        )
+                       data_type=entry.kind, data_year=entry.year, data_text=" ".join(slugs))  # fmt: skip
 
     def _backlinks(self, citing: list[Use], slugs: list[str], here: str) -> str:
         if not citing:
@@ -124,6 +111,12 @@ class BibliographyMaker:
         items = "\n".join(element("li", _use(use, here)) for use in citing)
         summary = element("summary", f"被引 {len(citing)} 处")
         return element("details", f"{summary}\n{element('ul', items)}", class_="backlinks")
+
+
+def _records(entry: Shown) -> str:
+    """What a script offers to copy."""
+    forms = {"BibTeX": entry.bibtex, "RIS": entry.ris.replace("\r\n", "\n")}
+    return "".join(element("template", text(form.strip()), data_copy=name) for name, form in forms.items())
 
 
 def _use(use: Use, here: str) -> str:

@@ -9,7 +9,7 @@ from build_scripts.model.corpus import Corpus
 from build_scripts.publish.head import front_matter
 from build_scripts.publish.markup import element, join_blocks, relative, text
 from build_scripts.publish.uses import Uses
-from build_scripts.publish.works import TYPE_NAMES, Works, year_of
+from build_scripts.publish.works import Works
 
 _BAR, _HEIGHT, _LEFT, _BASE = 18, 180, 36, 30
 MOST = 30
@@ -20,13 +20,13 @@ _KINDS = 7
 
 def works_by_year(works: Works) -> str:
     """The works of the library by year, the types stacked in each bar; empty where no year is known."""
-    kinds = [name for name, _ in Counter(TYPE_NAMES[works[key].reference.type] for key in works.order).most_common()]
+    kinds = [name for name, _ in Counter(works.shown(key).kind for key in works.order).most_common()]
     shown = kinds[:_KINDS] + (["其他类型"] if len(kinds) > _KINDS else [])
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for key in works.order:
-        entry = works[key]
-        if year := year_of(entry):
-            kind = TYPE_NAMES[entry.reference.type]
+        entry = works.shown(key)
+        if year := entry.year:
+            kind = entry.kind
             counts[year][kind if kind in shown else "其他类型"] += 1
     if not counts:
         return ""

@@ -83,7 +83,7 @@ def unresolved(printed: str, key: str = "") -> str:
 
 def note_link(item: CitedItem, shown: str, works: Works) -> tuple[int, int, str] | None:
     """Start and end of the title in a note that prints a reference, and the link to put there; None where it has no title."""
-    title = _GLUE.sub("", works[item.key].reference.title) if item.key in works else ""
+    title = _GLUE.sub("", works.shown(item.key).title) if item.key in works else ""
     found = re.search(r"\s*".join(map(re.escape, title)), shown) if 1 < len(title) < 400 else None
     if found is None or re.search(r"[\[\]<>`\\]", found.group()):
         return None

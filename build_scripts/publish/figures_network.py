@@ -40,14 +40,14 @@ def network(corpus: Corpus, works: Works, uses: Uses, terms: SiteTerms, here: st
     sides = (_heights(left, rows), _heights(right, rows))
     parts = [_lines(cited, sides[0], middle, _COLUMNS[0], _COLUMNS[1] - 4), _lines(named, sides[1], middle, _COLUMNS[2], _COLUMNS[1] + 4)]
     for key, y in sides[0].items():
-        parts.append(_node(works[key].reference.title, relative(here, works.url(key)), _COLUMNS[0], y, "end", 0, 15))
+        parts.append(_node(works.shown(key).title, relative(here, works.url(key)), _COLUMNS[0], y, "end", 0, 15))
     for whole in texts:
         parts.append(_node(whole.title, relative(here, whole.urls[0]), _COLUMNS[1], middle[whole.slug], "middle", 5, 13))
     for name, y in sides[1].items():
         parts.append(_node(terms.glossary[name].term, relative(here, page_url(term_path(name))), _COLUMNS[2], y, "start", 2, 11))
     table = numbers_table(
         ["文本", "所引文献（图中所列）", "与别篇共用的术语"],
-        [[whole.title, "；".join(works[key].reference.title for key in left if whole.slug in cited[key]),
+        [[whole.title, "；".join(works.shown(key).title for key in left if whole.slug in cited[key]),
           "、".join(terms.glossary[name].term for name in right if whole.slug in named[name])] for whole in texts],
     )  # fmt: skip
     columns = zip(("所引文献", "文本", "共用的术语"), _COLUMNS, ("end", "middle", "start"), strict=True)

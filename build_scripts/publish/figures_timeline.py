@@ -11,7 +11,6 @@ from build_scripts.publish.figures_terms import figure, fit, numbers_table
 from build_scripts.publish.markup import element, relative, text
 from build_scripts.publish.uses import Uses
 from build_scripts.publish.works import Works
-from build_scripts.publish.works import year_of as work_year
 
 MOST_TEXTS = 40
 _LABEL, _ROW, _TOP, _MOST_COLUMNS = 210, 30, 14, 48
@@ -23,7 +22,7 @@ def timeline(corpus: Corpus, works: Works, uses: Uses, here: str) -> str:
     for whole in corpus.texts:
         years: dict[int, list[str]] = defaultdict(list)
         for key in uses.by_slug.get(whole.slug, ()):
-            if key in works and (year := work_year(works[key])):
+            if key in works and (year := works.shown(key).year):
                 years[int(year)].append(key)
         cited[whole.slug] = years
     rows = [whole for whole in corpus.texts if cited[whole.slug] or year_of(whole)][:MOST_TEXTS]
@@ -71,7 +70,7 @@ def _row(whole: Text, years: dict[int, list[str]], bins: Sequence[tuple[int, int
         x = _LABEL + step * (place + 0.5)
         keys = [key for year, found in sorted(years.items()) if first <= year <= last for key in found]
         if keys:
-            names = "；".join(works[key].reference.title for key in keys[:8]) + ("……" if len(keys) > 8 else "")
+            names = "；".join(works.shown(key).title for key in keys[:8]) + ("……" if len(keys) > 8 else "")
             span = str(first) if first == last else f"{first}—{last}"
             title = element("title", f"《{text(whole.title)}》引用 {span} 年的文献 {len(keys)} 种：{text(names)}")
             radius = min(step / 2, 11.0, 3 + len(keys) ** 0.5)

@@ -21,7 +21,7 @@ def manifest(corpus: Corpus, works: Works, uses: Uses, terms: SiteTerms) -> str:
             {"id": term.id, "term": term.term, "url": terms.url(term.id)} for term in corpus.glossary
         ],
         "references": [
-            {"key": key, "type": str(works[key].reference.type), "title": works[key].reference.title,
+            {"key": key, "type": works.shown(key).type, "title": works.shown(key).title,
              "url": works.url(key), "texts": uses.slugs(key)}
             for key in works.order
         ],

@@ -94,11 +94,15 @@ class TermPages:
         yield from _section("meanings", "各家怎么说", sayings(uses.sayings, self.texts, here))
         charts = uses_by_text(uses.by_text, self.texts, self._lengths, here) + uses_by_year(uses.by_text, self.texts)
         yield from _section("numbers", "用例的分布", charts)
-        words = self.terms.matcher.words
-        step = max(1, len(uses.lines) // _SAMPLE)
-        found = collocates(((line.left, line.right) for line in uses.lines[::step]), words.cut, words.chance)
-        yield from _section("collocations", "常见搭配", neighbours(found))
+        yield from _section("collocations", "常见搭配", self._neighbours(uses.lines[:: max(1, len(uses.lines) // _SAMPLE)]))
         yield from _section("related", "常在一处的术语", self._company(term, here))
+
+    def _neighbours(self, sample: list[Line]) -> str:
+        """Decided by the words alone: when only the numbers of paragraphs moved, nothing is cut into words again."""
+        words = self.terms.matcher.words
+        contexts = [(line.left, line.right) for line in sample]
+        key = key_of(self.terms.key, "\n".join(side for pair in contexts for side in pair))
+        return self._memo.text("neighbours", key, lambda: neighbours(collocates(contexts, words.cut, words.chance)))
 
     def _company(self, term: Term, here: str) -> str:
         found = self.terms.company.get(term.id)

@@ -27,6 +27,8 @@ from build_scripts.text.han import is_han
 
 PER_PAGE = 300
 """Entries on one page of the glossary."""
+_JUDGED = 2000
+"""Judgments that are remembered of one page."""
 
 @dataclass(frozen=True, slots=True)
 class Saying:
@@ -72,8 +74,20 @@ class SiteTerms:
         """The uses on a page; each page is read once."""
         known = self._found.get(page.path)
         if known is None or known[0] is not page:
-            known = self._found[page.path] = (page, find_uses(page, self.matcher, self.regions_on(page)))
+            known = self._found[page.path] = (page, self._judge(page))
         return known[1]
+
+    def _judge(self, page: Page) -> list[Use]:
+        """Finds the uses; what was judged of the page before its last change mostly holds still, and spares loading jieba."""
+        words = self.matcher.words
+        key = key_of(self.key, page.path)
+        before = self._memo.recall("judged", key) or []
+        words.trust(before)
+        words.fresh.clear()
+        found = find_uses(page, self.matcher, self.regions_on(page))
+        if words.fresh:
+            self._memo.note("judged", key, [*before, *words.fresh][-_JUDGED:])
+        return found
 
     def edits(self, page: Page) -> list[Edit]:
         """The edits that link the terms of a page. An entry of the glossary does not link to itself."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
+from build_scripts.cite.csl import format_csl_item
 from build_scripts.cite.gbt7714.format import format_reference
 from build_scripts.cite.gbt7714.order import sort_key, year_suffixes
 from build_scripts.cite.gbt7714.style import LAYOUTS, WIDTHS, Style, named_style
+from build_scripts.cite.ris import to_ris
 from build_scripts.diagnostics import Diagnostic
+from build_scripts.formats.bibtex import format_entry
 from build_scripts.formats.cache import Memo, key_of
 from build_scripts.model.corpus import Config, Corpus, Entry
 from build_scripts.model.reference import RefType
@@ -77,15 +81,38 @@ def site_style(config: Config, output: str = "text") -> Style:
         return Style(output=output)
 
 
+class Shown(NamedTuple):
+    """What the site shows of a work: the entry in its style as HTML and as words, its type, title, year, and its records.
+
+    ``year`` is empty where none is known. ``bibtex`` is as people keep it, ``ris`` a record, ``csl`` an item of CSL-JSON.
+    """
+
+    html: str
+    text: str
+    type: str
+    title: str
+    year: str
+    doi: str
+    url: str
+    bibtex: str
+    ris: str
+    csl: str
+
+    @property
+    def kind(self) -> str:
+        """The name of its type."""
+        return TYPE_NAMES[RefType(self.type)]
+
+
 class Works:
-    """The entries of the library in order, and how each is printed."""
+    """The entries of the library in order, and how each is printed. What is shown of them is remembered, so that a library that
+    stayed is not read again."""
 
     def __init__(self, corpus: Corpus, memo: Memo = Memo()) -> None:  # noqa: B008 - holds nothing
         self.entries, self._memo = corpus.entries, memo
         self.key = key_of(repr(corpus.config.citations), corpus.library or repr(corpus.entries))
         self._html = site_style(corpus.config, "html")
         self._text = site_style(corpus.config, "text")
-        self._cache: dict[str, str] = {}
 
     def __contains__(self, key: object) -> bool:
         return key in self.entries
@@ -119,15 +146,38 @@ class Works:
         """The given keys, those of the library only, each once, in the order of the list."""
         return sorted({key for key in keys if key in self.entries}, key=self._rank.__getitem__)
 
+    @cached_property
+    def _shown(self) -> dict[str, Shown]:
+        found = self._memo.value("entries", self.key, lambda: {key: self._show(key) for key in self.entries})
+        return {key: Shown(*fields) for key, fields in found.items()}
+
+    def _show(self, key: str) -> Shown:
+        entry = self.entries[key]
+        reference = entry.reference
+        return Shown(
+            format_reference(reference, self._html, year_suffix=self.suffix(key)),
+            format_reference(reference, self._text, year_suffix=self.suffix(key)),
+            str(reference.type),
+            reference.title,
+            str(reference.date.year) if reference.date else "",
+            reference.doi,
+            reference.url,
+            entry.bibtex.strip() or format_entry(key, reference).strip(),
+            to_ris(key, reference),
+            format_csl_item(key, reference),
+        )
+
+    def shown(self, key: str) -> Shown:
+        """What the site shows of a work."""
+        return self._shown[key]
+
     def html(self, key: str) -> str:
         """The entry as HTML, in the site's style, links inside."""
-        if key not in self._cache:
-            self._cache[key] = format_reference(self.entries[key].reference, self._html, year_suffix=self.suffix(key))
-        return self._cache[key]
+        return self._shown[key].html
 
     def text(self, key: str) -> str:
         """The entry as plain words, in the site's style."""
-        return format_reference(self.entries[key].reference, self._text, year_suffix=self.suffix(key))
+        return self._shown[key].text
 
     def url(self, key: str) -> str:
         """The address of the entry in the bibliography, below the site's root."""
@@ -143,8 +193,3 @@ class Works:
 def list_url(number: int) -> str:
     """The address of a page of the bibliography, the first being 0."""
     return f"bibliography/{number + 1}/" if number else "bibliography/"
-
-
-def year_of(entry: Entry) -> str:
-    """The year of a work for filters and charts; empty where none is known."""
-    return str(entry.reference.date.year) if entry.reference.date else ""

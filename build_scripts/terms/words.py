@@ -30,6 +30,10 @@ _LONG_NAME, _NAME_COUNT, _SHORT_COUNT = 4, 2000, 1200
 frequent (基础研究 所占, not 基础 研究所 占; 写 出处, not 写出 处)."""
 
 
+Judgment = tuple[str, int, int, bool]
+"""A clause, start and end in it, and whether a word stands there."""
+
+
 @lru_cache(maxsize=1)
 def _dictionary() -> tuple[dict[str, int], int]:
     """jieba's words with their counts (0 for the beginning of a longer word) and the sum of all counts."""
@@ -50,6 +54,8 @@ class Words:
         self._total = 1.0
         self._base = 0.0
         self._known: dict[tuple[str, int, int], bool] = {}
+        self.fresh: list[Judgment] = []
+        """What was judged here; who keeps it may empty the list."""
         self._single: dict[str, float] = {}
 
     def is_whole(self, text: str, start: int, end: int) -> bool:
@@ -66,7 +72,12 @@ class Words:
             if len(self._known) > 200_000:
                 self._known.clear()
             known = self._known[key] = self._judge(*key)
+            self.fresh.append((*key, known))
         return known
+
+    def trust(self, judged: Iterable[Judgment]) -> None:
+        """Takes over judgments made with the same glossary."""
+        self._known.update(((clause, start, end), whole) for clause, start, end, whole in judged)
 
     def cut(self, text: str) -> list[str]:
         """The Han words of a text, in order, clause by clause."""
