@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 from pathlib import Path
 
+from build_scripts.publish.texts import GENRES
 from build_scripts.search.assets import APP, EXTRA, search_assets
 from tests.search.asking import NODE, needs_node
 
@@ -30,6 +33,28 @@ def test_the_joined_script_is_sound(tmp_path: Path) -> None:
 def test_every_fragment_is_joined() -> None:
     folder = HERE.parents[1] / "build_scripts" / "search" / "assets"
     assert {path.stem for path in folder.glob("*.js")} == {*APP, *EXTRA, "open"}
+
+
+@needs_node
+def test_genres_have_the_names_that_the_pages_give_them() -> None:
+    load = (HERE / "js" / "load.mjs").as_uri()
+    code = f"import {{ load }} from '{load}'; console.log(JSON.stringify(load('normalize', 'query').GENRES));"
+    done = subprocess.run([NODE or "node", "--input-type=module", "-e", code], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == {code: genre.name for code, genre in GENRES.items()}
+
+
+# What Chromium had (or has alone) when Firefox 128, the oldest that Mozilla still mended in 2025, had not.
+LACKING = re.compile(
+    r"scrollIntoViewIfNeeded|webkit\w+\(|showOpenFilePicker|showSaveFilePicker|navigator\.(?:userAgentData|connection|deviceMemory)"
+    r"|requestIdleCallback|\bscheduler\.|startViewTransition|\bnavigation\.|Promise\.try|RegExp\.escape|Uint8Array\.from(?:Base64|Hex)"
+    r"|\bIterator\b|popover|Math\.sumPrecise|URLPattern|closedby|\(\?[ims]+:|moveBefore|\.intersection\(|Temporal\."
+)
+
+
+def test_the_script_asks_for_nothing_that_firefox_lacks() -> None:
+    for path in (HERE.parents[1] / "build_scripts" / "search" / "assets").glob("*.js"):
+        found = LACKING.findall(path.read_text(encoding="utf-8"))
+        assert not found, f"{path.name}: {found}"
 
 
 def test_results_are_never_written_as_markup() -> None:

@@ -61,15 +61,15 @@
     async fillFacets() {
       await this.engine.ready();
       const facets = JSON.parse(await this.engine.store.extra("facets"));
-      const fill = (name, values) => {
-        const select = this.form.elements[name], wanted = new URLSearchParams(location.search).get(name) || select.value;
-        select.append(...values.map(([value, text]) => el("option", { value }, text)));
+      const fill = (name, values, nameOf) => {
+        const select = this.form.elements[name], wanted = nameOf(new URLSearchParams(location.search).get(name) || select.value);
+        select.append(...values.map((value) => el("option", { value }, value)));
         select.value = wanted;
         select.parentElement.hidden = values.length < 2;
       };
-      fill("genre", facets.genres.filter(Boolean).map((genre) => [genre, zj.GENRES[genre] || genre]));
+      fill("genre", Array.from(new Set(facets.genres.filter(Boolean).map(zj.genreName))), zj.genreName);
       const years = Array.from(new Set(facets.texts.map((row) => row[1]).filter(Boolean))).sort((a, b) => b - a);
-      fill("year", years.map((year) => [String(year), String(year)]));
+      fill("year", years.map(String), String);
       if (new URLSearchParams(location.search).get("genre") || new URLSearchParams(location.search).get("year")) this.run();
     }
 

@@ -12,9 +12,11 @@
     bibliography: "文献",
   };
   const GENRES = {
-    "journal-article": "期刊论文", "newspaper-article": "报纸文章", report: "研究报告", book: "图书", chapter: "图书章节",
-    "book-chapter": "图书章节", thesis: "学位论文", policy: "政策文件", speech: "讲话", webpage: "网页", paper: "论文",
+    "journal-article": "期刊论文", "newspaper-article": "报纸文章", "news-article": "新闻报道", "photo-caption": "图片新闻", text: "文章",
+    essay: "文章", speech: "讲话", book: "图书", "book-chapter": "图书章节", report: "报告", policy: "政策文件", law: "法律法规", thesis: "学位论文",
+    webpage: "网页",
   };
+  const ALSO = { 研究报告: "报告", 书: "图书", 章节: "图书章节", 新闻: "新闻报道", 政策: "政策文件", 法律: "法律法规" };
 
   // Cuts the input at blanks outside quotation marks; a quotation that fills its part is a phrase.
   function parts(input) {
@@ -92,11 +94,17 @@
     return names.map((name) => KINDS.indexOf(name));
   }
 
-  // Whether a genre, by its code or Chinese name, is the one that a filter means.
+  // What a genre is called: a code that nobody named is "文献", words of the site's own stay.
+  const genreName = (genre) => GENRES[genre] || (/[^\x00-\x7f]/.test(genre) ? genre : genre && "文献");
+
+  // Whether a genre is the one that a filter means, by its code, its name or a part of it.
   function genreTest(value) {
-    const wanted = zj.normalize(value);
-    return (genre) => genre !== "" && (zj.normalize(genre) === wanted || zj.normalize(GENRES[genre] || "").includes(wanted));
+    const wanted = zj.normalize(ALSO[value] || value), names = Object.values(GENRES).map(zj.normalize);
+    return (genre) => {
+      const name = zj.normalize(genreName(genre));
+      return genre !== "" && (zj.normalize(genre) === wanted || name === wanted || (!names.includes(wanted) && name.includes(wanted)));
+    };
   }
 
-  Object.assign(zj, { parseQuery, yearTest, kindCodes, genreTest, KINDS, KIND_NAMES, GENRES });
+  Object.assign(zj, { parseQuery, yearTest, kindCodes, genreTest, KINDS, KIND_NAMES, GENRES, genreName });
 })(globalThis.zjSearch = globalThis.zjSearch || {});

@@ -54,7 +54,7 @@
 
   function byline(page) {
     const [, authors, genre, year] = page.m || [];
-    return [(authors || []).slice(0, 3).join("、"), year || "", zj.GENRES[genre] || ""].filter(Boolean).join("，");
+    return [(authors || []).slice(0, 3).join("、"), year || "", genre ? zj.genreName(genre) : ""].filter(Boolean).join("，");
   }
 
   const farText = (found) => `另有约 ${found.far.length} 处，各词在同一节或同一页，但不在同一段`;

@@ -57,6 +57,9 @@ test("kinds and genres by either name", () => {
   assert.ok(zj.genreTest("论文")("journal-article"));
   assert.ok(!zj.genreTest("图书")("journal-article"));
   assert.ok(zj.genreTest("政策文件")("政策文件"));
+  assert.ok(zj.genreTest("研究报告")("report") && zj.genreTest("报告")("report"));
+  assert.ok(zj.genreTest("文章")("essay") && zj.genreTest("文章")("text") && !zj.genreTest("文章")("newspaper-article"));
+  assert.deepEqual(["photo-caption", "手稿", "odd-code", ""].map(zj.genreName), ["图片新闻", "手稿", "文献", ""]);
 });
 
 test("a question has an end", () => assert.equal(zj.parseQuery("数据 ".repeat(500)).raw.length <= 400, true));
