@@ -19,11 +19,11 @@ class SignTable(dict[int, int | str | None]):
 
 
 _SIGNS = SignTable(
-    str.maketrans({
+    (ord(sign), plain) for sign, plain in {
         "—": "-", "–": "-", "‐": "-", "‑": "-", "−": "-", "－": "-", "―": "-", "～": "~", "“": '"', "”": '"', "„": '"',
         "‘": "'", "’": "'", "〔": "[", "〕": "]", "【": "[", "】": "]", "。": ".", "、": ",", "．": ".",
         "\u200b": None, "\ufeff": None, "\u00ad": None,
-    })
+    }.items()
 )  # fmt: skip
 _SPACE = re.compile(r"\s+")
 _DASHES = re.compile(r"-{2,}")

@@ -71,11 +71,16 @@ def _renamed(block: Block) -> Block:
 def _end(blocks: list[Block]) -> int:
     """Index of the first block that is no line of the title page."""
     for i, block in enumerate(blocks[:_FRONT]):
-        if i == 0 and block.kind is Kind.TEXT and _CHAPTER.match(block.text.text):
+        if block.kind is Kind.TEXT and _CHAPTER.match(block.text.text) and all(_is_above(b) for b in blocks[:i]):
             continue
         if len(block.text) > WIDEST_LINE or (begins_body(block) and not _is_formal(block.text.text)):
             return i
     return min(len(blocks), _FRONT)
+
+
+def _is_above(block: Block) -> bool:
+    """Whether a line may stand above the first chapter's head: furniture, matter, a line that its form explains."""
+    return block.kind in (Kind.ASIDE, Kind.META) or (len(block.text) < WIDEST_LINE and all(b.kind is Kind.META for b in lines_of_form(block)))
 
 
 def _is_formal(text: str) -> bool:

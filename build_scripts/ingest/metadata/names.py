@@ -79,7 +79,7 @@ class Named:
 def names_of(text: str) -> list[Named]:
     """The names of a byline with their marks, in printed order; what prints no name is left out."""
     text = _COUNTRY.sub("", _plain(text))
-    marked = _MARKS.sub(lambda m: "\ue000" + re.sub(r"[,，、\s]+", "\ue002", next(g for g in m.groups() if g)) + "\ue001", text)
+    marked = _MARKS.sub(lambda m: "\ue000" + re.sub(r"[,，、\s]+", "\ue002", next(g for g in m.groups() if g)) + "\ue001 ", text)
     out: list[Named] = []
     for part in _SEPARATORS.split(marked):
         out += _part(part)

@@ -43,6 +43,7 @@ _YEAR_HEAD = re.compile(r"(?:19|20|18)\d\d\s*年(?:\s*\d{1,2}\s*月)?|[一二三
 _BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 _SHORT_LABEL = re.compile(r"[一-鿿][ \u3000]+[一-鿿][ \u3000]*[:：]")
 """A letter-spaced label before its value (地 点：…)."""
+_SPACED_HEAD = re.compile(r"[一-鿿][ \u3000]+[一-鿿]")
 _STATEMENT = re.compile(r"^(?:一是|二是|三是|四是|首先|其次|再次|最后|第[一二三四五六七八九十]，)")
 _OPEN_NUMBER = ("chapter", "part", "section", "decimal3", "decimal2")
 
@@ -240,7 +241,8 @@ def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
         return False
     if not _after_end(blocks, i) or _before_tail(blocks, i):
         return False
-    if count_han(text) < 3 and (not squeeze(text).isalpha() or len(following.text) < 24):
+    spaced = _SPACED_HEAD.fullmatch(text) is not None and ends_sentence(following.text.text)
+    if not spaced and count_han(text) < 3 and (not squeeze(text).isalpha() or len(following.text) < 24):
         return False
     prose = following.text.text
     leads_in = prose[-1:] in "：:" and len(prose) >= 14
@@ -272,7 +274,7 @@ def _question_head(blocks: list[Block], i: int, text: str) -> bool:
         return False
     alike = 0
     for before, block in pairwise(blocks):
-        short = before.kind is Kind.TEXT and before.text.text and width(before.text.text) <= 20 and before.text.text.strip()[-1:].isalpha()
+        short = before.kind is Kind.TEXT and width(before.text.text) <= 20 and before.text.text.strip()[-1:].isalpha()
         alike += short and block.kind is Kind.TEXT and len(block.text) >= 40
     return alike >= 2
 

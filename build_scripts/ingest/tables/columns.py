@@ -6,11 +6,12 @@ from collections import Counter
 
 from build_scripts.ingest.block import Block
 from build_scripts.ingest.tables.flow import MOST_CELLS, Body, is_free, run
-from build_scripts.ingest.tables.printed import blank_cells, gap_cells, is_column_line, is_figure
+from build_scripts.ingest.tables.printed import blank_cells, gap_cells, is_column_line, is_figure, is_year
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.traced import Traced
 
 _LINE_WIDTH = 90.0
+_SHORT_CELL = 12
 
 
 def read_columns(blocks: list[Block], start: int, captioned: bool) -> Body | None:
@@ -62,7 +63,13 @@ def _agree(rows: list[list[Traced]], least: int, figures: bool) -> bool:
     """Whether three lines out of four have one number of cells, and half of them ``figures``, if that is asked."""
     count, times = Counter(len(row) for row in rows).most_common(1)[0]
     figured = sum(any(is_figure(cell.text) for cell in row) for row in rows)
-    return count >= least and times * 4 >= len(rows) * 3 and (not figures or figured * 2 >= len(rows))
+    return count >= least and times * 4 >= len(rows) * 3 and (not figures or figured * 2 >= len(rows) or _headed_by_years(rows, count))
+
+
+def _headed_by_years(rows: list[list[Traced]], count: int) -> bool:
+    """Whether short words stand in an even grid below years (湖泊  2000年  2010年)."""
+    even = all(len(row) == count and all(len(cell) <= _SHORT_CELL for cell in row) for row in rows)
+    return even and sum(is_year(cell.text) for cell in rows[0]) * 2 >= count
 
 
 def _figured(rows: list[list[Traced]]) -> int:
