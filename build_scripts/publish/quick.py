@@ -35,7 +35,8 @@ _TITLE = re.compile(r"(?m)(?:^|>|(?<!\{:) )#|^[ >*+.\d-]*(?:=+|-+)[ ]*$|<h[1-6]\
 """What may be a title among what is left to the parser, which then would not know the titles before it."""
 _TAGGED = re.compile(r"</?[A-Za-z][^<>]*>|<!--[^<>]*-->")
 _REFERENCE = re.compile(r"(?m)^[ >]*\[[^\]^\n][^\]\n]*\]:")
-_STRANGE = re.compile(r"[\t\r\x02\x03]|\n[ ]+\n")
+_STRANGE = re.compile(r"[\t\r\x02\x03]|\n[ ]+\n|&#(?!\d{1,7};|[xX][0-9a-fA-F]{1,6};)")
+"""What makes the parser read on beyond the chunk: a reference to a character that breaks off hides what follows from it."""
 _RUN = re.compile(r'<div data-kept="(\d+)"></div>\n{0,2}')
 _BACK = '<a class="footnote-backref" href="#{}" title="{}">{}</a>'
 
