@@ -12,7 +12,8 @@ import pytest
 
 from build_scripts.formats.corpus import read_corpus
 from build_scripts.formats.rawtext import read_source
-from build_scripts.passages.align import Lines, align, letters
+from build_scripts.model.page import BlockKind
+from build_scripts.passages.align import Lines, RawLines, align, letters
 from build_scripts.publish.markup import plain
 from build_scripts.publish.uses import number_paragraphs
 
@@ -112,19 +113,21 @@ def test_repeated_words_do_not_make_it_slow() -> None:
 
 
 def _claims(root: Path, sources: Path) -> Iterator[tuple[str, str, Lines | None, str]]:
-    """Page, paragraph, claimed lines and their words, over all texts of a site."""
+    """Page, paragraph or note, claimed lines and their words, over all texts of a site."""
     by_file = defaultdict(list)
     for whole in read_corpus(root).texts:
         by_file[whole.meta["source"]["file"]].append(whole)
     for name, texts in by_file.items():
         raw = read_source(sources / name).text
-        rows = raw.split("\n")
-        found = []
+        rows, read = raw.split("\n"), RawLines(raw)
+        paragraphs, notes = [], []
         for page in (page for whole in texts for page in whole.pages):
             numbers = number_paragraphs(page)
-            found += [(page.path, plain(page, block.text)) for block in page.blocks if block.span.start in numbers]
-        for (path, words), lines in zip(found, align(raw, [words for _, words in found]), strict=True):
-            yield path, words, lines, "\n".join(rows[lines.first - 1 : lines.last]) if lines else ""
+            paragraphs += [(page.path, plain(page, block.text)) for block in page.blocks if block.span.start in numbers]
+            notes += [(page.path, plain(page, block.text)) for block in page.blocks if block.kind is BlockKind.NOTE]
+        for found in (paragraphs, notes):
+            for (path, words), lines in zip(found, read.find([words for _, words in found]), strict=True):
+                yield path, words, lines, "\n".join(rows[lines.first - 1 : lines.last]) if lines else ""
 
 
 def _judge(claims: list[tuple[str, str, Lines | None, str]]) -> None:

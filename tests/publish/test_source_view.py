@@ -44,6 +44,17 @@ def test_every_paragraph_leads_to_its_lines() -> None:
     assert re.findall(r'href="\.\./#(p\d)"', html) == ["p1", "p2", "p3"]
 
 
+def test_every_note_leads_to_its_lines_wherever_the_print_has_it() -> None:
+    words = [f"{PARAGRAPHS[0]}[^1]", f"{PARAGRAPHS[2]}[^2]", "[^1]: 《甲书》，第3页。", "[^2]: 《乙书》，第4页。 <!-- ref: none -->"]
+    raw = "第一段讲数据从哪里来，①\n① 《甲书》，第3页。\n又到哪里去。\n第三段讲结论，只有一句话而已。②\n② 《乙书》，第4页。\n"
+    corpus = corpus_of({"texts/a.md": page_of(words)}, {"a.txt": raw})
+    page = assemble(corpus)["texts/a.md"]
+    notes = [line for line in page.splitlines() if line.startswith("[^")]
+    assert [re.findall(r'class="raw-lines page-meta" href="([^"]+)"', line) for line in notes] == [["source/#L2"], ["source/#L5"]]
+    html = dict(SourceView(corpus).files())["texts/a/source/index.html"]
+    assert re.findall(r'href="\.\./#([^"]+)"', html) == ["p1", "fn:1", "p2", "fn:2"]
+
+
 def test_raw_text_is_words_and_never_markup() -> None:
     html = dict(SourceView(corpus_of({"texts/a.md": page_of(PARAGRAPHS)}, {"a.txt": RAW})).files())["texts/a/source/index.html"]
     assert "<script>alert" not in html and "&lt;script&gt;alert(1)&lt;/script&gt;" in html
