@@ -316,15 +316,26 @@ def test_words_that_traditional_writing_spells_otherwise_are_found(tmp_path: Pat
 
 
 @needs_node
-def test_words_apart_are_listed_only_where_no_paragraph_holds_them_all(tmp_path: Path) -> None:
+def test_words_apart_are_listed_last_and_only_where_paragraphs_of_few_pages_hold_them_all(tmp_path: Path) -> None:
     answers = ask(write_site(tmp_path), ["看守 灯塔", "码头 规则", "码头 三代", "码头 潮汐"], 30)
     wides = [[hit["wide"] for hit in answer["hits"]] for answer in answers]
-    assert set(wides[0]) == {0} and answers[0]["far"] == 1
+    assert wides[0] == sorted(wides[0]) and wides[0][0] == 0 and set(wides[0]) == {0, 1}
     assert wides[1] == [1] and [*answers[1]["hits"][0]["extra"]] == ["要素流动需要规则。灯塔需要看守。"]
-    assert wides[2] == [2] and wides[3] == [] and [answer["far"] for answer in answers[1:]] == [0, 0, 0]
+    assert wides[2] == [2] and wides[3] == [] and [answer["far"] for answer in answers] == [0, 0, 0, 0]
     for answer in answers:
         pages = [hit["url"] for hit in answer["hits"] if hit["wide"] == 2]
         assert not set(pages) & {hit["url"] for hit in answer["hits"] if hit["wide"] < 2} and len(pages) == len(set(pages))
+
+
+@needs_node
+def test_words_apart_wait_to_be_asked_for_where_many_pages_hold_them_in_one_paragraph(tmp_path: Path) -> None:
+    together = [PageText(f"t{n}/", "", (Piece("body", "p1", "灯塔由人看守。"),)) for n in range(3)]
+    apart = PageText("u/", "", (Piece("body", "p1", "灯塔很高。"), Piece("body", "p2", "有人看守。")))
+    for name, raw in build_index([*together, apart]):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(raw)
+    answer = ask(tmp_path, ["灯塔 看守"], 30)[0]
+    assert [hit["url"] for hit in answer["hits"]] == ["t0/", "t1/", "t2/"] and answer["far"] == 1
 
 
 @needs_node

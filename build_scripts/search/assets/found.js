@@ -1,7 +1,7 @@
 // One search under way: its candidates in their order, verified against the text in portions as more are asked for.
 (function (zj) {
   "use strict";
-  const PORTION = 12, PORTION_OF_MANY = 16, MOST_MISSES = 400;
+  const PORTION = 12, PORTION_OF_MANY = 16, MOST_MISSES = 400, FEW_PAGES = 3;
 
   class Found {
     constructor(engine, query) {
@@ -78,8 +78,8 @@
       this.held.page.add(at.page);
     }
 
-    // Places that hold every word, though no paragraph does: sections, then pages of which no section does. They are not what
-    // was asked for, so they are listed when there is nothing better, or on demand.
+    // Places that hold every word, though no paragraph does: sections, then pages of which no section does. They come behind
+    // all paragraphs, and unasked only where paragraphs of few pages hold every word.
     async findFar() {
       if (!this.far) {
         await Promise.all(this.all.map((ids) => this.engine.table.load(ids)));
@@ -144,14 +144,22 @@
       }
     }
 
+    // Whether all is listed that is listed unasked.
     get done() {
-      return !this.queue.length;
+      return !this.queue.length && !this.wantsMore;
+    }
+
+    get wantsMore() {
+      return !this.far && this.all && this.all.length > 1 && new Set(this.hits.map((hit) => hit.page.u)).size < FEW_PAGES;
     }
 
     // Verifies candidates until `count` more hits stand or none are left. Returns the new hits.
     async more(count = 10) {
-      const hits = await this.verified(count);
-      return hits.length || this.hits.length || !this.done || !(await this.listFar()) ? hits : this.verified(count);
+      const first = !this.hits.length, hits = await this.verified(count);
+      // The first answer does not wait for what stands apart.
+      if (hits.length >= count || this.queue.length || !this.wantsMore || (first && hits.length)) return hits;
+      await this.listFar();
+      return hits.concat(await this.verified(count - hits.length));
     }
 
     async verified(count) {
@@ -175,7 +183,7 @@
       }
       if (this.later) this.hits.push(...this.later);
       this.later = null;
-      if (this.done) this.settle();
+      if (!this.queue.length) this.settle();
       return this.hits.slice(before);
     }
 

@@ -61,14 +61,16 @@
 
   // What is said above the hits.
   function statusText(found) {
-    const shown = found.hits.length, apart = shown && found.hits[0].wide ? "没有一段兼有各词，以下是各词分处同一节或同一页的地方。" : "";
+    const shown = found.hits.length, far = found.hits.filter((hit) => hit.wide).length;
+    const apart = far && far === shown ? "没有一段兼有各词，以下是各词分处同一节或同一页的地方。" : "";
     const said = found.notes.map((note) => ({
       pinyin: `按拼音“${note.text}”检索。`, near: `没有完全相同的，按相近的“${note.text}”检索。`,
       signs: "没有完全相同的，已不计标点。", author: `限于作者“${note.text}”的文本。`,
     })[note.kind]).join("");
     if (!shown) return `${said}没有找到。`;
-    const texts = Array.from(found.counts.keys()).filter((text) => text >= 0).length, total = found.sure ? found.total : Math.max(found.total, shown);
-    return `${said}${apart}${found.sure ? "" : "约 "}${total} 处${texts ? `，见于 ${texts} 个文本` : ""}。`;
+    const texts = Array.from(found.counts.keys()).filter((text) => text >= 0).length;
+    const total = (found.sure ? found.total : Math.max(found.total, shown)) - (apart ? 0 : far), about = found.sure ? "" : "约 ";
+    return `${said}${apart}${about}${total} 处${far && !apart ? `，另有 ${far} 处各词不在同一段` : ""}${texts ? `，见于 ${texts} 个文本` : ""}。`;
   }
 
   Object.assign(zj, { el, marked, hitAddress, nameAddress, byText, place, byline, statusText, farText, REASONS, TYPES });

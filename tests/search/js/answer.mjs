@@ -17,6 +17,7 @@ export function storeOn(zj, folder) {
 
 async function answer(zj, engine, { q, count = 10 }) {
   const before = engine.store.bytes, found = await engine.search(q, count);
+  if (found.hits.length < count && !found.done) await found.more(count - found.hits.length);
   const hits = found.hits.map((hit) => ({
     url: hit.page.u, anchor: hit.anchor, kind: hit.author ? "author" : zj.KINDS[hit.kind], text: hit.text, wide: hit.wide,
     marked: hit.spans.map(([start, end]) => hit.text.slice(start, end)), extra: hit.extra.map((line) => line.words.text),
