@@ -14,7 +14,7 @@ from build_scripts.text.han import HAN_RE
 _NOT_FIRST = "，。、；：！？）》”’」』】,.;:!?)%％"
 _STRIDE = 4
 _REACH = 12
-_NARROWEST, _WIDEST = 7.0, 72.0
+_NARROWEST, _NARROW, _WIDEST = 7.0, 10.0, 72.0
 
 
 @dataclass(frozen=True)
@@ -152,6 +152,8 @@ def _mode(near: list[_Row]) -> float:
         if count + 2 * close < score:
             continue
         longer = many - bisect_right(widths, em + 2.5)
+        if em < _NARROW and longer > 0.25 * many:
+            continue  # heads of one length above the lines of a wider column
         enough = count >= (0.2 if em >= 18 and longer <= 0.1 * many else 0.34) * many
         if enough or (em >= 10 and _neighbours(near, em) >= 3):
             best, score = em, count + 2 * close

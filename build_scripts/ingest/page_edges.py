@@ -70,7 +70,8 @@ def cuts_sentence(lines: list[Line], i: int) -> bool:
     text = before.text.text
     if len(text) < 10 or finished(text) or text[-1] in "：:；;—）)" or before.level:
         return False
-    return not NOTE_START.match(text) and count_han(after.text.text) >= 4 and after.indent < 1.5
+    least = 1 if finished(after.text.text) else 4
+    return not NOTE_START.match(text) and count_han(after.text.text) >= least and after.indent < 1.5
 
 
 def _beyond_edge(lines: list[Line], i: int, step: int) -> Line | None:

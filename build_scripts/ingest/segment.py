@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from build_scripts.ingest.block import Block, Kind, Mark
 from build_scripts.ingest.clean import glue
@@ -55,6 +56,8 @@ _LEADS_IN = ("：", ":", "——", "；", ";")
 _STARTS_INSIDE = re.compile(r"[，。、；：！？,.;:!?”’）》】〉」』…]")
 _PLACES = re.compile(r"[（(]\s*(?:\d\s*[.．、]|作者|本文|\S{2,20}(?:大学|学院|研究[院所]))")
 _LONG_LABEL = re.compile(r"\s*[\[【〔［]?\s*(?:内容)?(?:摘\s*要|提\s*要|第一作者|作者\s*[简介单]|通[讯信]作者|基金|项目|资助)")
+_SPEAKER = re.compile(r"(《[^《》]{1,8}》|[一-鿿·]{1,8}|[一-鿿][ \u3000][一-鿿])[:：]")
+_OFTEN = 3
 _LONGEST_MATTER = 8
 _HTML_TABLE = re.compile(r"<table\b", re.I)
 _PIPE_ROW = re.compile(r"\s*\|.*\|\s*$|[^|]+\|[^|]+\|")
@@ -115,6 +118,7 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
     asides: list[Line] = []
     torn = _torn_latin(lines)
     headlines = _headlines(lines, around)
+    speakers = _speakers(lines)
     html = False
     last = 0
     called: set[str] = set()
@@ -128,7 +132,7 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
             else:
                 yield [line], []
             continue
-        noted = _defines(line, called)
+        noted = _defines(line, called) or _speaks(line, lines[last], speakers)
         if html or (group and not noted and i in headlines and headlines[i]):
             group.append(line)
         elif (
@@ -147,6 +151,21 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
         last = i
     if group:
         yield group, asides
+
+
+def _speakers(lines: list[Line]) -> frozenset[str]:
+    """Who speaks in a conversation: names before a colon that begin several lines behind finished ones."""
+    counts: dict[str, int] = {}
+    for before, line in pairwise(lines):
+        match = _SPEAKER.match(line.text.text)
+        if match and not line.aside and (before.aside or finished(before.text.text)):
+            counts[match.group(1)] = counts.get(match.group(1), 0) + 1
+    return frozenset(name for name, count in counts.items() if count >= _OFTEN)
+
+
+def _speaks(line: Line, before: Line, speakers: frozenset[str]) -> bool:
+    match = _SPEAKER.match(line.text.text) if speakers else None
+    return match is not None and match.group(1) in speakers and finished(before.text.text)
 
 
 def _headlines(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
@@ -327,7 +346,7 @@ def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own:
         if len(group) == 1 and _too_short(line, own) and left[-1] not in "，、,":
             return _same_head(group, before, line, measure)
         return _same_head(group, before, line, measure) or not _short_start(group, before, line, measure, own, after)
-    if _is_head(group) and _first_line_like(line, own, after):
+    if not note and _is_head(group) and _first_line_like(line, own, after):
         return False
     if line.gap and not measure.gap and len(group) > 1:
         return False  # an unusual blank: a page or column may end here, and sense decides what goes on

@@ -263,7 +263,7 @@ class Parts:
 def _edition_number(text: str) -> int | None:
     if match := _EDITION.fullmatch(text.rstrip(". ")) or _EDITION.fullmatch(text):
         return parse_numeral(match[1] or match[2])
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     return _ORDINALS.get(text.lower().removesuffix(" edition").removesuffix(" ed.").removesuffix(" ed"))
 

@@ -14,12 +14,12 @@ DATE = re.compile(
     r"\s*[（(\[【]?\s*(?:[12]\d{3}|[一二〇○零九八七六五四三]{4})\s*年\s*(?:[\d一二三四五六七八九十]{1,2}\s*月)?\s*(?:[\d一二三四五六七八九十]{1,3}\s*日)?\s*"
     r"(?:星期[一二三四五六日天])?\s*(?P<place>[于在]\S{1,12})?\s*[）)\]】]?\s*"
 )
-ADOPTED = re.compile(r"\s*[（(]\s*(?:\d{4}|[一二〇○零九]{4})\s*年.{4,400}(?:通过|公布|发布|修正|修订|批准|施行|印发|令)[^（）()]{0,80}[）)]\s*", re.DOTALL)
+ADOPTED = re.compile(r"\s*[（(][^（）()。]{4,60}(?:通过|批准|公布|发布)[\s\u3000]*(?:19|20)\d\d\s*年[^（）()。]{2,80}(?:通过|公布|发布|施行|印发)[^（）()。]{0,20}[）)]\s*|\s*[（(]\s*(?:\d{4}|[一二〇○零九]{4})\s*年.{4,400}(?:通过|公布|发布|修正|修订|批准|施行|印发|令)[^（）()]{0,80}[）)]\s*", re.DOTALL)
 JOURNAL = re.compile(
     r"(?=.{6,90}$)(?:.*《[^《》]{2,20}》.*(?:年|期|卷|版).*|.*(?:19|20)\d\d\s*年\s*第\s*[\d一二三四五六七八九十]+\s*期.*|.*第\s*[\d一二三四五六七八九十]+\s*卷\s*第?\s*[\d一二三四五六七八九十]+\s*期.*|"
     r".*\b[Vv][Oo][Ll]\.?\s*\d+.*\b[Nn][Oo]\.?\s*\d+.*|.*(?:总第\s*\d+\s*期).*)"
 )
-_DOCUMENT_NO = re.compile(r"\s*[\u4e00-\u9fff]{1,10}\s*[〔\[［(（【]\s*(?:19|20)\d\d\s*[〕\]］)）】]\s*第?\s*\d+\s*号\s*")
+_DOCUMENT_NO = re.compile(r"\s*[\u4e00-\u9fff]{0,10}\s*[〔\[［(（【]\s*(?:19|20)\d\d\s*[〕\]］)）】]\s*第?\s*\d+\s*号\s*")
 PAPER = re.compile(
     r"\s*[\u4e00-\u9fff]{2,10}(?:日报|晚报|时报|早报|晨报|周报|导报|商报|周刊|月刊|杂志)\s*|\s*第\s*\d{1,3}\s*版(?:\s+[\u4e00-\u9fff·]{2,8})?\s*"
 )
@@ -37,6 +37,11 @@ _IN_ENGLISH = re.compile(
     r"|\s*(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}[.,]?\s*(?:19|20)\d\d\s*"
 )
 """The journal's name and month in English, as they stand beside its line of volume and issue."""
+_OFFICE_AND_DATE = re.compile(
+    r"\s*[\u4e00-\u9fff]{4,24}(?:办公室|办公厅|委员会|人民政府|局|厅|部)[ \t\u3000]{2,}(?P<date>(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*"
+)
+_PERIOD = re.compile(r"\s*[（(]\s*(?:19|20)\d\d\s*年?\s*[-—–－~～至]+\s*(?:19|20)\d\d\s*年\s*[）)]\s*")
+"""The years that a plan covers, below its title."""
 COLUMN = re.compile(r"\s*(?:[【\[［〔●■◆·•▲★☆]\s*)[\u4e00-\u9fff\s·、“”]{2,16}(?:[】\]］〕·•●■◆]\s*)")
 WIDEST_LINE = 600
 """No line of a title page has more characters."""
@@ -61,6 +66,12 @@ def lines_of_form(block: Block) -> list[Block]:
         return [meta(block, "masthead")]
     if ADOPTED.fullmatch(text):
         return [meta(block, "title_note", *unwrapped(text))]
+    dated = _OFFICE_AND_DATE.fullmatch(text)
+    if dated:
+        office, date = cut(block, dated.start("date"))
+        return [meta(office, "issuer"), meta(date, "date")]
+    if _PERIOD.fullmatch(text):
+        return [meta(block, "subtitle", *unwrapped(text))]
     if JOURNAL_NAME.fullmatch(squeeze(text)) and not block.level:
         return [meta(block, "journal_line")]
     if JOURNAL.fullmatch(text) and not re.search(r"[。！？]|^《[^》]*》$|读《|评《|—", text.strip()):

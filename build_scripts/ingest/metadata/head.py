@@ -37,7 +37,9 @@ _NOT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _TRANSLATOR = re.compile(r"(?<=[\s\u3000；;，,])(?P<names>[^\s\u3000著，,；;][^著，,；;]{1,20}?)[\s\u3000]*(?:校译|编译|译校|译|校)\s*$")
+_BULLETIN = re.compile(r"(?:文\s*件|纪\s*要|简\s*报|专\s*报|快\s*报|通\s*讯|内\s*参)\s*$")
 _FRONT = 30
+_MOST_ABOVE = 3
 _LONGEST = 62.0
 
 
@@ -52,11 +54,22 @@ def title_page(blocks: list[Block]) -> list[Block]:
     head = _chapter([piece for block in head for piece in lines_of_form(block)], blocks, titled)
     titled = titled or any(b.kind is Kind.META and b.label == "title" for b in head)
     head = english_masthead(head)
+    head = _paper_head(head)
     candidates = [] if titled else [i for i, block in enumerate(head) if _may_be_title(block)]
     title = _choose(head, candidates)
     head = _bylines(head, title[-1] if title else -1, titled)
     head = _titled(head, title)
     return [*_worded(head), *blocks[end:]]
+
+
+def _paper_head(head: list[Block]) -> list[Block]:
+    """The letterhead of minutes and bulletins (某县人民政府 / 专题会议纪要) above their number, where a title stands below it."""
+    at = next((i for i, b in enumerate(head) if b.kind is Kind.META and b.label == "document_no"), -1)
+    above = [i for i in range(at) if head[i].kind is Kind.TEXT]
+    below = [b for b in head[at + 1 : at + 5] if b.kind is Kind.TEXT and _may_be_title(b)]
+    if not above or not below or not _BULLETIN.search(head[above[-1]].text.text):
+        return head
+    return [meta(b, "masthead") if i in above and width(b.text.text) <= 24 else b for i, b in enumerate(head)]
 
 
 def _renamed(block: Block) -> Block:
@@ -195,9 +208,14 @@ def _run(head: list[Block], lines: list[int], below: int | None) -> list[int]:
         while size < len(run) and _goes_on(head[run[size - 1]].text.text, head[run[size]].text.text):
             size += 1
         run = run[:size]
-    while len(run) > 1 and width(head[run[0]].text.text.strip()) <= 7 and width(head[run[1]].text.text.strip()) > 10:
+    while len(run) > 1 and _is_kicker(head[run[0]].text.text.strip(), head[run[1]].text.text.strip()):
         run = run[1:]
     return run[-4:]
+
+
+def _is_kicker(first: str, second: str) -> bool:
+    """Whether a line is too short beside the next to be of one title with it (封面报道)."""
+    return width(first) <= 7 and width(second) >= min(1.6 * width(first), 10.5)
 
 
 def _goes_on(first: str, second: str) -> bool:
@@ -264,7 +282,16 @@ def _titled(head: list[Block], title: list[int]) -> list[Block]:
     block = meta(head[title[0]], "title")
     for i in title[1:]:
         block = merged(block, meta(head[i], "title"), _gap(head[i - 1].text.text, head[i].text.text))
-    return [*head[: title[0]], block, *head[title[-1] + 1 :]]
+    above = head[: title[0]]
+    if sum(b.kind is Kind.TEXT for b in above) <= _MOST_ABOVE:
+        above = [meta(b, "column") if _is_column_name(b) else b for b in above]
+    return [*above, block, *head[title[-1] + 1 :]]
+
+
+def _is_column_name(block: Block) -> bool:
+    """Whether a short line above the title names the journal or its column."""
+    text = block.text.text.strip()
+    return block.kind is Kind.TEXT and 2 <= width(text) <= 20 and not ends_sentence(text) and count_han(text) > 1 and text[-1] not in "：:，、"
 
 
 def _gap(first: str, second: str) -> str:

@@ -107,7 +107,7 @@ def _authors(by_key: dict[str, list[str]], out: dict[str, object]) -> None:
         named += [n for n in names_of(text) if n.name not in {x.name for x in named}]
     if not named:
         # The letterhead of an official paper (某市人民政府办公室文件) names the body that issues it.
-        issuers = by_key.get("issuer", []) or [re.sub(r"\s*文\s*件\s*$", "", text) for text in by_key.get("masthead", [])]
+        issuers = by_key.get("issuer", [])[:3] or [re.sub(r"\s*文\s*件\s*$", "", text) for text in by_key.get("masthead", [])]
         named = [Named(name) for text in issuers for name in text.split()]
     places = [_WORKS.sub("", text.strip(" 。")).strip() for text in by_key.get("affiliation", [])]
     numbered = {number: place for text in places for number, place in _numbered(text).items()}

@@ -44,6 +44,9 @@ _BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 _SHORT_LABEL = re.compile(r"[一-鿿][ \u3000]+[一-鿿][ \u3000]*[:：]")
 """A letter-spaced label before its value (地 点：…)."""
 _SPACED_HEAD = re.compile(r"[一-鿿][ \u3000]+[一-鿿]")
+_OF_A_CASE = re.compile(r"裁判要[点旨]|相关法条|关联索引|基本案情|裁判结果|裁判理由|争议焦点|典型意义|案情简介|法律依据")
+"""The parts of a published case."""
+_OPENING = re.compile(r"引言|导言|导论|绪论|绪言|序章|序言|余论|尾声|结语|楔子")
 _STATEMENT = re.compile(r"^(?:一是|二是|三是|四是|首先|其次|再次|最后|第[一二三四五六七八九十]，)")
 _OPEN_NUMBER = ("chapter", "part", "section", "decimal3", "decimal2")
 
@@ -107,6 +110,12 @@ def _join_numbers(blocks: list[Block]) -> list[Block]:
     out: list[Block] = []
     skip = False
     for i, block in enumerate(blocks):
+        if not skip and _is_opening(blocks, i):
+            following = blocks[i + 1]
+            text = block.text + Traced.invented(" ") + following.text
+            out.append(replace(block, kind=Kind.HEADING, text=text, last=following.last, other=(*block.other, *following.other)))
+            skip = True
+            continue
         if skip:
             skip = False
             continue
@@ -119,6 +128,17 @@ def _join_numbers(blocks: list[Block]) -> list[Block]:
             continue
         out.append(block)
     return out
+
+
+def _is_opening(blocks: list[Block], i: int) -> bool:
+    """Whether 引言 or 结语 stands alone above the words of its head, and running text below those."""
+    if i + 2 >= len(blocks) or blocks[i].kind is not Kind.TEXT or not _OPENING.fullmatch(squeeze(blocks[i].text.text)):
+        return False
+    words, prose = blocks[i + 1], blocks[i + 2]
+    if words.kind is not Kind.TEXT or prose.kind is not Kind.TEXT or words.level != blocks[i].level or words.marks or words.page:
+        return False
+    text = words.text.text.strip()
+    return _short_title(text) and width(text) <= 20 and not head_style(text) and not re.search(r"[，,；;]", text) and len(prose.text) >= 40
 
 
 def _short_title(text: str) -> bool:
@@ -237,6 +257,8 @@ def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
     if "，" in text and width(text) > 24 or text.count("，") > 1 or "  " in text.strip() or "\u3000\u3000" in text:
         return False
     following = next((b for b in blocks[i + 1 : i + 8] if b.kind not in (Kind.ASIDE, Kind.NOTE)), None)
+    if _OF_A_CASE.fullmatch(text) and following is not None and following.kind is Kind.TEXT:
+        return True
     if following is None or following.kind not in (Kind.TEXT, Kind.HEADING, Kind.TABLE, Kind.FIGURE):
         return False
     if not _after_end(blocks, i) or _before_tail(blocks, i):
