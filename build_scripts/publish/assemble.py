@@ -64,7 +64,7 @@ class Staged:
 
 
 def assemble(corpus: Corpus, link_terms: LinkTerms | None = None) -> dict[str, str]:
-    """Path (below ``build/pages/``) and text of every staged file: pages, downloads, ``corpus.json``, style and script."""
+    """Path (below ``build/pages/``) and text of every staged file: pages, ``corpus.json``, style and script."""
     return stage(corpus, link_terms).pages
 
 
@@ -98,10 +98,11 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None, memo: Memo = Memo
         out["index.md"] = _other(corpus, kept, parse_page("index.md", f"# {corpus.config.site_name}\n\n{MARK}\n"))
     nav = navigation(corpus, [path for path in out if path.endswith(".md")])
     apart = term_pages.pages()
-    out |= taken | apart
+    out |= apart
     out["corpus.json"] = memo.text("overview", key_of(over, "corpus.json"), lambda: manifest(corpus, works, uses, terms))
     shelved = shelf(corpus)
-    return Staged(out | assets(), nav, (*APART, *(("/texts/*", "!/texts/index.md") if shelved else ())), shelved, text_files(corpus.texts, memo), sources)
+    apart_now = (*APART, *(("/texts/*", "!/texts/index.md") if shelved else ()))
+    return Staged(out | assets(), nav, apart_now, shelved, text_files(corpus.texts, memo) | taken, sources)
 
 
 def _citing(corpus: Corpus, glossary: Iterable[Page], terms: SiteTerms) -> Iterator[Use]:
