@@ -11,6 +11,8 @@
       this.unwanted = query.units.filter((unit) => unit.negative);
       this.hits = [];
       this.queue = [];
+      this.ranked = this.near = new Uint32Array(0);
+      this.taken = 0;
       this.notes = [];
       this.nearest = [];
       this.counts = new Map();
@@ -36,8 +38,7 @@
       this.all = sets.length > 1 ? sets.map((set) => set.ids.subarray(0, sizeOf(set))) : [];
       this.test = test;
       await table.load(pieces ? pieces.ids.subarray(0, count) : []);
-      const gone = new Set(out.filter((set) => set.sure).flatMap((set) => Array.from(set.ids)));
-      this.rankPieces(pieces, count, gone, joints, test);
+      this.rankPieces(pieces, count, zj.union(out.filter((set) => set.sure)).ids, zj.union(joints).ids, test);
       await this.addAuthors(test);
     }
 
@@ -51,21 +52,35 @@
       return keys;
     }
 
-    rankPieces(pieces, count, gone, joints, test) {
-      const joined = joints.length ? new Set(joints.flatMap((set) => Array.from(set.ids))) : new Set();
-      const ids = [], scores = [];
-      this.held = { section: new Set(), page: new Set() };
+    // A question of frequent letters has tens of thousands of candidates: they are kept as numbers, in the order of their scores.
+    rankPieces(pieces, count, gone, joined, test) {
+      const { table } = this.engine, ids = new Uint32Array(count), scores = new Int16Array(count);
+      let size = 0, g = 0, j = 0;
       for (let i = 0; i < count; i++) {
         const id = pieces.ids[i];
-        if (gone.has(id)) continue;
-        const at = this.engine.table.at(id);
-        if (!test(at)) continue;
-        ids.push(id);
-        scores.push(zj.prior(at.kind, pieces.flags[i], at.size, joined.has(id)));
-        this.hold(at);
-        this.count(at.text);
+        while (gone[g] < id) g++;
+        while (joined[j] < id) j++;
+        if (gone[g] === id) continue;
+        const { kind, length, text } = table.brief(id);
+        if (!test({ kind, text })) continue;
+        ids[size] = id;
+        scores[size++] = zj.prior(kind, pieces.flags[i], length, joined[j] === id);
+        this.count(text);
       }
-      for (const i of zj.byScore(scores)) this.queue.push({ pieces: [[ids[i]]], wide: 0 });
+      this.near = ids.subarray(0, size);
+      this.ranked = zj.byScore(scores.subarray(0, size)).map((i) => ids[i]);
+      this.taken = 0;
+    }
+
+    // Candidates not looked at yet.
+    get left() {
+      return this.ranked.length - this.taken + this.queue.length;
+    }
+
+    take(size) {
+      const ids = Array.from(this.ranked.subarray(this.taken, this.taken + size));
+      this.taken += ids.length;
+      return ids.length ? ids.map((id) => ({ pieces: [[id]], wide: 0 })) : this.queue.splice(0, size);
     }
 
     count(text) {
@@ -83,6 +98,8 @@
     async findFar() {
       if (!this.far) {
         await Promise.all(this.all.map((ids) => this.engine.table.load(ids)));
+        this.held = { section: new Set(), page: new Set() };
+        for (const id of this.near) this.hold(this.engine.table.at(id));
         this.far = this.all.length ? [...this.farIn("section", 1), ...this.farIn("page", 2)] : [];
       }
       return this.far.length;
@@ -146,7 +163,7 @@
 
     // Whether all is listed that is listed unasked.
     get done() {
-      return !this.queue.length && !this.wantsMore;
+      return !this.left && !this.wantsMore;
     }
 
     get wantsMore() {
@@ -157,7 +174,7 @@
     async more(count = 10) {
       const first = !this.hits.length, hits = await this.verified(count);
       // The first answer does not wait for what stands apart.
-      if (hits.length >= count || this.queue.length || !this.wantsMore || (first && hits.length)) return hits;
+      if (hits.length >= count || this.left || !this.wantsMore || (first && hits.length)) return hits;
       await this.listFar();
       return hits.concat(await this.verified(count - hits.length));
     }
@@ -170,10 +187,10 @@
         this.later = this.authors.filter((hit) => hit.score <= 200);
         this.authors = null;
       }
-      while (this.queue.length && this.hits.length - before < count && misses < MOST_MISSES) {
+      while (this.left && this.hits.length - before < count && misses < MOST_MISSES) {
         // Several words are ranked by their nearness, which only the texts tell: a larger portion is compared.
         const size = this.wanted.length > 1 ? PORTION_OF_MANY : Math.min(PORTION, this.sure ? count : count + 2);
-        const portion = this.queue.splice(0, size);
+        const portion = this.take(size);
         const hits = (await Promise.all(portion.map((candidate) => this.verify(candidate)))).filter(Boolean);
         misses += portion.length - hits.length;
         hits.push(...(this.later || []));
@@ -183,7 +200,7 @@
       }
       if (this.later) this.hits.push(...this.later);
       this.later = null;
-      if (!this.queue.length) this.settle();
+      if (!this.left) this.settle();
       return this.hits.slice(before);
     }
 

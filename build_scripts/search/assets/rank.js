@@ -32,14 +32,13 @@
     return score + Math.min(18, 60 * covered / (text.length + 20)) - Math.min(4, text.length / 200);
   }
 
-  // Numbers 0…n-1 by falling score (small whole numbers), equal ones in their order.
+  // Numbers 0…n-1 by falling score (whole numbers from 0 to LIMIT), equal ones in their order.
   function byScore(scores) {
-    const buckets = new Map();
-    scores.forEach((score, i) => {
-      if (!buckets.has(score)) buckets.set(score, []);
-      buckets.get(score).push(i);
-    });
-    return Array.from(buckets.keys()).sort((a, b) => b - a).flatMap((score) => buckets.get(score));
+    const LIMIT = 512, starts = new Uint32Array(LIMIT + 2), order = new Uint32Array(scores.length);
+    for (const score of scores) starts[LIMIT - score + 1]++;
+    for (let i = 0; i <= LIMIT; i++) starts[i + 1] += starts[i];
+    scores.forEach((score, i) => { order[starts[LIMIT - score]++] = i; });
+    return order;
   }
 
   Object.assign(zj, { prior, posterior, byScore });

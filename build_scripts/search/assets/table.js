@@ -8,6 +8,8 @@
       this.store = store;
       this.starts = manifest.starts.map((start) => start[0]);
       this.segments = new Array(manifest.groups.length);
+      this.told = { kind: 0, length: 0, text: -1 };
+      this.last = 0;
       // The file that holds the segment of each group.
       this.files = manifest.tables.flatMap(([, count], file) => new Array(count).fill(file));
     }
@@ -42,6 +44,17 @@
 
     loadAll() {
       return this.loadFiles(new Set(this.files));
+    }
+
+    // Kind, length class and text of a piece; the same object each time, so that many pieces cost no memory.
+    brief(piece) {
+      const { segments, starts, last, told } = this;
+      const number = starts[last] <= piece && piece < starts[last + 1] ? last : (this.last = this.segmentOf(piece));
+      const segment = segments[number], index = piece - segment.piece, code = segment.kinds[index];
+      told.kind = code & 15;
+      told.length = code >> 4;
+      told.text = segment.texts[segment.pageOfChunk[segment.chunkOfPiece[index]]];
+      return told;
     }
 
     at(piece) {
