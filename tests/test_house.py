@@ -61,7 +61,9 @@ SHARED_BY_SIBLINGS = {
     "build_scripts.commands.unchanged": "whether anything changed since the site was built",
     "build_scripts.commands.new.HOOKS": "the hooks that a new site is given",
     "build_scripts.commands.mkdocs_site": "how publish and serve call MkDocs",
-    "build_scripts.commands.ingest.source_names": "which files are raw texts",
+    "build_scripts.commands.ingest": "serve converts what changed",
+    "build_scripts.commands.check_site": "the site as the rules look at it, for check and for the overlay of serve",
+    "build_scripts.commands.live": "the server behind serve",
     "build_scripts.commands.convert_pool": "conversion in several processes",
 }
 

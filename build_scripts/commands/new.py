@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from build_scripts.diagnostics import BuildError, Diagnostic
+from build_scripts.formats.config import HOOKS as HOOKS
 from build_scripts.formats.disk import write_fault
 from build_scripts.formats.editor import editor_files
 
@@ -26,15 +27,6 @@ terms: off
 把原始文本放进 `references/sources/`，运行 `ingest` 与 `publish`，文章就列在这里。
 """
 IGNORE = "build/\nsite/\n.cache/\n.zhangju/\n"
-HOOKS = """\
-# 让裸的 mkdocs build 与 mkdocs serve 也先编页面、后做检索。站点自己的挂钩可以加在后面。
-try:
-    from build_scripts.mkdocs_hooks import *  # noqa: F403
-except ModuleNotFoundError as error:
-    if error.name != "build_scripts":
-        raise
-    raise SystemExit("找不到 build_scripts：先在章句的目录里运行 pip install .，或改用 python -m build_scripts publish -C 本站目录") from None
-"""
 LIBRARY = "% 文献库：每条一个 BibTeX 条目，可以直接编辑。\n"
 GLOSSARY = "# 术语表：每条写 id、term、definition，可加 aliases、en、pinyin、see_also、source。\n[]\n"
 

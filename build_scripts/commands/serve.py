@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import subprocess
+import os
+import shutil
 import sys
-import threading
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from build_scripts.commands.console import add_root, site_root
 from build_scripts.commands.mkdocs_site import listening, settings
 from build_scripts.diagnostics import BuildError, Diagnostic
 
-PAUSE = 0.4
-"""Seconds between two looks at the raw texts; MkDocs itself watches everything else."""
+_ROOM = 500 * 2**20
+"""Bytes that must be free in memory for the built site to lie there."""
 
 
 def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
@@ -29,13 +32,12 @@ def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser
 
 def run(args: argparse.Namespace) -> int:
     """Serves until interrupted."""
-    from mkdocs.commands.serve import serve
     from mkdocs.exceptions import Abort, MkDocsException
 
     root = site_root(args).resolve()
     try:
-        with listening(verbose=True), following_sources(root):
-            serve(**settings(root), dev_addr=args.address, open_in_browser=args.open, strict=False)
+        with listening(verbose=True), tempfile.TemporaryDirectory(prefix="zhangju_", dir=_quick_folder()) as folder:
+            _serve(root, Path(folder), args)
     except Abort:
         return 2
     except MkDocsException as error:
@@ -45,28 +47,90 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-@contextlib.contextmanager
-def following_sources(root: Path) -> Iterator[None]:
-    """Converts a raw text again when it or its sidecar changes; the pages that this writes are what MkDocs watches."""
-    stop = threading.Event()
-    thread = threading.Thread(target=_follow, args=(root, stop), daemon=True)
-    thread.start()
+def _quick_folder() -> str | None:
+    """A folder in memory for the built site, where the system has one."""
+    place = Path("/dev/shm")
+    return str(place) if os.access(place, os.W_OK) and shutil.disk_usage(place).free > _ROOM else None
+
+
+def _serve(root: Path, folder: Path, args: argparse.Namespace) -> None:
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    from build_scripts.commands.live import LiveServer, file_stamps, quick_templates
+
+    given = {**settings(root), "site_dir": str(folder), "dev_addr": args.address, "strict": False}
+    config = load_config(**given)
+    host, port = config.dev_addr
+    mount = urlsplit(config.site_url or "/").path or "/"
+    url = f"http://{host}:{port}{'/' + mount.strip('/') + '/' if mount.strip('/') else '/'}"
+    sources = source_stamps(root)
+
+    def builder(config: Any = None) -> None:
+        nonlocal sources
+        sources = convert_changed(root, sources)
+        if config is None:
+            config = load_config(**given)
+        config.site_url = url
+        quick_templates(config)
+        build(config, serve_url=url)
+
+    config.plugins.on_startup(command="serve", dirty=False)
+    server = LiveServer(builder, (host, port), str(folder), mount, lambda: file_stamps(_watched(root)), lambda: page_findings(root))
     try:
-        yield
+        builder(config)
+        for path in (config.docs_dir, str(root / "mkdocs.yml"), *config.watch):
+            server.watch(path)
+        config.plugins.on_serve(server, config=config, builder=builder)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve(open_in_browser=args.open)
     finally:
-        stop.set()
-        thread.join()
+        server.shutdown()
+        config.plugins.on_shutdown()
 
 
-def _follow(root: Path, stop: threading.Event) -> None:
-    seen = source_stamps(root)
-    while not stop.wait(PAUSE):
-        now = source_stamps(root)
-        changed = sorted(name for name in now if now[name] != seen.get(name))
-        seen = now
-        if changed:
-            command = [sys.executable, "-m", "build_scripts", "ingest", "-C", str(root), "--jobs", "1", "--", *changed]
-            subprocess.run(command, stdin=subprocess.DEVNULL, cwd=Path(__file__).resolve().parents[2], check=False)
+def _watched(root: Path) -> Iterator[Path]:
+    """The files whose change means a new build."""
+    yield root / "mkdocs.yml"
+    for name in ("docs", "references"):
+        for path in (root / name).rglob("*"):
+            if path.is_file() and not path.name.startswith("."):
+                yield path
+
+
+def convert_changed(root: Path, seen: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """Converts the raw texts that changed, or whose sidecars did, since ``seen``; gives back what there is now."""
+    now = source_stamps(root)
+    changed = sorted(name for name in now if now[name] != seen.get(name))
+    if changed:
+        from build_scripts.commands import ingest
+
+        parser = argparse.ArgumentParser()
+        ingest.add_arguments(parser.add_subparsers())
+        try:
+            ingest.run(parser.parse_args(["ingest", "-C", str(root), "--jobs", "1", "--", *changed]))
+        except BuildError as error:
+            print(error.diagnostic, file=sys.stderr)
+    return now
+
+
+def page_findings(root: Path) -> dict[str, list[dict[str, Any]]]:
+    """The findings of ``check`` about the sources of the site, by page below ``docs``; of glossary and library by their pages' names."""
+    from build_scripts.check.run import Choice, check_site
+    from build_scripts.commands.check_site import read_site
+
+    reported: list[Diagnostic] = []
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in check_site(read_site(root, None, reported), Choice(), reported):
+        data = {"path": one.path, "line": one.line, "code": one.code, "severity": str(one.severity), "message": one.message, "hint": one.hint}
+        found.setdefault(_page_of(one.path), []).append(data)
+    return found
+
+
+def _page_of(path: str) -> str:
+    if path.startswith("docs/"):
+        return path.removeprefix("docs/")
+    return {"references/glossary.yml": "glossary"}.get(path, "bibliography" if path.endswith(".bib") else "sources")
 
 
 def source_stamps(root: Path) -> dict[str, tuple[int, ...]]:

@@ -10,6 +10,17 @@ import yaml
 from build_scripts.diagnostics import BuildError, Diagnostic
 from build_scripts.model.corpus import Config
 
+HOOKS = """\
+# 让裸的 mkdocs build 与 mkdocs serve 也先编页面、后做检索。站点自己的挂钩可以加在后面。
+try:
+    from build_scripts.mkdocs_hooks import *  # noqa: F403
+except ModuleNotFoundError as error:
+    if error.name != "build_scripts":
+        raise
+    raise SystemExit("找不到 build_scripts：先在章句的目录里运行 pip install .，或改用 python -m build_scripts publish -C 本站目录") from None
+"""
+"""The file of hooks that a new site is given."""
+
 
 class _Loader(yaml.SafeLoader):
     """Reads past the tags of MkDocs (``!ENV``, ``!!python/name:…``), which matter to MkDocs alone."""

@@ -107,13 +107,13 @@ def merge_keys(base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping
         elif new == was:
             chosen = own
         else:
-            chosen = _merge_value(key, was, own, new)
-            if chosen is None:
+            merged = _merge_value(key, was, own, new)
+            if merged is None:
                 clash = Clash(was, own, new, line + sum(chunk.count("\n") for chunk in out))
-                chosen = decide(clash)
-                if chosen is None:
-                    chosen = own
+                merged = decide(clash)
+                if merged is None:
                     clashes.append(clash)
+            chosen = own if merged is None else merged
         out.append(chosen)
     return Merged("".join(out), tuple(clashes))
 

@@ -13,7 +13,7 @@ import pytest
 from build_scripts.__main__ import main
 from build_scripts.check.run import Choice, check_site
 from build_scripts.check.spot import Finding
-from build_scripts.commands.check import read_site
+from build_scripts.commands.check_site import read_site
 from build_scripts.diagnostics import Diagnostic, Severity
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import signal
 import socket
 import subprocess
@@ -58,6 +59,30 @@ def test_edits_of_a_page_the_glossary_and_a_sidecar_show(site: Site, preview: st
     (site.root / "references/sources/b-note.yml").write_text("slug: note\nsubtitle: 两本账\n", encoding="utf-8")
     assert shows(f"{preview}texts/note/", "两本账")
     assert "值得后来者留心" in site.page("note").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_findings_lie_over_the_page_and_follow_its_edits(site: Site, preview: str) -> None:
+    assert shows(f"{preview}texts/note/", "zj-findings")
+
+    def told() -> list[tuple[str, str]]:
+        with urllib.request.urlopen(f"{preview}__zhangju__/findings?epoch=0&page=texts/note/", timeout=30) as answer:
+            return [(one["code"], one["path"]) for one in json.loads(answer.read())]
+
+    assert ("CIT001", "docs/texts/note.md") not in told()
+    site.edit(site.page("note"), "值得后来的地方留心", "值得后来者留心[@nobody2000]")
+    assert shows(f"{preview}texts/note/", "值得后来者留心")
+    end = time.monotonic() + PATIENCE
+    while ("CIT001", "docs/texts/note.md") not in told() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert ("CIT001", "docs/texts/note.md") in told()
+    with urllib.request.urlopen(f"{preview}__zhangju__/findings?epoch=0&page=glossary/", timeout=30) as answer:
+        assert all(one["path"] != "docs/texts/note.md" for one in json.loads(answer.read()))
+
+
+def test_the_published_site_knows_nothing_of_it(site: Site) -> None:
+    assert site.run("publish", "-C", site.root) == 0
+    assert not any(b"zj-findings" in data for data in site.tree("site").values())
 
 
 def test_a_port_in_use_is_said_plainly(site: Site) -> None:

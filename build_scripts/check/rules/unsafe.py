@@ -11,24 +11,17 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import urlsplit
 
+from build_scripts.check.markup import ADDRESSED, RUNNING, SCHEME, STYLING, TAG, attributes, is_foreign, spelt_out
 from build_scripts.check.rule import Site, page_rule
 from build_scripts.check.spot import Spot
 from build_scripts.check.view import View
 from build_scripts.diagnostics import Severity
 from build_scripts.model.page import MarkKind
 
-TAG = re.compile(r"<\s*(/?)\s*([A-Za-z][\w:-]*)((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>?", re.S)
-_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>`]+))", re.S)
 _ATTRIBUTE_LIST = re.compile(r"\{:?\s*([^{}\n]*)\}")
-RUNNING = frozenset({"script", "iframe", "frame", "frameset", "object", "embed", "applet", "base", "meta", "link", "form", "input", "button",
-                     "textarea", "select", "portal", "template", "noscript", "xml", "foreignobject", "math", "animate", "animatetransform",
-                     "animatemotion", "set", "xmp", "plaintext", "noembed", "noframes"})  # fmt: skip
-STYLING = frozenset({"style"})
 _LOADING = frozenset({"img", "video", "audio", "source", "track", "picture", "image", "use", "input"})
 _FETCHING = frozenset({"src", "srcset", "poster", "background", "ping"})
 """Attributes whose addresses a browser asks for unbidden, whatever the element."""
-ADDRESSED = frozenset({"href", "src", "srcset", "poster", "background", "action", "formaction", "data", "xlink:href", "cite", "longdesc"})
-SCHEME = re.compile(r"(?:javascript|vbscript|data|file|blob|livescript|mocha):", re.I)
 _HARMLESS_STYLE = re.compile(r"\s*(?:(?:text-align|vertical-align|width|min-width|white-space)\s*:\s*[\w.%-]+\s*;?\s*)*\Z", re.I)
 _LIKE_ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:/\S*)?")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
@@ -37,18 +30,6 @@ _ELEMENT = re.compile(r"<[\s/]*([A-Za-z][\w:-]*)")
 _TARGET = re.compile(r"(?P<image>!?)\[[^\[\]\n]*\]\(\s*<?\s*([^\s<>()]+)|^ {0,3}\[[^\]\n]+\]:\s*<?\s*([^\s<>]+)|<([A-Za-z]+:[^\s<>]*)>", re.M)
 """Where an address may stand in Markdown: behind words, in a definition of a link, between brackets."""
 _FETCHED = re.compile(r"url\(\s*[\"']?\s*(?:https?:)?(?://|\\\\)", re.I)
-_SIGNS = re.compile(r"[\x00-\x20\x7f-\x9f\u200b\ufeff]+")
-
-
-def spelt_out(address: str) -> str:
-    """An address as a browser understands it: entities decoded, blanks and control characters gone."""
-    return _SIGNS.sub("", unescape(unescape(address)))
-
-
-def attributes(words: str) -> Iterator[tuple[str, str, int]]:
-    """Name in lower case, value and offset of each attribute of a tag."""
-    for found in _ATTRIBUTE.finditer(words):
-        yield found[1].lower(), found[2] or found[3] or found[4] or "", found.start()
 
 
 @page_rule("SEC001", Severity.ERROR)
@@ -180,10 +161,6 @@ def foreign_file(view: View, site: Site) -> Iterator[Spot]:
             for name, value, at in attributes(tag[3]):
                 if (name in _FETCHING or (name in ADDRESSED and tag[2].lower() in _LOADING)) and is_foreign(value) or _FETCHED.search(unescape(value)):
                     yield view.spot(tag.start(3) + at, f"<{tag[2]}> 的 {value[:60]} 在别的网站上。", "把文件收进 docs/，写相对的地址。")
-
-
-def is_foreign(address: str) -> bool:
-    return spelt_out(address.strip("<>")).lower().startswith(("http:", "https:", "//", "ftp:", "\\\\"))
 
 
 @page_rule("SEC005", Severity.ERROR)

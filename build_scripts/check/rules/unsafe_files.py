@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from build_scripts.check.markup import ADDRESSED, RUNNING, SCHEME, STYLING, TAG, attributes, is_foreign, spelt_out
 from build_scripts.check.rule import Site, rule
-from build_scripts.check.rules.unsafe import ADDRESSED, RUNNING, SCHEME, STYLING, TAG, attributes, is_foreign, spelt_out
 from build_scripts.check.spot import Spot
 from build_scripts.diagnostics import Severity
 from build_scripts.text.source import Source
