@@ -11,7 +11,7 @@ import logging
 import sys
 import tempfile
 from collections import UserDict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:  # a bare `mkdocs build` starts without the project on the import path
     sys.path.insert(0, str(ROOT))
 
+from mkdocs import utils  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import Files  # noqa: E402
@@ -52,6 +53,7 @@ _LOG = logging.getLogger("mkdocs.hooks.zhangju")
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.INFO, Severity.INFO: logging.DEBUG}
 """Under ``--strict`` MkDocs gives up at its own level of warning; only our errors are worth that."""
 
+_CLEAN = utils.clean_directory
 _COLLECT = (200_000, 20, 100)
 """How seldom Python looks for circular garbage: a build holds millions of small objects, which the usual rhythm goes through
 over and over (a sixth of the time at 100 pages, a third at 1,000)."""
@@ -70,6 +72,7 @@ class _State:
     shelf: Shelf | None = None
     sheltered: dict[str, Sheltered] = field(default_factory=dict)
     rendering: Rendering | None = None
+    record: SiteRecord | None = None
     memo: Memo = field(default_factory=Memo)
     store: Store = field(default_factory=lambda: Store(None))
     corpus: Corpus = field(default_factory=lambda: Corpus(Config()))
@@ -109,6 +112,7 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
         write_pages(root / STAGED, staged.pages, root / "docs", corpus.files)
     except BuildError as error:
         raise PluginError(str(error)) from error
+    _state.record = None
     _state.rendering = _rendering(config, staged.pages, store)
     config.docs_dir = str(root / STAGED)
     config.nav = staged.nav
@@ -135,9 +139,15 @@ def _rendering(config: MkDocsConfig, pages: dict[str, str], store: Store) -> Ren
     given = {name: value for name, value in config.items() if name not in _ELSEWHERE}
     frame = key_of(program_key(), json.dumps([given, config.theme.name, config.theme.dirs], default=_plain, sort_keys=True))
     published = getattr(config, "zhangju_site", None)  # where `publish` puts the site when it is whole; else it is built in its place
-    record = SiteRecord(store, str(published or config.site_dir), published or set_aside(Path(config.site_dir)))
+    site = Path(config.site_dir)
+    record = _state.record = SiteRecord(store, str(published or site), published or set_aside(site), site)
+    if published:
+        record.ground()
+        utils.clean_directory = lambda directory: None
     reader = Reader(config.markdown_extensions, config.mdx_configs)
-    return Rendering(pages, lambda page: edit_url(page, config), frame, record, reader, _state.memo, config.theme.get("features"))
+    rendering = Rendering(pages, lambda page: edit_url(page, config), frame, record, reader, _state.memo, config.theme.get("features"))
+    rendering.prepare()
+    return rendering
 
 
 def _plain(value: Any) -> Any:
@@ -212,33 +222,37 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
         return
     setattr(config, "zhangju_done", True)  # noqa: B010 - a mark of ours on an object of theirs
     site = Path(config.site_dir)
-    _end(site)
+    _end()
+    record = _state.record
+    put = record.put if record else lambda name, data: write_if_changed(site / name, data)
     for name, text in _beside:
-        write_if_changed(site / name, text.encode("utf-8"))
+        put(name, text.encode("utf-8"))
     for name, text in _state.sources.files() if _state.sources else ():
-        write_if_changed(site / name, text.encode("utf-8"))
+        put(name, text.encode("utf-8"))
     digests = _state.rendering.digests if _state.rendering else None
     for name, data in epub_files(_state.corpus, lambda url: (site / url / "index.html").read_text(encoding="utf-8"), _state.memo, digests):
-        write_if_changed(site / name, data)
-    _write_index(site, _local_search(config))
-    _free_icons(site)
-    if _state.rendering:
+        put(name, data)
+    for name, data in _search_files(site, _local_search(config)):
+        put(name, data)
+    _free_icons(site, put)
+    clear_aside(site)
+    if record:
         if hasattr(config, "zhangju_site"):
-            setattr(config, "zhangju_keep", _state.rendering.keep)  # noqa: B010 - `publish` calls it when the site is in its place
+            record.finish()
+            setattr(config, "zhangju_keep", record.keep)  # noqa: B010 - `publish` calls it when the site is in its place
         else:
-            _state.rendering.keep()
+            record.keep()
 
 
 def on_build_error(**_: Any) -> None:
     """Gives MkDocs back what is its own."""
-    _end(None)
+    _end()
 
 
-def _end(site: Path | None) -> None:
+def _end() -> None:
+    utils.clean_directory = _CLEAN
     if _state.rendering:
         _state.rendering.end()
-    if site:
-        clear_aside(site)
 
 
 def _local_search(config: MkDocsConfig) -> bool:
@@ -247,22 +261,21 @@ def _local_search(config: MkDocsConfig) -> bool:
     return isinstance(wanted, dict) and bool(wanted.get("file"))
 
 
-def _write_index(site: Path, as_scripts: bool) -> None:
+def _search_files(site: Path, as_scripts: bool) -> Iterator[tuple[str, bytes]]:
     corpus = (site / "corpus.json").read_text(encoding="utf-8")
     urls = [path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")]
     order = page_order([f"{url}/" if url != "." else "" for url in urls], corpus)
     pages = ((url, html) for url in order if _UNLISTED not in (html := (site / url / "index.html").read_bytes()))
     options = Options(scratch=tempfile.TemporaryFile, as_scripts=as_scripts, keep=_state.store)
-    for name, data in index_site(pages, corpus, options):
-        write_if_changed(site / name, data)
+    yield from index_site(pages, corpus, options)
 
 
-def _free_icons(site: Path) -> None:
+def _free_icons(site: Path, put: Callable[[str, bytes], None]) -> None:
     """Puts the icons that Material writes into its style sheets beside them as files."""
     for sheet in sorted((site / "assets" / "stylesheets").glob("*.css")):
         css, icons = take_icons(sheet.read_text(encoding="utf-8"))
         for name, drawing in icons.items():
-            write_if_changed(site / "assets" / "zhangju" / "icons" / name, drawing.encode("utf-8"))
+            put(f"assets/zhangju/icons/{name}", drawing.encode("utf-8"))
         write_if_changed(sheet, css.encode("utf-8"))
 
 

@@ -51,7 +51,7 @@ def _publish(root: Path, args: argparse.Namespace) -> tuple[int, bool]:
 
     staged, old, site = root / "build" / "site.new", root / "build" / "site.old", root / "site"
     try:
-        shutil.rmtree(staged, ignore_errors=True)
+        _make_room(staged, old, args.cache)
         with listening(args.verbose) as heard:
             config = load_config(**settings(root), site_dir=str(staged), strict=args.strict)
             for name, value in (("zhangju_site", site), ("zhangju_cache", args.cache)):
@@ -61,7 +61,6 @@ def _publish(root: Path, args: argparse.Namespace) -> tuple[int, bool]:
         if site.exists():
             site.replace(old)
         staged.replace(site)
-        shutil.rmtree(old, ignore_errors=True)
         getattr(config, "zhangju_keep", lambda: None)()
     except Abort as error:
         if "strict" not in str(error):
@@ -73,8 +72,25 @@ def _publish(root: Path, args: argparse.Namespace) -> tuple[int, bool]:
     except OSError as error:
         raise write_fault(error, str(site)) from error
     finally:
-        shutil.rmtree(staged, ignore_errors=True)
+        _put_away(staged, old, args.cache)
     return 0, heard.warned
+
+
+def _put_away(staged: Path, old: Path, cache: bool) -> None:
+    """Whatever was built and did not become the site is a ground as well."""
+    if cache and staged.is_dir() and not old.exists():
+        staged.replace(old)
+    for folder in (staged, *(() if cache else (old,))):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_room(staged: Path, old: Path, cache: bool) -> None:
+    """The site before the last is the ground of the next one: most of its files are the last one's, linked."""
+    if not cache or old.is_symlink() or staged.is_symlink():
+        for folder in (staged, old):
+            shutil.rmtree(folder, ignore_errors=True)
+    elif old.is_dir() and not staged.is_dir():
+        old.replace(staged)
 
 
 def _say(root: Path, args: argparse.Namespace) -> int:

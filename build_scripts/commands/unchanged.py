@@ -75,19 +75,26 @@ def _read_files(folder: Path) -> Iterator[str]:
 
 def state_of(*folders: Path) -> str:
     """A key for the files of built folders by name, size and times; any writing into them changes it."""
-    parts: list[str] = []
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            state = path.lstat()
-            parts.append(f"{path} {state.st_mode} {state.st_ino} {state.st_size if path.is_file() else 0} {state.st_mtime_ns}")
-    return key_of(*parts)
+    return key_of(*(part for folder in folders for part in _states(str(folder))))
+
+
+def _states(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        state = entry.stat(follow_symlinks=False)
+        inner = entry.is_dir(follow_symlinks=False)
+        yield f"{entry.path} {state.st_mode} {state.st_ino} {0 if inner else state.st_size} {state.st_mtime_ns}"
+        if inner:
+            yield from _states(entry.path)
 
 
 def is_unchanged(store: Store, root: Path, key: str | None, *folders: Path) -> bool:
     """Whether the last build of this site had this key and left the folders as they are."""
     if key is None or not all(folder.is_dir() for folder in folders):
         return False
-    return store.get(_STAMP, key_of(str(root))) == f"{key} {state_of(*folders)}".encode()
+    noted = store.get(_STAMP, key_of(str(root))) or b""
+    return noted.startswith(f"{key} ".encode()) and noted == f"{key} {state_of(*folders)}".encode()
 
 
 def note_built(store: Store, root: Path, key: str | None, *folders: Path) -> None:

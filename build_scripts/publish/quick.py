@@ -82,9 +82,9 @@ class Reader:
     """Reads the pages of one site, whose Markdown is made by these extensions with these settings."""
 
     def __init__(self, extensions: Iterable[str], settings: Mapping[str, Any]) -> None:
-        self._knows = {str(name).removeprefix("markdown.extensions.") for name in extensions} <= _KNOWN
-        if self._knows:
-            self._knows = self._learn(python_markdown.Markdown(extensions=list(extensions), extension_configs=dict(settings)))
+        self._extensions, self._settings = list(extensions), dict(settings)
+        self._knows = {str(name).removeprefix("markdown.extensions.") for name in self._extensions} <= _KNOWN
+        self._learnt = False
 
     def _learn(self, parser: python_markdown.Markdown) -> bool:
         """Asks the parser how it writes titles and notes. False where it writes them in a way that we do not."""
@@ -110,6 +110,9 @@ class Reader:
 
     def read(self, markdown: str) -> Reading | None:
         """The page; None where the parser must read all of it."""
+        if self._knows and not self._learnt:
+            self._learnt = True
+            self._knows = self._learn(python_markdown.Markdown(extensions=self._extensions, extension_configs=self._settings))
         if not self._knows or unsafe(markdown) or self._mark in markdown or self._place in markdown or _REFERENCE.search(markdown) or _STRANGE.search(markdown):
             return None
         page = _Page()
@@ -172,7 +175,8 @@ class Reader:
         page.used |= {f"fn:{name}" for name in numbers}
         runs: list[str] = []
         rest: list[str] = []
-        parts = [(kind, self._marked(page, numbers, content) if kind == "p" and numbers else content) for kind, content in page.parts]
+        shown = [part for part in page.parts if part[0] != "note"]  # notes are taken out first: what stood around them meets
+        parts = [(kind, self._marked(page, numbers, content) if kind == "p" and numbers else content) for kind, content in shown]
         heads, tokens, made = self._titles(page)
         for hard, group in groupby(parts, key=lambda part: part[0] == "hard"):
             if hard:
@@ -180,7 +184,7 @@ class Reader:
                 continue
             rest.append(f'<div data-kept="{len(runs)}"></div>')
             runs.append("".join(f"{content}\n\n" if kind == "block" else f"{heads[int(content)] if kind == 'head' else content}\n"
-                                for kind, content in group if kind != "note"))  # fmt: skip
+                                for kind, content in group))  # fmt: skip
         title = " ".join(page.heads[0][1].split()) if parts and parts[0] == ("head", "0") and page.heads[0][0] == 1 else None
         ending = self._notes(page, numbers) if numbers else ""
         kept = shelter("\n\n".join(rest), blocks_too=False) if len(rest) > len(runs) else Sheltered("")

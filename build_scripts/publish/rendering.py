@@ -13,26 +13,26 @@ import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 import mkdocs.commands.build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
 
 from build_scripts.formats.cache import Memo, key_of
-from build_scripts.formats.site_record import PageRecord, SiteRecord
+from build_scripts.formats.site_record import FileRecord, SiteRecord
 from build_scripts.publish.quick import Reader
 from build_scripts.publish.shelf import Shelf
 from build_scripts.publish.shelter import anchors_in, shelter
 from build_scripts.publish.skeleton import Skeletons
 from build_scripts.publish.skin import mend_page
 
+_MISSING = "404.html"
 _CONTENTS = '{% import "partials/language.html" as lang with context %}{% include "partials/toc.html" %}'
 """The list of contents of a page alone."""
 _LOG = logging.getLogger("mkdocs.commands.build")
@@ -64,6 +64,8 @@ class Rendering:
     ) -> None:
         self._staged, self._edit_url, self._frame, self._record, self._reader, self._memo = staged, edit_url, frame, record, reader, memo
         self._own = mkdocs_build._populate_page, mkdocs_build._build_page, _RelativePathTreeprocessor.path_to_url
+        self._theme_files = Files.add_files_from_theme
+        self._copy, self._template = File.copy_file, mkdocs_build._build_theme_template
         self._features, self._listed = features, set[str]()
         self._skeletons = Skeletons(memo, "", features)
         self._listener = _Listener()
@@ -74,6 +76,23 @@ class Rendering:
         self._links: list[tuple[str, str]] = []
         self.digests: dict[str, str] = {}
         """The hash of the HTML of every page, by address below the site's root."""
+
+    def prepare(self) -> None:
+        """Spares MkDocs the search through the thousands of icons of a theme that comes with a package."""
+        own, memo, frame = self._theme_files, self._memo, self._frame
+
+        def add_files_from_theme(self: Files, env: Any, config: MkDocsConfig) -> None:
+            def find() -> list[list[str]]:
+                found = Files([])
+                own(found, env, config)
+                return [[file.src_uri, str(file.src_dir)] for file in found]
+
+            known = Memo() if config.theme.custom_dir else memo
+            for path, folder in known.value("theme-files", key_of(frame, *config.theme.dirs), find):
+                if self.get_file_from_path(path) is None:
+                    self.append(File(path, folder, config.site_dir, config.use_directory_urls))
+
+        Files.add_files_from_theme = add_files_from_theme  # type: ignore[method-assign]
 
     def begin(self, nav: Navigation, shelf: Shelf | None) -> None:
         """Takes the pages over from MkDocs; ``end`` gives them back."""
@@ -90,6 +109,13 @@ class Rendering:
             return made
 
         _RelativePathTreeprocessor.path_to_url = path_to_url  # type: ignore[method-assign]
+        rendering = self
+
+        def copy_file(self: File, dirty: bool = False) -> None:
+            rendering.copy(self, dirty)
+
+        File.copy_file = copy_file  # type: ignore[method-assign]
+        mkdocs_build._build_theme_template = self.template
         logging.getLogger("mkdocs").addHandler(self._listener)
         logging.getLogger("MARKDOWN").addHandler(self._listener)
 
@@ -97,12 +123,32 @@ class Rendering:
         """After the build, or when it fails. May be called twice."""
         mkdocs_build._populate_page, mkdocs_build._build_page = self._own[:2]
         _RelativePathTreeprocessor.path_to_url = self._own[2]  # type: ignore[method-assign]
+        File.copy_file, Files.add_files_from_theme = self._copy, self._theme_files  # type: ignore[method-assign]
+        mkdocs_build._build_theme_template = self._template
         logging.getLogger("mkdocs").removeHandler(self._listener)
         logging.getLogger("MARKDOWN").removeHandler(self._listener)
 
-    def keep(self) -> None:
-        """Makes this build the one that the next takes pages from."""
-        self._record.keep()
+    def template(self, template_name: str, env: Any, files: Files, config: MkDocsConfig, nav: Navigation) -> None:
+        """A page that the theme brings: that of addresses that do not exist shows the navigation, any other may show anything."""
+        name = template_name
+        if name != _MISSING:
+            self._template(name, env, files, config, nav)
+            return
+        key = key_of(self._site, name)
+        found = self._record.find(name, key)
+        if found is None or not self._record.take(name, found):
+            warned = self._listener.count
+            self._record.remove(name)
+            self._template(name, env, files, config, nav)
+            if warned == self._listener.count:
+                self._record.adopt(name, FileRecord(key))
+
+    def copy(self, file: File, dirty: bool) -> None:
+        """Puts a file that is no page into the site; style sheets of the skin are changed there later, and therefore copied."""
+        if dirty or file.abs_src_path is None or file._content is not None or file.dest_uri.startswith("assets/stylesheets/"):
+            self._copy(file, dirty)
+        else:
+            self._record.copy(file.dest_uri, file.abs_src_path)
 
     def populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
         """Step one of a page: its Markdown; nothing where the page is taken over."""
@@ -115,7 +161,7 @@ class Rendering:
         try:
             page.edit_url = self._edit_url(page)
             key = key_of(self._site, name, text, page.edit_url or "", *self._around(page))
-            found = self._record.find(name, key)
+            found = self._record.find(page.file.dest_uri, key)
             if found is None or not self._recall(page, found, config, files):
                 warned = self._listener.count
                 self._links.clear()
@@ -127,14 +173,14 @@ class Rendering:
         finally:
             config._current_page = None
 
-    def _recall(self, page: Page, found: PageRecord, config: MkDocsConfig, files: Files) -> bool:
+    def _recall(self, page: Page, found: FileRecord, config: MkDocsConfig, files: Files) -> bool:
         """Takes the page over from the last build, if its links still lead where they led."""
         links = _RelativePathTreeprocessor(page.file, files, config)
         with self._listener.muted(_LINKS) as heard:
             if any(self._own[2](links, url) != made for url, made in found.links) or heard():
                 return False
         name = page.file.src_uri
-        if not self._record.take(name, found, page.file.dest_uri, Path(page.file.abs_dest_path)):
+        if not self._record.take(page.file.dest_uri, found):
             return False
         self._taken.add(name)
         self.digests[page.url] = found.digest
@@ -181,17 +227,16 @@ class Rendering:
         try:
             page.active = True
             data = self._page(page, config, doc_files, nav, env).encode("utf-8", errors="xmlcharrefreplace")
-            target = Path(page.file.abs_dest_path)
-            self._record.write(target, data)
+            digest = self.digests[page.url] = blake2b(data, digest_size=20).hexdigest()
+            calm = made[2] >= 0 and before == self._listener.count
+            anchors, title = "\n".join(page.present_anchor_ids or ()), page._title_from_render or ""
+            self._record.write(page.file.dest_uri, data, FileRecord(made[0], digest, anchors, tuple(made[1]), title) if calm else None)
         except Exception as error:
             _LOG.error("Error building page '%s': %s", name, error)
             raise
         finally:
             page.active = False
             config._current_page = None
-        digest = self.digests[page.url] = blake2b(data, digest_size=20).hexdigest()
-        if made[2] >= 0 and before == self._listener.count:
-            self._record.note(name, made[0], digest, "\n".join(page.present_anchor_ids or ()), made[1], page._title_from_render or "", target)
 
     def _page(self, page: Page, config: MkDocsConfig, doc_files: Any, nav: Navigation, env: Any) -> str:
         def render(page: Page) -> str:
@@ -204,7 +249,7 @@ class Rendering:
 
         own = self._shelf.item_of(page) if self._shelf else None
         alone = page.file.src_uri not in self._listed and own in (None, page)
-        made = self._skeletons.page(page, render, contents) if alone else None
+        made = self._skeletons.page(page, render, contents, () if alone else (page.file.src_uri, *self._around(page)))
         return mend_page(render(page)) if made is None else made
 
     def _around(self, page: Page) -> Iterator[str]:

@@ -1,16 +1,17 @@
 """Pages of one family share one rendering of the theme: what is a page's own is put in where it belongs.
 
 Pages that stand in no navigation (terms, passages, parts of lists, texts on the shelf) come out of the theme alike but for
-title, description, contents and neighbours. One of them is rendered with marks in place of these, and that skeleton, cut at the
-marks, makes all the others. It may be kept between runs: it is text, and makes Jinja needless for a page that changed.
-Whatever a page has that a mark cannot stand for (markup in a title, a place in the navigation) has it rendered by the theme.
+title, description, contents and neighbours; a page in the navigation comes out as it did last time but for these. One of them
+is rendered with marks in place of these, and that skeleton, cut at the marks, makes all the others. It may be kept between
+runs: it is text, and makes Jinja needless for a page that changed. Whatever a page has that a mark cannot stand for (markup in
+a title, say) has it rendered by the theme.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -41,14 +42,17 @@ class Skeletons:
         self._found: dict[str, list[str]] = {}
         self._lists: dict[str, _Contents] = {}
 
-    def page(self, page: Page, render: Render, contents: Render) -> str | None:
-        """The page as ``mend_page(render(page))`` makes it; None where it has to be rendered. ``contents`` renders its list of contents."""
+    def page(self, page: Page, render: Render, contents: Render, place: Sequence[str] = ()) -> str | None:
+        """The page as ``mend_page(render(page))`` makes it; None where it has to be rendered. ``contents`` renders its list of contents.
+
+        ``place`` says what the navigation shows on this page alone: a page with a place has a skeleton of its own, for the next publish.
+        """
         if not _fits(page) or "toc.integrate" in self._features or "content.action.view" in self._features:
             return None
-        family = key_of(self._site, *_family(page))
+        family = key_of(self._site, *_family(page), *place)
         parts = self._found.get(family)
         if parts is None:
-            parts = self._found[family] = json.loads(self._memo.text("skeleton", family, lambda: json.dumps(_skeleton(page, render, contents))))
+            parts = self._found[family] = json.loads(self._memo.text("skeleton", family, lambda: json.dumps(_skeleton(page, render, contents, bool(place)))))
         if not parts:
             return None
         own = _values(page)
@@ -122,7 +126,7 @@ def _mark(name: str, inner: str = "") -> str:
     return f"{_OPEN}{name}&{inner}{_CLOSE}"
 
 
-def _skeleton(page: Page, render: Render, contents: Render) -> list[str]:
+def _skeleton(page: Page, render: Render, contents: Render, alone: bool) -> list[str]:
     """Literals and marks by turns; empty where the theme does with some value what a mark cannot show."""
     with _marked(page):
         html, listed = render(page), contents(page)
@@ -132,7 +136,7 @@ def _skeleton(page: Page, render: Render, contents: Render) -> list[str]:
         return []
     html = html.replace(listed, _mark("toc."))
     name = page.url.rstrip("/").rpartition("/")[2]
-    if len(name) > 3 and name in html:  # the theme shows the address of the page itself
+    if not alone and len(name) > 3 and name in html:  # the theme shows the address of the page itself
         return []
     parts = _MARK.split(mend_page(html))
     out = [parts[0]]

@@ -6,7 +6,7 @@ import contextlib
 import io
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -56,8 +56,8 @@ def _compared(root: Path, monkeypatch: pytest.MonkeyPatch, *more: str) -> Counte
     seen: Counter[str] = Counter()
     own = Skeletons.page
 
-    def page(self: Skeletons, page: Page, render: Callable[[Page], str], contents: Callable[[Page], str]) -> str | None:
-        made = own(self, page, render, contents)
+    def page(self: Skeletons, page: Page, render: Callable[[Page], str], contents: Callable[[Page], str], place: Sequence[str] = ()) -> str | None:
+        made = own(self, page, render, contents, place)
         seen["rendered" if made is None else "made"] += 1
         assert made is None or made == mend_page(render(page)), page.file.src_uri
         return made
@@ -76,13 +76,14 @@ def test_on_the_generated_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert seen["made"] > 100 and not seen["rendered"], seen
 
 
+@pytest.mark.parametrize("most", [1, 60])
 @pytest.mark.parametrize("settings", [
     SETTINGS, SETTINGS + "site_url: https://example.org/a/\nrepo_url: https://example.org/r\nedit_uri: edit/main/docs/\n",
     SETTINGS.replace("permalink: ¶", "permalink: false").replace("toc.follow", "toc.integrate"),
     SETTINGS.replace("toc.follow", "content.action.view") + "site_url: https://example.org/\nrepo_url: https://example.org/r\nedit_uri: blob/main/docs/\n",
 ])  # fmt: skip
-def test_under_other_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str) -> None:
-    monkeypatch.setattr("build_scripts.publish.navigation.MOST_TEXTS", 1)
+def test_under_other_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str, most: int) -> None:
+    monkeypatch.setattr("build_scripts.publish.navigation.MOST_TEXTS", most)
     root = tmp_path / "root"
     shutil.copytree(ROOT / "tests" / "publish" / "sites" / "small", root)
     (root / "mkdocs.yml").write_text(settings.replace("- hooks.py", f"- {ROOT / 'build_scripts' / 'mkdocs_hooks.py'}"), encoding="utf-8")
