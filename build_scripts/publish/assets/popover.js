@@ -36,7 +36,7 @@
   function place(link) {
     var around = link.getClientRects()[0] || link.getBoundingClientRect();
     var room = getComputedStyle(link).position === "absolute" ? around.left - 20 : 0;
-    if (room > 240) { // in the margin: the lines stand beside the paragraph that they are compared with
+    if (room > 200) { // in the margin: the lines stand beside the paragraph that they are compared with
       box.style.width = Math.min(448, room - 12) + "px";
       box.style.left = around.left - 8 - box.offsetWidth + scrollX + "px";
       box.style.top = Math.max(56, Math.min(around.top - 24, innerHeight - box.offsetHeight - 12)) + scrollY + "px";
