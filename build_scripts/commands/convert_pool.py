@@ -11,11 +11,10 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from build_scripts.cite.pinyin import load_readings
 from build_scripts.diagnostics import BuildError, Diagnostic
 from build_scripts.formats.cache import Memo, key_of
 from build_scripts.formats.records import from_json, to_json
-from build_scripts.ingest.pipeline import Conversion
+from build_scripts.ingest.pipeline import Conversion, load_tables
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 
 BATCH_BYTES = 60_000
@@ -139,7 +138,7 @@ def _batches(raws: Iterable[Raw]) -> Iterator[list[Raw]]:
 @contextlib.contextmanager
 def _executor(jobs: int, executor: str, scheduler: str) -> Iterator[Executor]:
     if executor == "local":
-        load_readings()  # once here, not in each process
+        load_tables()  # once here, not in each process
         with ProcessPoolExecutor(jobs) as pool:
             yield pool
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from build_scripts.cite.pinyin import load_readings
 from build_scripts.diagnostics import Report, silent
 from build_scripts.formats.sidecar import EMPTY as NO_SIDECAR
 from build_scripts.formats.sidecar import Sidecar
@@ -71,6 +72,11 @@ class Conversion:
     def documents(self) -> tuple[Document, ...]:
         """The documents in reading order."""
         return tuple(text.document for text in self.texts)
+
+
+def load_tables() -> None:
+    """Loads now what conversions load when they first need it: for processes that are about to be forked."""
+    load_readings()
 
 
 def ingest_source(source: Source, report: Report = silent, sidecar: Sidecar = NO_SIDECAR, lists: Lists = DEFAULT_LISTS) -> Conversion:

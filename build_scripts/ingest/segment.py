@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import pairwise
 
+from build_scripts.ingest.beginnings import speakers_of, speaks, wrapped_headlines
 from build_scripts.ingest.block import Block, Kind, Mark
 from build_scripts.ingest.clean import glue
 from build_scripts.ingest.furniture import JUMP
@@ -38,6 +37,7 @@ from build_scripts.ingest.patterns import (
     head_style,
     is_formula,
 )
+from build_scripts.ingest.torn import known_words, torn_latin, with_lone_signs
 from build_scripts.text.han import OPENERS, is_han
 from build_scripts.text.normalize import squeeze
 from build_scripts.text.traced import Traced, join
@@ -46,18 +46,13 @@ _NUMBER_START = re.compile(r"(?:[\[［〔]\s*(?P<bracket>\d{1,3})\s*[\]］〕]|(
 _NOTE_WORDS = re.compile(r"[《“：:]|参见|同上|转引|See|[.。]$")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTE_TAIL = re.compile(r"第\s*\d+\s*[卷期页版辑册]|\d{4}\s*年|[一-鿿]{2,8}出版社|Vol\.|pp?\.")
-_LETTER = re.compile(r"[A-Za-z]")
-_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _CUT_WORD = re.compile(r"[A-Za-z]-$")
 _OPENER = re.compile("|".join(pattern.pattern for pattern in (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, IMPRINT)))
-_LONE_CLOSERS = "，。、；：！？”’）》】〉」』,.;:!?"
 _BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 _LEADS_IN = ("：", ":", "——", "；", ";")
 _STARTS_INSIDE = re.compile(r"[，。、；：！？,.;:!?”’）》】〉」』…]")
 _PLACES = re.compile(r"[（(]\s*(?:\d\s*[.．、]|作者|本文|\S{2,20}(?:大学|学院|研究[院所]))")
 _LONG_LABEL = re.compile(r"\s*[\[【〔［]?\s*(?:内容)?(?:摘\s*要|提\s*要|第一作者|作者\s*[简介单]|通[讯信]作者|基金|项目|资助)")
-_SPEAKER = re.compile(r"(《[^《》]{1,8}》|[一-鿿·]{1,8}|[一-鿿][ \u3000][一-鿿])[:：]")
-_OFTEN = 3
 _LONGEST_MATTER = 8
 _HTML_TABLE = re.compile(r"<table\b", re.I)
 _PIPE_ROW = re.compile(r"\s*\|.*\|\s*$|[^|]+\|[^|]+\|")
@@ -65,47 +60,14 @@ _PIPE_ROW = re.compile(r"\s*\|.*\|\s*$|[^|]+\|[^|]+\|")
 
 def segment(lines: list[Line]) -> list[Block]:
     """Blocks in reading order. A line set aside becomes a block of its own behind the paragraph that it interrupts."""
-    lines = _with_lone_signs(lines)
+    lines = with_lone_signs(lines)
     around = measures(lines)
-    known = _known_words(lines)
+    known = known_words(lines)
     out: list[Block] = []
     for group, asides in _groups(lines, around):
         out.append(_block(group, known))
         out.extend(_aside(line) for line in asides)
     return out
-
-
-def _known_words(lines: list[Line]) -> frozenset[str]:
-    """The Western words of the text, the halves of words cut at a line's end left out."""
-    words: set[str] = set()
-    cut = False
-    for line in lines:
-        text = line.text.text
-        if not _LETTER.search(text):
-            continue
-        found = [w.lower() for w in _WORD.findall(text)]
-        ends_cut = text.endswith("-")
-        words.update(found[1 if cut and found else 0 : len(found) - 1 if ends_cut else len(found)])
-        cut = ends_cut
-    return frozenset(words)
-
-
-def _with_lone_signs(lines: list[Line]) -> list[Line]:
-    """Quotes and commas that stand alone on a line put back: closing ones to the line before, opening ones to the next."""
-    out: list[Line] = []
-    opening: Line | None = None
-    for line in lines:
-        text = line.text.text
-        if not line.aside and len(text) <= 2 and out and not out[-1].aside and all(c in _LONE_CLOSERS for c in text):
-            out[-1] = replace(out[-1], text=out[-1].text + line.text, other=(*out[-1].other, *line.other))
-        elif not line.aside and opening is None and len(text) <= 2 and text and all(c in OPENERS for c in text):
-            opening = line
-        elif opening is not None and not line.aside:
-            out.append(replace(line, text=opening.text + line.text, gap=opening.gap, indent=opening.indent, other=(*opening.other, *line.other)))
-            opening = None
-        else:
-            out.append(line)
-    return [*out, opening] if opening is not None else out
 
 
 def _aside(line: Line) -> Block:
@@ -116,9 +78,9 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
     """Lines of one block, and the lines set aside that interrupt or follow it."""
     group: list[Line] = []
     asides: list[Line] = []
-    torn = _torn_latin(lines)
-    headlines = _headlines(lines, around)
-    speakers = _speakers(lines)
+    torn = torn_latin(lines)
+    headlines = wrapped_headlines(lines, around)
+    speakers = speakers_of(lines)
     html = False
     last = 0
     called: set[str] = set()
@@ -132,7 +94,7 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
             else:
                 yield [line], []
             continue
-        noted = _defines(line, called) or _speaks(line, lines[last], speakers)
+        noted = _defines(line, called) or speaks(line, lines[last], speakers)
         if html or (group and not noted and i in headlines and headlines[i]):
             group.append(line)
         elif (
@@ -151,35 +113,6 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
         last = i
     if group:
         yield group, asides
-
-
-def _speakers(lines: list[Line]) -> frozenset[str]:
-    """Who speaks in a conversation: names before a colon that begin several lines behind finished ones."""
-    counts: dict[str, int] = {}
-    for before, line in pairwise(lines):
-        match = _SPEAKER.match(line.text.text)
-        if match and not line.aside and (before.aside or finished(before.text.text)):
-            counts[match.group(1)] = counts.get(match.group(1), 0) + 1
-    return frozenset(name for name, count in counts.items() if count >= _OFTEN)
-
-
-def _speaks(line: Line, before: Line, speakers: frozenset[str]) -> bool:
-    match = _SPEAKER.match(line.text.text) if speakers else None
-    return match is not None and match.group(1) in speakers and finished(before.text.text)
-
-
-def _headlines(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
-    """The lines of a headline wrapped over two, between an article's end and the next item of news; whether each goes on."""
-    out: dict[int, bool] = {}
-    for i in range(3, len(lines)):
-        if not NEWS_START.match(lines[i].text.text) or any(line.aside for line in lines[i - 3 : i]):
-            continue
-        end, first, second = (line.text.text for line in lines[i - 3 : i])
-        em = around[i - 2].em
-        wraps = 0.6 * em <= lines[i - 2].width <= em and lines[i - 1].width + 2 <= lines[i - 2].width
-        if em and wraps and finished(end) and not finished(first) and not finished(second) and not first.startswith(("（", "(", "图为")):
-            out |= {i - 2: False, i - 1: True}
-    return out
 
 
 def _open_region(text: str, open_before: bool) -> bool:
@@ -428,23 +361,5 @@ def _opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
     if cut and not (head_style(text) and _is_head(group)):
         return False
     return head_style(text) is not None or LIST_DASH.match(text) is not None
-
-
-def _torn_latin(lines: list[Line]) -> set[int]:
-    """The lines of Western text that was torn into one word a line."""
-    out: set[int] = set()
-    run: list[int] = []
-    for i, line in enumerate([*lines, None]):
-        if line is not None and not line.aside and is_latin_line(line.text.text) and not line.level:
-            run.append(i)
-            continue
-        if line is not None and (line.aside or (run and re.fullmatch(r"[\W\d]+", line.text.text) and len(line.text) < 12)):
-            run.extend([i] if run and not line.aside else [])
-            continue
-        widths = sorted(lines[j].width for j in run)
-        if len(run) >= 8 and widths[len(run) // 2] < 8:
-            out.update(run)
-        run = []
-    return out
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain, pairwise
 
 from build_scripts.ingest.block import Block, Findings, Kind
+from build_scripts.ingest.levels import BARE_NUMERAL, with_levels
 from build_scripts.ingest.patterns import (
     ANNEX,
     ANNEX_LIST,
@@ -27,7 +28,6 @@ from build_scripts.ingest.patterns import (
     bare_end,
     finished,
     head_style,
-    is_leaf_head,
 )
 from build_scripts.text.han import count_han, ends_sentence, width
 from build_scripts.text.normalize import squeeze
@@ -40,7 +40,6 @@ _NO_END = "。；;，,、！!"
 _NUMBER_ALONE = re.compile(
     r"第\s*[〇零一二三四五六七八九十百\d]+\s*[章编篇节](?:\s*)$|[一二三四五六七八九十]{1,3}\s*[、.．]?$|\d{1,2}(?:\.\d{1,2}){0,2}[、.．]?$")
 _YEAR_HEAD = re.compile(r"(?:19|20|18)\d\d\s*年(?:\s*\d{1,2}\s*月)?|[一二三四五六七八九〇○]{4}年")
-_BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 _SHORT_LABEL = re.compile(r"[一-鿿][ \u3000]+[一-鿿][ \u3000]*[:：]")
 """A letter-spaced label before its value (地 点：…)."""
 _SPACED_HEAD = re.compile(r"[一-鿿][ \u3000]+[一-鿿]")
@@ -54,12 +53,6 @@ _OPEN_NUMBER = ("chapter", "part", "section", "decimal3", "decimal2")
 _FEW_QUESTIONS = 40
 
 
-@dataclass
-class _Level:
-    style: str
-    rank: float
-
-
 def recognize_outline(blocks: list[Block], found: Findings, witness: frozenset[str] = frozenset()) -> list[Block]:
     """Running text that is a head becomes ``Kind.HEADING`` with its level, 1 being the top of its text."""
     blocks = _join_numbers(blocks)
@@ -68,7 +61,7 @@ def recognize_outline(blocks: list[Block], found: Findings, witness: frozenset[s
     heads = [_is_head(blocks, i, witness, trusted, words) for i in range(len(blocks))]
     _annexes(blocks, heads)
     _drop_enumerations(blocks, heads)
-    return _levels(blocks, heads, trusted)
+    return with_levels(blocks, heads, trusted)
 
 
 class _Bigrams:
@@ -111,9 +104,9 @@ def _join_numbers(blocks: list[Block]) -> list[Block]:
     skip = False
     for i, block in enumerate(blocks):
         if not skip and _is_opening(blocks, i):
-            following = blocks[i + 1]
-            text = block.text + Traced.invented(" ") + following.text
-            out.append(replace(block, kind=Kind.HEADING, text=text, last=following.last, other=(*block.other, *following.other)))
+            words = blocks[i + 1]
+            text = block.text + Traced.invented(" ") + words.text
+            out.append(replace(block, kind=Kind.HEADING, text=text, last=words.last, other=(*block.other, *words.other)))
             skip = True
             continue
         if skip:
@@ -167,8 +160,8 @@ def _is_head(blocks: list[Block], i: int, witness: frozenset[str], trusted: bool
         return True
     if plain in witness and len(plain) > 2:
         return True
-    if _BARE_NUMERAL.fullmatch(plain):
-        return sum(1 for b in blocks[max(0, i - 60) : i + 60] if _BARE_NUMERAL.fullmatch(b.text.text.strip())) >= 2
+    if BARE_NUMERAL.fullmatch(plain):
+        return sum(1 for b in blocks[max(0, i - 60) : i + 60] if BARE_NUMERAL.fullmatch(b.text.text.strip())) >= 2
     style = head_style(text)
     if style:
         return _numbered_head(blocks, i, text, *style)
@@ -320,90 +313,3 @@ def _drop_enumerations(blocks: list[Block], heads: list[bool]) -> None:
 def _list_style(block: Block) -> str:
     style = head_style(block.text.text)
     return style[0].name if style and style[0].name.startswith("arabic") and not block.level else ""
-
-
-# --- how deep? --------------------------------------------------------------------------------------------------
-
-
-def _levels(blocks: list[Block], heads: list[bool], trusted: bool) -> list[Block]:
-    stack: list[_Level] = []
-    out: list[Block] = []
-    used = Counter(_style_of(b, trusted)[0] for b, head in zip(blocks, heads, strict=True) if head)
-    decimal = any(name.startswith("decimal") for name in used)
-    numbered = any(not name.startswith("plain") for name in used)
-    later_chapter = _later_chapters(blocks, heads)
-    annex = False
-    for k, (block, head) in enumerate(zip(blocks, heads, strict=True)):
-        if not head:
-            out.append(block)
-            continue
-        name, rank = _style_of(block, trusted, decimal)
-        if name == "top" and later_chapter[k]:
-            name, rank = "back", 2  # a list or a closing section of a chapter, not of the book
-        if annex and name.startswith("plain"):
-            name, rank = "appendix", 1
-        annex = ANNEX.match(squeeze(block.text.text)) is not None
-        if name == "top":
-            rank, stack = _top_rank(stack), stack[:0] if not _has_part(stack) else stack[:1]
-        elif name.startswith("plain") and not numbered:
-            rank = 20 + block.level
-        _place(stack, name, rank)
-        out.append(replace(block, kind=Kind.HEADING, level=len(stack)))
-    return out
-
-
-def _later_chapters(blocks: list[Block], heads: list[bool]) -> list[bool]:
-    """For each block, whether a chapter stands before it and another one behind it."""
-    chapters = [head and (s := head_style(b.text.text)) is not None and s[0].name == "chapter" for b, head in zip(blocks, heads, strict=True)]
-    first = chapters.index(True) if any(chapters) else len(chapters)
-    last = len(chapters) - 1 - chapters[::-1].index(True) if any(chapters) else -1
-    return [first < k < last for k in range(len(chapters))]
-
-
-def _has_part(stack: list[_Level]) -> bool:
-    return bool(stack) and stack[0].style == "part"
-
-
-def _top_rank(stack: list[_Level]) -> float:
-    return stack[1].rank if _has_part(stack) and len(stack) > 1 else 1
-
-
-def _style_of(block: Block, trusted: bool, decimal: bool = False) -> tuple[str, float]:
-    text = block.text.text.strip()
-    plain = squeeze(text)
-    if is_leaf_head(plain) or REFERENCE_HEAD.match(text):
-        return "top", 1
-    if PLAIN_TOP.match(plain):
-        return "appendix", 1
-    if BACK_SECTION.match(plain) or GLOSSARY_HEAD.match(text):
-        return "back", 2
-    if _BARE_NUMERAL.fullmatch(plain):
-        return "han", 3.5
-    style = head_style(text)
-    if style:
-        if style[0].name.startswith("decimal") or (decimal and style[0].name in ("arabic", "arabicblank")):
-            return f"decimal{number_depth(style[1])}", 3 + number_depth(style[1])
-        return style[0].name.removesuffix("blank"), style[0].rank
-    return (f"plain{block.level}" if trusted and 0 < block.level < 7 else "plain"), 30
-
-
-def number_depth(number: str) -> int:
-    """How many parts a decimal head number has (1.2.3 -> 3)."""
-    return len(re.findall(r"\d+", number))
-
-
-def _place(stack: list[_Level], name: str, rank: float) -> None:
-    """The head goes below the nearest head of a higher rank; a style that is open already closes what is below it."""
-    for k, level in enumerate(stack):
-        if level.style == name:
-            del stack[k + 1 :]
-            return
-    if not name.startswith("plain"):
-        if stack and stack[-1].style == "top":
-            stack.pop()
-        while stack and stack[-1].rank >= rank:
-            stack.pop()
-    else:
-        while stack and stack[-1].style.startswith("plain") and stack[-1].style > name:
-            stack.pop()
-    stack.append(_Level(name, rank))

@@ -79,7 +79,8 @@ def _begins_construct(text: str, heading: bool = True) -> bool:
     if SOURCE_LINE.match(text):
         return heading
     caption = CAPTION.match(text)
-    return width(text) < 60 and ((caption is not None and not CAPTION_PROSE.match(caption.group("title"))) or (BOX_TITLE.match(text) or BOX_NAMED.match(text)) is not None)
+    boxed = BOX_TITLE.match(text) or BOX_NAMED.match(text)
+    return width(text) < 60 and ((caption is not None and not CAPTION_PROSE.match(caption.group("title"))) or boxed is not None)
 
 
 def _closed_bracket(text: str) -> bool:

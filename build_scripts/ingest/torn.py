@@ -1,0 +1,65 @@
+"""What an extraction tore off lines: signs alone on a line, Western text one word a line, words cut at a line's end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from build_scripts.ingest.lines import Line
+from build_scripts.ingest.measure import is_latin_line
+from build_scripts.text.han import OPENERS
+
+_LETTER = re.compile(r"[A-Za-z]")
+_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_LONE_CLOSERS = "，。、；：！？”’）》】〉」』,.;:!?"
+
+
+def known_words(lines: list[Line]) -> frozenset[str]:
+    """The Western words of the text, the halves of words cut at a line's end left out."""
+    words: set[str] = set()
+    cut = False
+    for line in lines:
+        text = line.text.text
+        if not _LETTER.search(text):
+            continue
+        found = [w.lower() for w in _WORD.findall(text)]
+        ends_cut = text.endswith("-")
+        words.update(found[1 if cut and found else 0 : len(found) - 1 if ends_cut else len(found)])
+        cut = ends_cut
+    return frozenset(words)
+
+
+def with_lone_signs(lines: list[Line]) -> list[Line]:
+    """Quotes and commas that stand alone on a line put back: closing ones to the line before, opening ones to the next."""
+    out: list[Line] = []
+    opening: Line | None = None
+    for line in lines:
+        text = line.text.text
+        if not line.aside and len(text) <= 2 and out and not out[-1].aside and all(c in _LONE_CLOSERS for c in text):
+            out[-1] = replace(out[-1], text=out[-1].text + line.text, other=(*out[-1].other, *line.other))
+        elif not line.aside and opening is None and len(text) <= 2 and text and all(c in OPENERS for c in text):
+            opening = line
+        elif opening is not None and not line.aside:
+            out.append(replace(line, text=opening.text + line.text, gap=opening.gap, indent=opening.indent, other=(*opening.other, *line.other)))
+            opening = None
+        else:
+            out.append(line)
+    return [*out, opening] if opening is not None else out
+
+
+def torn_latin(lines: list[Line]) -> set[int]:
+    """The lines of Western text that was torn into one word a line."""
+    out: set[int] = set()
+    run: list[int] = []
+    for i, line in enumerate([*lines, None]):
+        if line is not None and not line.aside and is_latin_line(line.text.text) and not line.level:
+            run.append(i)
+            continue
+        if line is not None and (line.aside or (run and re.fullmatch(r"[\W\d]+", line.text.text) and len(line.text) < 12)):
+            run.extend([i] if run and not line.aside else [])
+            continue
+        widths = sorted(lines[j].width for j in run)
+        if len(run) >= 8 and widths[len(run) // 2] < 8:
+            out.update(run)
+        run = []
+    return out
