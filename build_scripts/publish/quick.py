@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 import markdown as python_markdown  # type: ignore[import-untyped]
@@ -34,11 +34,17 @@ _MARK = re.compile(r"\[\^([\w-]+)\]")
 _TITLE = re.compile(r"(?m)(?:^|>|(?<!\{:) )#|^[ >*+.\d-]*(?:=+|-+)[ ]*$|<h[1-6]\b")
 """What may be a title among what is left to the parser, which then would not know the titles before it."""
 _TAGGED = re.compile(r"</?[A-Za-z][^<>]*>|<!--[^<>]*-->")
+_LINKED = re.compile(r"<(?:a|img)\b|\](?:\(|\[| \[)|<[^<>\s]+[:@]", re.I)
 _REFERENCE = re.compile(r"(?m)^[ >]*\[[^\]^\n][^\]\n]*\]:")
 _STRANGE = re.compile(r"[\t\r\x02\x03]|\n[ ]+\n|&#(?!\d{1,7};|[xX][0-9a-fA-F]{1,6};)")
 """What makes the parser read on beyond the chunk: a reference to a character that breaks off hides what follows from it."""
 _RUN = re.compile(r'<div data-kept="(\d+)"></div>\n{0,2}')
 _BACK = '<a class="footnote-backref" href="#{}" title="{}">{}</a>'
+
+
+def _notes_join(parts: Sequence[tuple[str, str]]) -> bool:
+    """Whether a note stands behind something for the parser, which takes notes out first and then reads on across the gap."""
+    return any(kind == "note" and before == "hard" for (before, _), (kind, _) in pairwise(parts)) or all(kind in ("hard", "note") for kind, _ in parts)
 
 
 @dataclass
@@ -85,6 +91,7 @@ class Reader:
         self._extensions, self._settings = list(extensions), dict(settings)
         self._knows = {str(name).removeprefix("markdown.extensions.") for name in self._extensions} <= _KNOWN
         self._learnt = False
+        self._parser: Any = None
 
     def _learn(self, parser: python_markdown.Markdown) -> bool:
         """Asks the parser how it writes titles and notes. False where it writes them in a way that we do not."""
@@ -108,15 +115,22 @@ class Reader:
         rest = parser.reset().convert(read.rest) if read else None
         return read is not None and rest is not None and read.join(rest) == made
 
+    def convert(self, rest: str) -> str | None:
+        """What the parser makes of a rest; None where it holds links, which MkDocs looks at."""
+        if self._parser is None or _LINKED.search(rest):
+            return None
+        return str(self._parser.reset().convert(rest))
+
     def read(self, markdown: str) -> Reading | None:
         """The page; None where the parser must read all of it."""
         if self._knows and not self._learnt:
             self._learnt = True
-            self._knows = self._learn(python_markdown.Markdown(extensions=self._extensions, extension_configs=self._settings))
+            self._parser = python_markdown.Markdown(extensions=self._extensions, extension_configs=self._settings)
+            self._knows = self._learn(self._parser)
         if not self._knows or unsafe(markdown) or self._mark in markdown or self._place in markdown or _REFERENCE.search(markdown) or _STRANGE.search(markdown):
             return None
         page = _Page()
-        if not self._sort(page, markdown):
+        if not self._sort(page, markdown) or _notes_join(page.parts):
             return None
         return self._put(page)
 
@@ -175,8 +189,7 @@ class Reader:
         page.used |= {f"fn:{name}" for name in numbers}
         runs: list[str] = []
         rest: list[str] = []
-        shown = [part for part in page.parts if part[0] != "note"]  # notes are taken out first: what stood around them meets
-        parts = [(kind, self._marked(page, numbers, content) if kind == "p" and numbers else content) for kind, content in shown]
+        parts = [(kind, self._marked(page, numbers, content) if kind == "p" and numbers else content) for kind, content in page.parts if kind != "note"]
         heads, tokens, made = self._titles(page)
         for hard, group in groupby(parts, key=lambda part: part[0] == "hard"):
             if hard:
