@@ -1,5 +1,5 @@
-"""Merges the parts of pages to the files of the index. Pure; memory holds one group of pages, the tables of numbers and
-the names, the rest lies in a scratch file.
+"""Merges the parts of pages to the files of the index. Pure; memory holds one group of pages, the tables of numbers, the
+names and a bounded part of the postings, the rest lies in a scratch file.
 
 Files, relative to the site: `search/manifest.json` (read anew at each visit) and, under names that carry the hash of
 their content, `search/k/` keys with postings, `search/p/` table of pieces, `search/t/` text, `search/v-…` variants,
@@ -16,6 +16,7 @@ import io
 import json
 import mmap
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import chain
@@ -51,6 +52,8 @@ class Options:
     group_size: int = 400_000
     scratch: Scratch = io.BytesIO
     """Gives a scratch file, open for reading and writing; `tempfile.TemporaryFile` bounds the memory."""
+    memory: int = 64_000_000
+    """Bytes of postings that are held in memory; what is more goes to the scratch file."""
     as_scripts: bool = False
     """Writes every file as a script too, so that the site can be searched from `file://`."""
     keep: Keep = field(default=NOTHING)
@@ -93,7 +96,7 @@ class _Merge:
         self.segments: list[bytes] = []
         self.tables: list[list[int | str]] = []
         self.characters = self.pieces = self.pages = 0
-        self.spool = _Spool(options.scratch)
+        self.spool = _Spool(options.scratch, options.memory)
 
     def files(self, parts: Iterable[bytes]) -> Iterator[File]:
         yield from self._groups(chain.from_iterable(split_part(read_part(part), _MOST_PIECES) for part in parts if part))
@@ -107,7 +110,7 @@ class _Merge:
             for cut, data in zip(tree.cuts, shards(groups, tree) if self.pieces else (), strict=False):
                 hashes.append(digest(data))
                 yield f"{FOLDER}k/{cut.cell:x}-{hashes[-1]}.bin", data
-            groups.clear()
+            groups.clear()  # views of the scratch file
         extra = {}
         for key, raw in (("variants", _variants_file()), ("facets", _facets_file(self.options.texts))):
             data = deflate(raw)
@@ -204,45 +207,41 @@ class _Merge:
 
 
 class _Spool:
-    """Groups in a scratch file, to be looked at together once all are there."""
+    """Groups to be looked at together once all are there: so many bytes of them in memory, the rest in a scratch file."""
 
-    def __init__(self, scratch: Scratch) -> None:
-        self.file = scratch()
+    def __init__(self, scratch: Scratch, memory: int) -> None:
+        self.scratch, self.memory = scratch, memory
+        self.held: list[bytes] = []
+        self.file: BinaryIO | None = None
         self.sizes: list[int] = []
 
     def add(self, data: bytes) -> None:
+        """One group more."""
+        if self.file is None and len(data) <= self.memory:
+            self.memory -= len(data)
+            self.held.append(data)
+            return
+        self.file = self.file or self.scratch()
         self.file.write(data)
         self.sizes.append(len(data))
 
-    def reading(self) -> _Reading:
-        return _Reading(self)
-
-
-class _Reading:
-    """The groups while the scratch file is looked at; the list must be emptied before the end."""
-
-    def __init__(self, spool: _Spool) -> None:
-        self.spool = spool
-        self.map: mmap.mmap | None = None
-
-    def __enter__(self) -> list[Group]:
-        file = self.spool.file
-        file.flush()
-        if not self.spool.sizes:
-            return []
-        if isinstance(file, io.BytesIO):
-            view = memoryview(file.getvalue())
-        else:
-            self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            view = memoryview(self.map)
-        groups, at = [], 0
-        for size in self.spool.sizes:
+    @contextmanager
+    def reading(self) -> Iterator[list[Group]]:
+        """The groups in their order. The list must be empty again at the end: what it holds are views of the file."""
+        groups = [read_group(memoryview(data)) for data in self.held]
+        if self.file is None:
+            yield groups
+            return
+        self.file.flush()
+        view = memoryview(self.file.getvalue() if isinstance(self.file, io.BytesIO) else mmap.mmap(self.file.fileno(), 0, access=mmap.ACCESS_READ))
+        at = 0
+        for size in self.sizes:
             groups.append(read_group(view[at : at + size]))
             at += size
-        return groups
-
-    def __exit__(self, *_: object) -> None:
-        self.spool.file.close()
+        try:
+            yield groups
+        finally:
+            self.file.close()
 
 
 def _ends_group(url: str) -> bool:

@@ -10,12 +10,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from build_scripts.search.group import LAST_CELL, Group
 from build_scripts.search.pack import deflate_columns, varint
 
 _KEY, _POSTING, _LETTER = 2.3, 1.5, 0.6
 """Bytes that a pair, a posting and a letter of a word take, about, once deflated."""
+_AT_ONCE = 128
+_COLUMNS = ("upper", "second", "more", "fewer", "lowest", "near", "words", "far")
 _FAMILY = 16
 """Pieces are put together only within a stretch of the space that weighs so many shards."""
 
@@ -118,8 +121,8 @@ class _Cutter:
         self.fresh &= heavy <= 0
 
 
-def pack_shard(groups: Sequence[Group], start: Cut, end: Cut) -> bytes:
-    """The shard between two cuts, deflated.
+def shards(groups: Sequence[Group], tree: Tree) -> Iterator[bytes]:
+    """The shards in order, deflated.
 
     Numbers: for each group its pairs, its words and, where it has pairs, the first code less that of the border; then the
     bytes of the words of all groups. Columns follow, each of all groups in turn: upper two bytes of the differences of
@@ -127,33 +130,48 @@ def pack_shard(groups: Sequence[Group], start: Cut, end: Cut) -> bytes:
     (of the pairs of a group, then of its words), lowest byte of the differences of codes, lower bytes of the differences
     of postings, words (a line each), upper bytes of the differences of postings.
     """
-    head: list[bytes] = []
-    columns: list[list[memoryview]] = [[] for _ in range(8)]
-    lowest, second, upper, fewer, more, near, far, words = columns
-    for group, i, j, k, m in zip(groups, start.pairs, end.pairs, start.words, end.words, strict=True):
-        if i == j and k == m:
-            head.append(b"\0\0")
-            continue
-        head += (varint(j - i), varint(m - k))
-        bounds, pairs = group.bounds, len(group.cells)
-        if i < j:
-            head.append(varint(group.cells[i] - start.cell))
-            lowest.append(group.codes[0][i:j])
-            second.append(group.codes[1][i:j])
-            upper.append(group.codes[2][2 * i : 2 * j])
-        if k < m:
-            words.append(group.words[group.starts[k] : group.starts[m]])
-        for low, high in ((i, j), (pairs + k, pairs + m)):
-            if low < high:
-                fewer.append(group.counts[0][low:high])
-                more.append(group.counts[1][low:high])
-                near.append(group.gaps[0][bounds[low] : bounds[high]])
-                far.append(group.gaps[1][bounds[low] : bounds[high]])
-    head.append(varint(sum(map(len, words))))
-    return deflate_columns((b"".join((*head, *upper, *second, *more, *fewer)), b"".join(lowest + near), b"".join(words), b"".join(far)))
+    for at in range(0, len(tree.cuts) - 1, _AT_ONCE):
+        yield from _Batch(tree.cuts[at : at + _AT_ONCE + 1]).shards(groups)
 
 
-def shards(groups: Sequence[Group], tree: Tree) -> Iterator[bytes]:
-    """The shards in order."""
-    for start, end in zip(tree.cuts, tree.cuts[1:], strict=False):
-        yield pack_shard(groups, start, end)
+class _Batch:
+    """Some shards at a time: each column of a group is cut for all of them at once."""
+
+    def __init__(self, cuts: Sequence[Cut]) -> None:
+        self.cuts = cuts
+        self.heads: list[list[bytes]] = [[] for _ in cuts[1:]]
+        self.columns: dict[str, list[list[memoryview]]] = {name: [] for name in _COLUMNS}
+
+    def shards(self, groups: Sequence[Group]) -> Iterator[bytes]:
+        for number, group in enumerate(groups):
+            self._cut(group, [cut.pairs[number] for cut in self.cuts], [cut.words[number] for cut in self.cuts])
+        joined = {name: map(b"".join, zip(*column, strict=True)) if column else repeat(b"") for name, column in self.columns.items()}
+        for head, upper, second, more, fewer, lowest, near, words, far in zip(self.heads, *joined.values(), strict=False):
+            head.append(varint(len(words)))
+            yield deflate_columns((b"".join((*head, upper, second, more, fewer)), lowest + near, words, far))
+
+    def _cut(self, group: Group, pairs: list[int], words: list[int]) -> None:
+        self._head(group, pairs, words)
+        if pairs[0] < pairs[-1]:
+            self._add("lowest", group.codes[0], pairs)
+            self._add("second", group.codes[1], pairs)
+            self._add("upper", group.codes[2], [2 * at for at in pairs])
+            self._postings(group, pairs)
+        if words[0] < words[-1]:
+            self._add("words", group.words, list(map(group.starts.__getitem__, words)))
+            self._postings(group, [len(group.cells) + at for at in words])
+
+    def _head(self, group: Group, pairs: list[int], words: list[int]) -> None:
+        cells = group.cells
+        for head, cut, i, j, k, m in zip(self.heads, self.cuts, pairs, pairs[1:], words, words[1:], strict=False):
+            head.append(varint(j - i) + varint(m - k) + varint(cells[i] - cut.cell) if i < j else b"\0" + varint(m - k))
+
+    def _postings(self, group: Group, keys: list[int]) -> None:
+        self._add("fewer", group.counts[0], keys)
+        self._add("more", group.counts[1], keys)
+        bounds = list(map(group.bounds.__getitem__, keys))
+        self._add("near", group.gaps[0], bounds)
+        self._add("far", group.gaps[1], bounds)
+
+    def _add(self, name: str, plane: memoryview, borders: list[int]) -> None:
+        self.columns[name].append(list(map(plane.__getitem__, map(slice, borders, borders[1:]))))

@@ -53,9 +53,10 @@ def test_groups_of_any_size_answer_alike_and_lie_in_the_scratch_file() -> None:
         opened.append(io.BytesIO())
         return opened[-1]
 
-    files = dict(build_index(bench_pages(12), Options(group_size=2_000, scratch=scratch)))
+    files = dict(build_index(bench_pages(12), Options(group_size=2_000, scratch=scratch, memory=10_000)))
     with tempfile.TemporaryFile() as file:
-        assert files == dict(build_index(bench_pages(12), Options(group_size=2_000, scratch=lambda: file)))
+        assert files == dict(build_index(bench_pages(12), Options(group_size=2_000, scratch=lambda: file, memory=0)))
+    assert files == dict(build_index(bench_pages(12), Options(group_size=2_000)))
     assert len(json.loads(files["search/manifest.json"])["groups"]) > 3 and len(opened) == 1
 
 
