@@ -98,9 +98,11 @@ def _focus(root: Path, files: Sequence[str]) -> frozenset[str]:
 
 def _look(root: Path, choice: Choice, focus: frozenset[str] | None, built: bool = False) -> list[Finding]:
     from build_scripts.check.run import check_site
+    from build_scripts.publish.works import setting_findings
 
     reported: list[Diagnostic] = []
     site = read_site(root, focus, reported)
+    reported += setting_findings(site.corpus.config)
     return check_site(replace(site, built=read_built(root, site)) if built else site, choice, reported)
 
 

@@ -63,6 +63,15 @@ def test_standing_ignores_of_the_site(site: Path, capsys: pytest.CaptureFixture[
     assert run(site, capsys)[0] == 0
 
 
+def test_settings_that_nothing_knows_are_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "mkdocs.yml").write_text("site_name: 甲\nextra:\n  citations: {stlye: apa}\n", encoding="utf-8")
+    status, out, _ = run(site, capsys)
+    assert "mkdocs.yml: STR024" in out and "stlye" in out and status == int(" error: " in out)
+    assert "STR024" not in run(site, capsys, "--ignore", "STR024")[1]
+    assert "STR024" not in run(site, capsys, str(site / "docs/texts/a.md"))[1]
+    assert "STR024" in run(site, capsys, str(site / "mkdocs.yml"))[1]
+
+
 def test_changed_files_only(site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     (site / "docs/texts/a.md").write_text(BAD, encoding="utf-8")
     (site / "docs/texts/b.md").write_text(BAD, encoding="utf-8")
