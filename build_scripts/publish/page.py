@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.model.page import BlockKind, Page, page_url
@@ -43,12 +43,17 @@ class PageMaker:
         under = contribute(self.corpus.config, page)
         return front_matter(head) + join_blocks([_under_title(page, body.text, over), self.cited_works(page, body), under])
 
-    def other_page(self, page: Page, more: Iterable[str] = ()) -> str:
+    def other_page(self, page: Page) -> str:
         """A page that is no text: citations and terms linked, nothing numbered."""
+        head, *blocks = self.other_parts(page)
+        return head + join_blocks(blocks)
+
+    def other_parts(self, page: Page) -> tuple[str, str, str]:
+        """Its front matter, its body, and the list of the works it cites: for pages that go on between the two."""
         body = self._body(page, numbered=False)
         head: dict[str, object] = {key: value for key, value in page.meta.items() if key in (*_KEPT, "description")}
         head |= {"title": page.title, "metas": _search_metas(page)}
-        return front_matter(head) + join_blocks([body.text, *more, self.cited_works(page, body)])
+        return front_matter(head), body.text, self.cited_works(page, body)
 
     def _body(self, page: Page, numbered: bool) -> Body:
         here = page_url(page.path)

@@ -17,7 +17,7 @@ from build_scripts.passages.concordance import Line, collocates
 from build_scripts.publish.concordance import PER_PAGE, by_line, kwic, neighbours, sayings
 from build_scripts.publish.figures_terms import uses_by_text, uses_by_year
 from build_scripts.publish.glossary import also_line, definition, names_line, term_path
-from build_scripts.publish.markup import element, relative, text, words_in_markdown
+from build_scripts.publish.markup import element, join_blocks, relative, text, words_in_markdown
 from build_scripts.publish.page import PageMaker
 from build_scripts.publish.terms import SiteTerms, TermUses
 from build_scripts.publish.texts import length_of
@@ -70,22 +70,27 @@ class TermPages:
 
     def _page(self, path: str, term: Term, uses: TermUses, lines: list[Line], number: int, of: int) -> str:
         here = page_url(path)
-        blocks = [f"# {words_in_markdown(term.term)}"]
-        more: list[str] = []
-        if number == 0:
-            ways = {name: relative(here, self.terms.url(name)) for name in term.see_also if name in self.terms.glossary}
-            blocks += [names_line(term), definition(term), also_line(term, self.terms.glossary, ways)]
-            more += self._facts(term, uses, here)
+        key = key_of(self._base, path, term.id, str(number))
+        head, body, cited = self._memo.value("term-head", key, partial(self._opening, path, term, number))
+        more = list(self._facts(term, uses, here)) if number == 0 else []
         more += _section("uses", f"全部用例（{len(uses.lines)} 处）", kwic(lines, self.texts, here))
         if of > 1:
             paths = [term_path(term.id)] + [f"glossary/{term.id}/{n}.md" for n in range(2, of + 1)]
             links = (element("a", str(n + 1), href=relative(here, page_url(p))) if n != number else element("b", str(n + 1))
                      for n, p in enumerate(paths))  # fmt: skip
             more.append(element("nav", " ".join(links), class_="page-meta pager", aria_label="用例分页"))
+        return str(head) + join_blocks([body, *more, cited])
+
+    def _opening(self, path: str, term: Term, number: int) -> tuple[str, str, str]:
+        """What of the page no use of the term decides: its title, names and definition, and the works that the definition cites."""
+        here = page_url(path)
+        blocks = [f"# {words_in_markdown(term.term)}"]
+        if number == 0:
+            ways = {name: relative(here, self.terms.url(name)) for name in term.see_also if name in self.terms.glossary}
+            blocks += [names_line(term), definition(term), also_line(term, self.terms.glossary, ways)]
         title = json.dumps(term.term if number == 0 else f"{term.term}（{number + 1}）", ensure_ascii=False)
         head = f"---\ntitle: {title}\ndescription: 术语的释义与用例\nsearch: off\nhide: [toc]\n---\n\n"
-        page = parse_page(path, head + "\n\n".join(filter(None, blocks)) + "\n")
-        return self.maker.other_page(page, more)
+        return self.maker.other_parts(parse_page(path, head + "\n\n".join(filter(None, blocks)) + "\n"))
 
     def _facts(self, term: Term, uses: TermUses, here: str) -> Iterator[str]:
         entry = element("a", "术语表中的条目", href=relative(here, self.terms.url(term.id)))
