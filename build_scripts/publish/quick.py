@@ -17,12 +17,13 @@ from typing import Any
 import markdown as python_markdown  # type: ignore[import-untyped]
 from markdown.extensions.toc import nest_toc_tokens, unique  # type: ignore[import-untyped]
 
+from build_scripts.publish.quick_figure import TEXT, read_figure
 from build_scripts.publish.shelter import BLANK, CODE, TAGS, Sheltered, anchors_in, is_block, shelter, unsafe
 
 _KNOWN = frozenset("attr_list md_in_html admonition tables footnotes toc fenced_code".split())
 """Extensions among which the plain parts mean what this module takes them for."""
 _TAG = r"</?(?:a|span|sup|sub|em|strong|b|i|cite|q|small|mark|ruby|rt|rp|wbr)(?: [^<>\\`\[\]\n]*)?>"
-_TEXT = r"[^\x00-\x1f\x7f\\`*_\[\]<>&{}!~|\u0085\u2028\u2029]"
+_TEXT = TEXT
 _LONE = r"~|!(?!\[)|(?<=[0-9A-Za-z])_"
 """Signs that mean something elsewhere."""
 _INSET = rf"{_TAG}|{_LONE}|&(?:[0-9A-Za-z]+|\#\d+);|\[\^[\w-]+\](?!:)|\[(?!\^){_TEXT}*\](?![\[(:])"
@@ -35,6 +36,7 @@ _TITLE = re.compile(r"(?m)(?:^|>|(?<!\{:) )#|^[ >*+.\d-]*(?:=+|-+)[ ]*$|<h[1-6]\
 """What may be a title among what is left to the parser, which then would not know the titles before it."""
 _TAGGED = re.compile(r"</?[A-Za-z][^<>]*>|<!--[^<>]*-->")
 _LINKED = re.compile(r"<(?:a|img)\b|\](?:\(|\[| \[)|<[^<>\s]+[:@]", re.I)
+_MIXED = ('markdown="block">', "</figcaption>")
 _REFERENCE = re.compile(r"(?m)^[ >]*\[[^\]^\n][^\]\n]*\]:")
 _STRANGE = re.compile(r"[\t\r\x02\x03]|\n[ ]+\n|&#(?!\d{1,7};|[xX][0-9a-fA-F]{1,6};)")
 """What makes the parser read on beyond the chunk: a reference to a character that breaks off hides what follows from it."""
@@ -136,12 +138,17 @@ class Reader:
 
     def _sort(self, page: _Page, markdown: str) -> bool:
         """Says of every chunk what it is. False where one cannot be read without the others."""
-        depth = 0
-        for chunk in BLANK.split(markdown.strip("\n")):
-            if not chunk:
+        depth = at = 0
+        chunks = [chunk for chunk in BLANK.split(markdown.strip("\n")) if chunk]
+        for number, chunk in enumerate(chunks):
+            if number < at:  # within a figure
                 continue
             if depth == 0 and is_block(chunk):
                 page.parts.append(("block", chunk))
+            elif depth == 0 and chunk.endswith(_MIXED) and (figure := read_figure(chunks, number)):
+                page.parts.append(("p", figure[0].removesuffix("\n")))
+                at = figure[1]
+                page.used |= figure[2]
             elif depth == 0 and self._is_plain(page, chunk):
                 continue
             else:
@@ -200,6 +207,9 @@ class Reader:
                                 for kind, content in group))  # fmt: skip
         title = " ".join(page.heads[0][1].split()) if parts and parts[0] == ("head", "0") and page.heads[0][0] == 1 else None
         ending = self._notes(page, numbers) if numbers else ""
+        if ending and parts and parts[-1][0] == "hard":  # blank lines at the end would be gone
+            rest.append(f'<div data-kept="{len(runs)}"></div>')
+            runs.append("")
         kept = shelter("\n\n".join(rest), blocks_too=False) if len(rest) > len(runs) else Sheltered("")
         return Reading(kept.text, tokens, title, runs, ending, kept, made)
 

@@ -197,10 +197,12 @@ class Rendering:
         read = self._reader.read(markdown)
         html = None
         if read is not None:
-            if read.rest:
+            made = self._reader.convert(read.rest) if read.rest else ""
+            if made is None:
                 page.markdown = read.rest
                 page.render(config, files)
-            html = read.join(page.content or "")
+                made = page.content or ""
+            html = read.join(made)
             if html is not None:
                 page.toc = get_toc(read.tokens)
                 page._title_from_render = read.title
