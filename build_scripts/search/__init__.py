@@ -23,7 +23,7 @@ What stands inside that element is shown where scripts are off.
 Modules: `normalize` (comparable form and keys), `tree` and `page` (HTML → pieces), `part` (what a page adds), `group` (the
 postings of neighbouring pages), `shards`, `table`, `names`, `pinyin`, `pack` (the bytes), `index` (parts → files), `keep`,
 `assets` (script and style), `site` (all of it). The script in `assets/` mirrors
-them: `normalize.js`, `codec.js`, `lookup.js`, `table.js`, `names.js`; `query.js` reads questions, `found.js`, `rank.js` and
+them: `normalize.js`, `codec.js`, `lookup.js`, `table.js`, `names.js`; `query.js` and `filters.js` read questions, `found.js`, `far.js`, `rank.js` and
 `engine.js` answer them, `render.js`, `dialog.js`, `concordance.js` and `page.js` show them, `mark.js` marks the hit on
 arrival, `open.js` is the small part that every page loads.
 """

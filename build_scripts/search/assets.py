@@ -12,7 +12,7 @@ from build_scripts.search.pack import digest
 APP = ("normalize", "match", "inflate", "codec", "store", "query", "lookup", "table", "rank", "found", "engine", "render",
        "dialog")  # fmt: skip
 """Fragments of the script that is fetched when the box opens, in the order in which they need one another."""
-EXTRA = ("names", "otherwise", "mark", "concordance", "page")
+EXTRA = ("names", "far", "filters", "otherwise", "mark", "concordance", "page")
 """Fragments that a plain answer does without: suggestions, pinyin, marks on arrival, the search page."""
 SCRIPT = f"{FOLDER}search.js"
 STYLE = f"{FOLDER}search.css"

@@ -59,7 +59,7 @@ def shard_size(total: float) -> int:
     A power of two, so that a small change of the texts seldom moves it.
     """
     size = 4_096
-    while size < 65_536 and size * size < 4 * total:
+    while size < 65_536 and size * size < 2 * total:
         size *= 2
     return size
 

@@ -208,6 +208,18 @@ def test_nothing_found_is_said_with_the_nearest_terms(visit: Callable[..., Page]
     page.wait_for_url("**/glossary/#term-sz")
 
 
+def test_a_filter_alone_lists_texts_and_genres_are_named(visit: Callable[..., Page]) -> None:
+    page = visit()
+    ask(page, "年:2023")
+    expect(page.locator(HIT).first).to_contain_text("数据要素与灯塔经济")
+    page.wait_for_timeout(400)
+    expect(page.locator(".zj-search__fault")).to_be_hidden()
+    page.goto(page.url.split("?")[0] + "search/?q=灯塔&genre=journal-article")
+    expect(page.locator(".zj-find__row").first).to_be_visible()
+    assert page.locator("select[name=genre] option").all_text_contents() == ["全部", "图书", "期刊论文", "报纸文章"]
+    assert page.get_by_label("体裁").input_value() == "期刊论文"
+
+
 def test_recent_searches_stay_on_the_device(visit: Callable[..., Page]) -> None:
     page = visit()
     ask(page, "潮汐")

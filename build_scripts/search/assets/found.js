@@ -13,6 +13,7 @@
       this.queue = [];
       this.ranked = this.near = new Uint32Array(0);
       this.taken = 0;
+      this.all = [];
       this.notes = [];
       this.nearest = [];
       this.counts = new Map();
@@ -39,7 +40,12 @@
       this.test = test;
       await table.load(pieces ? pieces.ids.subarray(0, count) : []);
       this.rankPieces(pieces, count, zj.union(out.filter((set) => set.sure)).ids, zj.union(joints).ids, test);
-      await this.addAuthors(test);
+      // The texts of an author whose name was typed.
+      const [, , authors] = manifest.names;
+      if (this.wanted.length === 1 && this.sets[0].ids.some((id) => id >= authors)) {
+        await zj.loadExtra();
+        await this.addAuthors(test);
+      }
     }
 
     // Pairs of letters where one word would go on into the next: who types words apart may mean one string.
@@ -88,86 +94,13 @@
       this.counts.set(text, (this.counts.get(text) || 0) + 1);
     }
 
-    hold(at) {
-      this.held.section.add(at.section);
-      this.held.page.add(at.page);
-    }
-
-    // Places that hold every word, though no paragraph does: sections, then pages of which no section does. They come behind
-    // all paragraphs, and unasked only where paragraphs of few pages hold every word.
-    async findFar() {
-      if (!this.far) {
-        await Promise.all(this.all.map((ids) => this.engine.table.load(ids)));
-        this.held = { section: new Set(), page: new Set() };
-        for (const id of this.near) this.hold(this.engine.table.at(id));
-        this.far = this.all.length ? [...this.farIn("section", 1), ...this.farIn("page", 2)] : [];
-      }
-      return this.far.length;
-    }
-
-    async listFar() {
-      if (!(await this.findFar())) return false;
-      for (const { pieces } of this.far) this.count(this.engine.table.at(pieces[0][0]).text);
-      this.sure = false;
-      this.queue.push(...this.far);
-      this.far = [];
-      return true;
-    }
-
-    farIn(unit, wide) {
-      const { all, test } = this;
-      const byPlace = all.map((ids) => {
-        const places = new Map();
-        for (const id of ids) {
-          const at = this.engine.table.at(id);
-          if (this.held[unit].has(at[unit]) || !test(at)) continue;
-          if (!places.has(at[unit])) places.set(at[unit], []);
-          places.get(at[unit]).push(id);
-        }
-        return places;
-      });
-      const hits = [];
-      for (const [place, first] of byPlace[0]) {
-        if (!byPlace.every((places) => places.has(place))) continue;
-        const groups = [first, ...byPlace.slice(1).map((places) => places.get(place))];
-        // Of each word the places nearest to the rarest.
-        const rare = groups.reduce((a, b) => (b.length < a.length ? b : a))[0];
-        const near = groups.map((ids) => ids.slice().sort((a, b) => Math.abs(a - rare) - Math.abs(b - rare)).slice(0, 4));
-        const reach = Math.max(...near.map((ids) => ids[0])) - Math.min(...near.map((ids) => ids[0]));
-        hits.push({ pieces: near, wide, reach });
-        this.hold(this.engine.table.at(rare));
-      }
-      return hits.sort((a, b) => a.reach - b.reach);
-    }
-
-    // The texts of an author whose name was typed.
-    async addAuthors(test) {
-      const [, , authors] = this.engine.manifest.names, unit = this.wanted[0];
-      if (this.wanted.length !== 1 || Array.from(unit.needle).length < 2) return;
-      const ids = this.sets[0].ids.filter((id) => id >= authors);
-      if (!ids.length) return;
-      await zj.loadExtra();
-      const names = (await zj.readNames(this.engine, ids, 12)).filter((name) => zj.findNeedle(zj.normalize(name.text), unit.needle).length);
-      for (const name of names) {
-        for (const [number, title, url, year] of name.targets) {
-          if (!test({ kind: -1, text: number })) continue;
-          const text = `作者：${name.text}`, page = { u: url, t: title, x: number, m: [title, [name.text], "", year] };
-          const hit = { page, kind: 0, anchor: "", head: ["", ""], text, wide: 0, author: true, extra: [] };
-          Object.assign(hit, zj.findAll(text, this.wanted));
-          hit.score = zj.normalize(name.text) === unit.needle ? 500 : 120;
-          this.authors = (this.authors || []).concat(hit);
-          this.count(number);
-        }
-      }
-    }
-
     // Whether all is listed that is listed unasked.
     get done() {
       return !this.left && !this.wantsMore;
     }
 
     get wantsMore() {
-      return !this.far && this.all && this.all.length > 1 && new Set(this.hits.map((hit) => hit.page.u)).size < FEW_PAGES;
+      return !this.far && this.all.length > 1 && new Set(this.hits.map((hit) => hit.page.u)).size < FEW_PAGES;
     }
 
     // Verifies candidates until `count` more hits stand or none are left. Returns the new hits.
@@ -175,6 +108,7 @@
       const first = !this.hits.length, hits = await this.verified(count);
       // The first answer does not wait for what stands apart.
       if (hits.length >= count || this.left || !this.wantsMore || (first && hits.length)) return hits;
+      await zj.loadExtra();
       await this.listFar();
       return hits.concat(await this.verified(count - hits.length));
     }

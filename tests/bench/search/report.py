@@ -33,6 +33,7 @@ ROWS = (
     ("kept_mb", "MB of it left after collecting garbage"),
     ("index_per_text", "index, text pieces included, ÷ UTF-8 text"),
     ("build_cpu_s", "s of processor time to build (mkdocs-material: the whole site)"),
+    ("build_speed", "million characters a second of that time, HTML to files"),
 )
 
 
@@ -41,6 +42,8 @@ def table(results: dict[str, dict[str, Any]]) -> str:
     columns = sorted(results, key=lambda key: (int(key.split()[1]), list(NAMES).index(key.split()[0])))
     heads = [f"{NAMES[key.split()[0]]}, {int(key.split()[1]):,} p." for key in columns]
     lines = ["| | " + " | ".join(heads) + " |", "| --- |" + " ---: |" * len(columns)]
+    for figures in results.values():
+        figures["build_speed"] = round(figures["characters"] / figures["build_cpu_s"] / 1e6, 2)
     for name, label in ROWS:
         lines.append(f"| {label} | " + " | ".join(shown(results[key].get(name)) for key in columns) + " |")
     return "\n".join(lines)
@@ -78,6 +81,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("results", type=Path, nargs="+")
     parser.add_argument("--real", type=Path, help="output of tests.bench.search.real")
+    parser.add_argument("--again", type=Path, nargs="*", default=[], help="outputs of tests.bench.search.again")
     parser.add_argument("--note", default="", help="what a reader must know of how it was measured")
     parser.add_argument("--into", type=Path)
     args = parser.parse_args()
@@ -87,6 +91,7 @@ def main() -> None:
     words = (Path(__file__).parent / "report.md").read_text(encoding="utf-8")
     section = words.replace("{{table}}", table(results)).replace("{{setting}}", setting()).replace("{{note}}", args.note)
     section = section.replace("{{real}}", args.real.read_text(encoding="utf-8").strip() if args.real else "(not measured)")
+    section = section.replace("{{again}}", "\n\n".join(path.read_text(encoding="utf-8").strip() for path in args.again) or "(not measured)")
     if args.into:
         before = args.into.read_text(encoding="utf-8") if args.into.exists() else ""
         args.into.parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { load } from "./load.mjs";
 
-export const ENGINE = ["normalize", "match", "inflate", "codec", "store", "query", "lookup", "table", "names", "rank", "found", "engine", "otherwise"];
+export const ENGINE = ["normalize", "match", "inflate", "codec", "store", "query", "lookup", "table", "names", "rank", "found", "engine", "far", "filters", "otherwise"];
 
 export function storeOn(zj, folder) {
   return new zj.Store(folder, async (stem, extension) => {

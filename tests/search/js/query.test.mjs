@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load, variants } from "./load.mjs";
 
-const zj = load("normalize", "query");
+const zj = load("normalize", "query", "filters");
 zj.addVariants(variants);
 const units = (input) => zj.parseQuery(input).units.map((unit) => (unit.negative ? "-" : "") + (unit.phrase ? `"${unit.needle}"` : unit.needle));
 

@@ -3,7 +3,7 @@ import test from "node:test";
 import { deflateSync } from "node:zlib";
 import { load } from "./load.mjs";
 
-const zj = load("normalize", "match", "inflate", "codec", "store", "query", "lookup", "table", "names", "rank", "found", "engine", "otherwise");
+const zj = load("normalize", "match", "inflate", "codec", "store", "query", "lookup", "table", "names", "rank", "found", "engine", "far", "filters", "otherwise");
 
 test("words have their place among the pairs, in the order of code points", () => {
   const words = ["", "0", "5g", "@a", "a", "ab", "abc", "abcd", "abcz", "abd", "z", "zz", "é", "état", "ω", "жук", "ᄀ", "한국", "𝔸"];
