@@ -1,9 +1,10 @@
 """Publishing and ingest at growing sizes: processor time beside plain MkDocs, after one change, after none; memory; weight.
 
-`python -m tests.bench.scale.measure [--sizes 100] [--ingest 300] [--peers FOLDER] [--only publish,ingest,start]`
+`python -m tests.bench.scale.measure [--sizes 100,1000] [--ingest 300] [--peers FOLDER] [--only publish,ingest,start]`
 prints tables in Markdown. The corpus is generated (`tests/bench/scale/generate.py`). Processor time is user and system time of the
 command and all its children; memory is what they held at most. Rows that are compared run one after the other.
-`--peers FOLDER` names a virtual environment with other builders (zensical, mkdocs-bibtex, ezglossary, Sphinx); without it they are left out.
+`--peers FOLDER` (or the variable BENCH_PEERS) names a virtual environment with other builders (zensical, mkdocs-bibtex, ezglossary,
+Sphinx); without it they are left out.
 """
 
 from __future__ import annotations
@@ -101,9 +102,9 @@ def start(folder: Path) -> str:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default="100")
+    parser.add_argument("--sizes", default="100,1000")
     parser.add_argument("--ingest", type=int, default=300)
-    parser.add_argument("--peers", type=Path)
+    parser.add_argument("--peers", type=Path, default=os.environ.get("BENCH_PEERS") and Path(os.environ["BENCH_PEERS"]))
     parser.add_argument("--only", default="publish,ingest,start")
     args = parser.parse_args()
     names = ("mkdocs", "mkdocs-material", "markdown", "jieba", "lxml", "pyahocorasick")
