@@ -3,12 +3,21 @@
 ``python tests/bench/ingest/measure.py`` prints figures and asserts none. Throughput is raw UTF-8 bytes a second over the default
 texts, the texts of the exam and, where they stand beside the project, the real texts. Growth is the time a byte of a text eight
 times as long takes, over the time a byte of the shorter one takes: 1 is linear, 8 would be quadratic.
+
+``python tests/bench/ingest/measure.py --processes [TEXTS]`` runs the command itself over a generated corpus, in turns with one
+process and with two: wall clock and processor time of each (the least of some rounds), and the load of the machine, without which
+the ratio of the clocks says nothing.
 """
 
 from __future__ import annotations
 
 import gc
+import os
+import resource
+import shutil
+import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -61,6 +70,34 @@ def cost(text: str) -> float:
     return best / len(text.encode()) * 1e6
 
 
+def command(site: Path, pristine: Path, jobs: int) -> tuple[float, float]:
+    """Seconds on the clock and of processor time of one ``ingest`` of a fresh copy of the site."""
+    shutil.rmtree(site, ignore_errors=True)
+    shutil.copytree(pristine, site)
+    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run([sys.executable, "-m", "build_scripts", "ingest", "-q", "-C", str(site), "--jobs", str(jobs)], cwd=ROOT, check=True, capture_output=True)
+    after, ended = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    return ended - begun, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def processes(texts: int) -> None:
+    """Print one process beside two."""
+    from tests.bench.scale.generate import write
+
+    with tempfile.TemporaryDirectory() as folder:
+        pristine = Path(folder) / "pristine"
+        write(pristine, texts, as_raw=True)
+        size = sum(path.stat().st_size for path in (pristine / "references" / "sources").iterdir()) / 1e6
+        best = {1: (float("inf"), float("inf")), 2: (float("inf"), float("inf"))}
+        for _ in range(3):
+            for jobs, (wall, cpu) in best.items():
+                seconds = command(Path(folder) / "site", pristine, jobs)
+                best[jobs] = min(wall, seconds[0]), min(cpu, seconds[1])
+        for jobs, (wall, cpu) in best.items():
+            print(f"{jobs} process(es): {size:.2f} MB, clock {wall:.2f} s, processor {cpu:.2f} s, {size / cpu:.3f} MB per second of processor time")
+        print(f"clock ratio {best[1][0] / best[2][0]:.2f}, processor ratio {best[2][1] / best[1][1]:.2f}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()}")
+
+
 def main() -> None:
     """Print throughput by kind of text, then growth by kind of extreme."""
     found = {name: files for name, files in ROOMS.items() if files}
@@ -75,4 +112,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if "--processes" in sys.argv:
+        processes(int(sys.argv[2]) if len(sys.argv) > 2 else 200)
+    else:
+        main()
