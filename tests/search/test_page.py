@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.search.page import Piece, Term, parse_page
+from build_scripts.search.tree import strict_tree
 from tests.search.small_site import PAGES, page_html
 
 
@@ -75,6 +78,36 @@ def test_a_page_may_ask_not_to_be_found() -> None:
 
 def test_a_page_without_a_text_area_has_no_pieces() -> None:
     assert parse_page("x/", "<html><body><p>甲</p></body></html>").pieces == ()
+
+
+WORDS = st.sampled_from([
+    "甲", "乙&amp;丙", "&nbsp;丁", "戊 &para;", "&lt;己&gt;", "<br>", '<img src="x" alt="a">', "<!-- 庚 -->", "辛&#8217;", '<a href="#x">壬</a>',
+    '<a class="headerlink" href="#s2">&para;</a>',
+])  # fmt: skip
+
+
+def element(tag: str, inside: list[str]) -> str:
+    return f"<{tag}>{''.join(inside)}</{tag.split()[0]}>"
+
+
+def elements(tags: str, inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.builds(element, st.sampled_from(tags.split(", ")), st.lists(inside, max_size=3))
+
+
+INLINE = st.recursive(WORDS, lambda each: elements('em, strong, span class="term", span hidden, sup id="s1"', each), max_leaves=5)
+PARAGRAPH = elements('p, p id="p1", h2 id="s2", h2 id="term-a", p class="admonition-title", li, figcaption', INLINE)
+BLOCKS = st.recursive(
+    PARAGRAPH, lambda each: elements('div, div id="term-b", blockquote, div class="references", figure id="f1", ul', each), max_leaves=6
+)
+
+
+@given(st.lists(BLOCKS, max_size=5).map("".join))
+def test_well_formed_pages_read_alike_by_either_reader(body: str) -> None:
+    html = page_html("x/", body)
+    assert strict_tree(f"<article>{body}</article>") is not None
+    with mock.patch("build_scripts.search.tree.strict_tree", return_value=None):
+        slow = parse_page("x/", html)
+    assert parse_page("x/", html) == slow
 
 
 @given(st.lists(st.sampled_from(["<p>", "</p>", "<div>", "</li>", "<table>", "<td", ">", "甲", "&lt;", "&bogus;", "<!--", '<h2 id="term-x">', "\x00"])))
