@@ -120,7 +120,7 @@ def edits(draw: st.DrawFn, site: SiteState) -> tuple[SiteState, list[str]]:
         how = draw(st.sampled_from(["change", "add", "delete", "comment"]))
         if how == "delete" and path.endswith(".md"):
             del lines[at]
-        elif how == "add" and path.endswith(".md") and lines[at] == "" and at > lines.index("---", 1):
+        elif how == "add" and path.endswith(".md") and lines[at] == "" and "---" in lines[1:at]:
             lines[at:at] = ["", f"人加的{sign}一段。"]
             written.append(sign)
         elif how == "comment" and not path.endswith(".md"):
