@@ -2,7 +2,7 @@
 (function (zj) {
   "use strict";
   const { el } = zj;
-  const FIRST = 3, PAGE = 18, WAIT = 60, RECENT = "zj-search-recent", MOST_RECENT = 8;
+  const FIRST = 3, PAGE = 18, WAIT = 60, PAINT = 30, RECENT = "zj-search-recent", MOST_RECENT = 8;
 
   const recent = {
     read() {
@@ -126,6 +126,9 @@
         this.found = found;
         this.names = [];
         this.draw();
+        // The first hits are shown before anything else is fetched.
+        await new Promise((done) => { setTimeout(done, PAINT); });
+        if (turn !== this.turn) return undefined;
         if (found.hits.length < PAGE && !found.done) await found.more(PAGE - found.hits.length);
         await zj.loadExtra();
         const [names] = await Promise.all([zj.suggest(this.engine, asked), found.findFar()]);
