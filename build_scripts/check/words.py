@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from build_scripts.diagnostics import Diagnostic, Report, silent
+from build_scripts.formats.yaml_nodes import YamlFault, refuse_bombs
 
 _LOOKAROUND = re.compile(r"\(\?<?[=!][^()]*\)")
 NAMES = ("confusions", "furniture", "lookalikes")
@@ -70,8 +71,9 @@ def default_words() -> CheckWords:
 def parse_words(text: str, base: CheckWords, path: str = "", report: Report = silent) -> CheckWords:
     """The lists of ``base`` with those of one YAML file. Lists of other names are not ours; what does not fit is reported (``TYP090``)."""
     try:
+        refuse_bombs(text)
         data: Any = yaml.safe_load(text)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, YamlFault, ValueError, RecursionError):
         return base  # the reader of the word lists reports it (REF040)
     if not isinstance(data, dict):
         return base

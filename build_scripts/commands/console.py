@@ -21,11 +21,21 @@ def add_root(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-C", dest="root", metavar="ROOT", default=".", help="the site's folder (default: the current one)")
 
 
+_MADE = ("build", ".cache")
+"""Folders that the commands fill; a stranger's change may bring a link of that name."""
+
+
 def site_root(args: argparse.Namespace) -> Path:
-    """The site that the command is about. Raises ``BuildError`` (``STR002``) for a folder that is none."""
+    """The site that the command is about. Raises ``BuildError``: ``STR002`` for a folder that is none, ``SEC090`` where a folder that we
+    write into is a link that leads out of it.
+    """
+    from build_scripts.formats.disk import inside
+
     root = Path(args.root)
     missing = [name for name in ("mkdocs.yml", "docs", "references") if not (root / name).exists()]
     if not missing:
+        for name in _MADE:
+            inside(root, name)
         return root
     hint = "用 python -m build_scripts new 目录 建一个站点，或用 -C 指明站点所在的目录。"
     what = "不存在" if not root.is_dir() else f"不是站点：缺少 {'、'.join(missing)}"

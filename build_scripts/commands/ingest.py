@@ -185,7 +185,10 @@ def read_state(root: Path, names: Sequence[str]) -> SiteState:
 
 def _exact(path: Path) -> str:
     """A text as it stands, line ends included: what nobody changes is written back byte for byte."""
+    from build_scripts.formats.disk import refuse_long
+
     try:
+        refuse_long(path, str(path))
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         message = f"不是 UTF-8：第 {error.start + 1} 个字节读不通。"

@@ -16,6 +16,7 @@ from build_scripts.formats import bibtex_faults as faults
 from build_scripts.formats.bibtex_blocks import Block, Blocks, split_blocks
 from build_scripts.formats.bibtex_read import read_reference
 from build_scripts.formats.bibtex_write import format_entry, same_entry
+from build_scripts.formats.disk import refuse_long
 from build_scripts.model.corpus import Entry
 from build_scripts.model.reference import Reference
 
@@ -153,6 +154,7 @@ def read_library(path: Path, report: Report = silent, shown: str = "") -> Librar
     """
     shown = shown or str(path)
     try:
+        refuse_long(path, shown)
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         return Library("", (), shown)

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from build_scripts.diagnostics import BuildError, Diagnostic
+from build_scripts.formats.yaml_nodes import YamlFault, refuse_bombs
 from build_scripts.model.corpus import Config
 
 HOOKS = """\
@@ -22,6 +23,10 @@ except ModuleNotFoundError as error:
 """The file of hooks that a new site is given."""
 
 
+_ALIASES = 20_000
+"""Values that the aliases of ``mkdocs.yml`` may stand for; MkDocs allows them, and settings are large."""
+
+
 class _Loader(yaml.SafeLoader):
     """Reads past the tags of MkDocs (``!ENV``, ``!!python/name:…``), which matter to MkDocs alone."""
 
@@ -32,8 +37,12 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 def parse_config(text: str, path: str = "mkdocs.yml") -> Config:
     """The settings in the text of ``mkdocs.yml``. Raises ``BuildError`` (``STR001``) where it is no YAML mapping."""
     try:
+        refuse_bombs(text, _ALIASES)
         data = yaml.load(text, Loader=_Loader)
-    except yaml.YAMLError as error:
+    except YamlFault as fault:
+        told = fault.diagnostic
+        raise BuildError(Diagnostic("STR001", f"mkdocs.yml 的 {told.message}", told.hint, path=path, line=told.line, column=told.column)) from fault
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         message = f"mkdocs.yml 读不通：{getattr(error, 'problem', '') or error}"

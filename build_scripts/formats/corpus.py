@@ -12,7 +12,7 @@ from build_scripts.diagnostics import BuildError, Diagnostic, Report, Severity, 
 from build_scripts.formats.bibtex import read_library
 from build_scripts.formats.cache import Memo, files_key
 from build_scripts.formats.config import read_config
-from build_scripts.formats.disk import inside
+from build_scripts.formats.disk import inside, refuse_long
 from build_scripts.formats.glossary import check_definitions, parse_glossary
 from build_scripts.formats.page import parse_page
 from build_scripts.formats.rawtext import read_source
@@ -73,8 +73,9 @@ def _under(report: Report, path: str) -> Report:
 
 
 def read_text(path: Path, shown: str) -> str:
-    """A UTF-8 file with ``\\n`` for newlines. Raises ``BuildError`` (``STR003``) where it is none."""
+    """A UTF-8 file with ``\\n`` for newlines. Raises ``BuildError``: ``STR003`` where it is none, ``STR005`` where it is longer than anybody writes."""
     try:
+        refuse_long(path, shown)
         return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         message = f"不是 UTF-8：第 {error.start + 1} 个字节读不通。"

@@ -24,6 +24,8 @@ STATE = ".zhangju"
 _NEW, _OLD = ".zj-new", ".zj-old"
 _MANY = 64
 """From this many files on, one flush of everything is cheaper than one flush a file."""
+MAX_BYTES = 20 * 2**20
+"""The longest page, library, glossary or drawing that is read: a book of some seven million characters."""
 _REASONS = {
     errno.ENOSPC: ("磁盘已满", "腾出空间后重新运行；原有的文件没有改动。"),
     errno.EDQUOT: ("磁盘配额已用完", "腾出空间后重新运行；原有的文件没有改动。"),
@@ -52,6 +54,14 @@ def inside(root: Path, relative: str | PurePosixPath) -> Path:
             if not bad:
                 return place
     raise BuildError(Diagnostic("SEC090", f"路径“{text}”不在站点目录之内。", "只用站点目录里的相对路径，去掉 .. 与指向外面的符号链接。", path=text))
+
+
+def refuse_long(path: Path, shown: str) -> None:
+    """Raises ``BuildError`` (``STR005``) for a file that is longer than anybody writes, before it is read; ``OSError`` where there is none."""
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        message = f"文件有 {size // 2**20} MB，超过 {MAX_BYTES // 2**20} MB 的上限。"
+        raise BuildError(Diagnostic("STR005", message, "分成几个文件；原始文本放在 references/sources/。", path=shown))
 
 
 def write_fault(error: OSError, path: str) -> BuildError:

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from build_scripts.diagnostics import Diagnostic, Report, Severity, silent
+from build_scripts.formats.yaml_nodes import YamlFault, refuse_bombs
 
 _HEAD = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 _BOOL = re.compile(r"^(?:true|True|false|False)$")
@@ -58,7 +59,13 @@ def parse_frontmatter(text: str, report: Report = silent, path: str = "") -> tup
     if match is None:
         return {}, 0
     try:
+        if "*" in match.group(1) and "&" in match.group(1):
+            refuse_bombs(match.group(1))
         data = _load(match.group(1))
+    except YamlFault as fault:
+        found = fault.diagnostic
+        report(Diagnostic("MET010", f"页首的 {found.message}", found.hint, Severity.ERROR, path, found.line + 1, found.column))
+        return {}, match.end()
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from build_scripts.diagnostics import Diagnostic, Report, Severity, silent
+from build_scripts.formats.yaml_nodes import YamlFault, refuse_bombs
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 
 OF_CHECK = frozenset({"confusions", "furniture", "lookalikes"})
@@ -22,8 +23,13 @@ OF_CHECK = frozenset({"confusions", "furniture", "lookalikes"})
 def parse_lists(text: str, base: Lists = DEFAULT_LISTS, report: Report = silent) -> Lists:
     """The lists of ``base`` with the words of one YAML file. What is no list of words is reported and left out."""
     try:
+        refuse_bombs(text)
         data: Any = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except YamlFault as fault:
+        told = fault.diagnostic
+        report(Diagnostic("REF040", f"词表的 {told.message}", told.hint, line=told.line, column=told.column))
+        return base
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 0
         report(Diagnostic("REF040", "词表不是合法的 YAML", "检查缩进、冒号后的空格与引号。", line=line))

@@ -11,6 +11,8 @@ from build_scripts.diagnostics import Diagnostic
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
+_DEEP = 60
+"""Levels beyond which no value is built, for readers that go down level by level."""
 
 
 @dataclass
@@ -102,3 +104,41 @@ def _put(parent: Node, keys: list[Node | None], node: Node) -> None:
     elif parent.pairs is not None:
         parent.pairs.append((keys[-1], node))
         keys[-1] = None
+
+
+def refuse_bombs(text: str, most: int = 2_000) -> None:
+    """Raises ``YamlFault`` for YAML whose aliases, written out, come to more than ``most`` values, or that is nested too deeply to be read.
+
+    For readers that build values: a reader of ours that walks what a few lines of aliases stand for would fill the memory.
+    """
+    try:
+        _measure(text, most)
+    except (yaml.YAMLError, ValueError):  # no YAML at all: its own reader says so, with the place
+        return
+
+
+def _measure(text: str, most: int) -> None:
+    sizes: dict[str, int] = {}
+    open_: list[tuple[str | None, int]] = []
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        size = 0
+        if isinstance(event, yaml.AliasEvent):
+            size = sizes.get(event.anchor or "", 1)
+            if size > most or (open_ and open_[-1][1] + size > most):
+                line, column, _ = _place(event.start_mark)
+                raise YamlFault("YAML 的别名（*）展开太大。", "把要重复的内容照写一遍。", line, column)
+        elif isinstance(event, yaml.ScalarEvent):
+            size = 1
+            if event.anchor:
+                sizes[event.anchor] = size
+        elif isinstance(event, yaml.CollectionStartEvent):
+            open_.append((event.anchor, 1))
+            if len(open_) > _DEEP:
+                line, column, _ = _place(event.start_mark)
+                raise YamlFault("YAML 的层次太深。", "检查括号与缩进。", line, column)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchor, size = open_.pop()
+            if anchor:
+                sizes[anchor] = size
+        if size and open_:
+            open_[-1] = (open_[-1][0], open_[-1][1] + size)

@@ -9,7 +9,7 @@ import pytest
 
 from build_scripts.diagnostics import BuildError, Diagnostic
 from build_scripts.formats.config import parse_config
-from build_scripts.formats.corpus import read_corpus, write_if_changed, write_pages
+from build_scripts.formats.corpus import read_corpus, read_text, write_if_changed, write_pages
 
 
 def site(root: Path, **files: str) -> Path:
@@ -113,3 +113,14 @@ def test_never_half_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(OSError, match="space"):
         write_if_changed(path, "新".encode())
     assert path.read_text(encoding="utf-8") == "旧"
+
+
+def test_a_file_longer_than_anybody_writes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    from build_scripts.formats.bibtex import read_library
+
+    for name in ("a.md", "a.bib"):
+        with (tmp_path / name).open("wb") as handle:
+            handle.truncate(100 * 2**20)
+        with pytest.raises(BuildError) as caught:
+            read_text(tmp_path / name, name) if name == "a.md" else read_library(tmp_path / name)
+        assert caught.value.diagnostic.code == "STR005"

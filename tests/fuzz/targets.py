@@ -31,6 +31,19 @@ SEEDS: dict[str, list[str]] = {
         "\x00\n\x00",
         "参考文献[1]\n①\n\ufffd",
     ],
+    "citations": ["王某（2024）与（李某等，2023：12-14；Smith, 2020a）都说过。", "见[1-3,5]与［6］12。", "（[美]某某，1998，第3页）"],
+    "terms": ["- id: a\n  term: 口径\n  aliases: [统计口径]\n  en: scope\n  unless_in: [米口径]\n\x00统计口径与Scope、米口径。"],
+    "built": ["<html><title>甲</title><body id=a><a href='b/#c' name=a>x</a><img src=//x onerror=y><style>@import 'x'</style></body></html>"],
+    "searched": ['<article class="md-content__inner"><h1>甲</h1>'
+                 '<h2 id="s1">乙<a class="headerlink" href="#s1">¶</a></h2><p id="p1">丙 R&amp;D ２０２４</p></article>'],
+    "question": ["“新 质” -旧 作者:王 R&D", "繁體與简体"],
+    "words": ["confusions: {已己: 自己}\nfurniture: ['^第.页$']\nlookalikes: {甲: 乙}\n"],
+    "rules": ["---\ntitle: 甲\nterms: {off: [乙]}\n---\n\n# 甲\n\n## 一、乙 {#s1}\n\n丙[@a, 3]《丁。[^1]\n\n| a | b |\n| --- |\n"
+              "| 1 |\n\n<p onclick=x>\n\n[^1]: 戊\n"],
+    "csl": ['{"id": "a", "type": "book", "author": [{"family": "王", "given": "某"}], "issued": {"date-parts": [[2020, 1]]}}'],
+    "answers": ['{"https://a/": {"kind": "ok", "status": 200}}'],
+    "html": ["<p>甲<svg><style><img src=x onerror=y></style></svg></p>", '<template data-copy="x">a</template>'],
+    "merged_page": ["---\ntitle: 甲\nauthors:\n- {name: 乙}\n---\n\n# 甲\n\n丙。\n\x00---\ntitle: 甲\n---\n\n丙丁。\n\x00---\ntitle: 戊\n---\n\n丙。\n"],
     "merge": ["甲\n\n乙\n\n\x00甲\n\n丙\n\n\x00丁\n\n乙\n\n"],
 }  # fmt: skip
 
@@ -115,7 +128,99 @@ def merge(data: bytes) -> object:
     return merged
 
 
-TARGETS: dict[str, Target] = {one.__name__: one for one in (rawtext, sidecar, frontmatter, page, library, reference, glossary, config, lists, ingest, merge)}
+def citations(data: bytes) -> object:
+    from build_scripts.cite.intext import find_citations
+
+    said = text(data)
+    found = find_citations(said)
+    assert all(0 <= one.start < one.end <= len(said) for one in found), "a citation lies outside its text"
+    return found
+
+
+def terms(data: bytes) -> object:
+    from build_scripts.formats.glossary import parse_glossary
+    from build_scripts.formats.page import parse_page
+    from build_scripts.terms.link import find_uses
+    from build_scripts.terms.matcher import Matcher
+
+    head, _, said = text(data).partition("\x00")
+    matcher = Matcher(parse_glossary(head))
+    for one in matcher.find(said):
+        assert 0 <= one.start < one.end <= len(said), "a term lies outside its text"
+    return find_uses(parse_page("a.md", said, silent), matcher)
+
+
+def built(data: bytes) -> object:
+    from build_scripts.check.scan import scan_page
+
+    return scan_page("a.html", data)
+
+
+def searched(data: bytes) -> object:
+    from build_scripts.search.page import parse_page
+
+    return parse_page("a/", text(data))
+
+
+def question(data: bytes) -> object:
+    from build_scripts.search.normalize import keys, normalize
+
+    normal = normalize(text(data))
+    assert normalize(normal) == normal, "what is normal changes again"
+    return keys(normal)
+
+
+def words(data: bytes) -> object:
+    from build_scripts.check.words import default_words, parse_words
+
+    return parse_words(text(data), default_words())
+
+
+def rules(data: bytes) -> object:
+    from tests.check.sites import PAGE, find
+
+    return find({PAGE: text(data)})
+
+
+def csl(data: bytes) -> object:
+    import json
+
+    from build_scripts.cite.csl import from_csl, to_csl
+
+    try:
+        item = json.loads(text(data))
+    except (ValueError, RecursionError):
+        return None
+    return to_csl(*from_csl(item)) if isinstance(item, dict) else None
+
+
+def answers(data: bytes) -> object:
+    from build_scripts.check.outside import parse_answers
+
+    return parse_answers(text(data))
+
+
+def html(data: bytes) -> object:
+    from build_scripts.formats.safe_html import sanitize_html
+
+    clean = sanitize_html(text(data))
+    assert sanitize_html(clean) == clean, "what is clean changes again"
+    return clean
+
+
+def merged_page(data: bytes) -> object:
+    from build_scripts.ingest.merge import Versions, merge_page
+
+    base, ours, theirs = [*text(data).split("\x00", 2), "", ""][:3]
+    merged = merge_page(Versions(base, ours, theirs), "a.md", silent)
+    assert merge_page(Versions(theirs, merged, theirs), "a.md", silent) == merged
+    return merged
+
+
+TARGETS: dict[str, Target] = {one.__name__: one for one in (
+    rawtext, sidecar, frontmatter, page, library, reference, glossary, config, lists, ingest, merge, citations, terms, built, searched, question, words,
+    rules, csl, answers, html, merged_page,
+)}  # fmt: skip
 
 
 def try_out(name: str, data: bytes) -> None:
