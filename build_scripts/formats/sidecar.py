@@ -1,8 +1,7 @@
 """Sidecars: ``references/sources/<name>.yml``, what a person knows about a raw text and the text does not say.
 
 Whatever stands in a sidecar wins over what was recognised. Values stay the characters that were typed (a date ``2024-01``, a page
-``010``), so the YAML is read as a tree of nodes, which also gives every fault its line and column. Anchors are refused: nobody needs
-them here, and a few lines of them can fill the memory.
+``010``), so the YAML is read as a tree of nodes, which also gives every fault its line and column (``yaml_nodes``).
 """
 
 from __future__ import annotations
@@ -13,14 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import yaml
-
 from build_scripts.diagnostics import Diagnostic, Report, Severity
+from build_scripts.formats.yaml_nodes import Node, YamlFault, parse_nodes
 
 MAX_CHARACTERS = 400_000
 """The longest sidecar that is read: a list of some thousand printed references."""
-
-MAX_DEPTH = 12
 
 TEXT_KEYS = frozenset(
     "title subtitle title_en title_full date container journal newspaper publisher place edition volume issue pages doi isbn url "
@@ -76,15 +72,6 @@ class Sidecar:
 EMPTY = Sidecar()
 
 
-class _Refused(yaml.YAMLError):
-    """What YAML allows and a sidecar does not, with its place."""
-
-    def __init__(self, problem: str, mark: Any) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.problem_mark = mark
-
-
 def parse_sidecar(text: str, path: str, report: Report) -> Sidecar:
     """The sidecar in ``text``. Every fault is reported with its place, and what is sound is kept.
 
@@ -96,33 +83,13 @@ def parse_sidecar(text: str, path: str, report: Report) -> Sidecar:
         report(Diagnostic("SRC010", message, "附注只写题名、作者、日期等几行。", path=path))
         return EMPTY
     try:
-        node = _compose(text)
-    except (yaml.YAMLError, ValueError) as error:
-        report(_yaml_fault(error, path))
+        node = parse_nodes(text)
+    except YamlFault as fault:
+        found = fault.diagnostic
+        hint = f"{found.hint}值里有冒号的用引号括起，文献可写在“references: |”之下，一行一条，不必加引号。"
+        report(Diagnostic("SRC010", f"附注文件的 {found.message}", hint, path=path, line=found.line, column=found.column))
         return EMPTY
-    reader = _Reader(path, text, report)
-    if node is None or node.tag == "tag:yaml.org,2002:null":
-        return EMPTY
-    return reader.sidecar(node, KEYS)
-
-
-def _yaml_fault(error: Exception, path: str) -> Diagnostic:
-    mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    hint = "检查冒号后的空格、缩进与引号；值里有冒号的用引号括起，文献可写在“references: |”之下，一行一条，不必加引号。"
-    return Diagnostic("SRC010", f"附注文件的 YAML 读不通：{problem}。", hint, path=path, line=line, column=column)
-
-
-def _compose(text: str) -> yaml.Node | None:
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused("这里不能用锚点（&）与引用（*）", event.start_mark)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            raise _Refused(f"嵌套超过 {MAX_DEPTH} 层", event.start_mark)
-    return yaml.compose(text, Loader=yaml.SafeLoader)
+    return _Reader(path, text, report).sidecar(node, KEYS) if node else EMPTY
 
 
 @dataclass(frozen=True)
@@ -133,18 +100,17 @@ class _Reader:
     text: str
     report: Report
 
-    def _say(self, node: yaml.Node, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
-        mark = node.start_mark
-        self.report(Diagnostic(code, message, hint, severity, self.path, mark.line + 1, mark.column + 1))
+    def _say(self, node: Node, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+        self.report(Diagnostic(code, message, hint, severity, self.path, node.line, node.column))
 
-    def _pairs(self, node: yaml.Node, known: frozenset[str], what: str) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+    def _pairs(self, node: Node, known: frozenset[str], what: str) -> Iterator[tuple[str, Node, Node]]:
         """Key, key node and value node of a mapping whose keys are known; the others are reported."""
-        if not isinstance(node, yaml.MappingNode):
+        if node.pairs is None:
             self._say(node, "SRC012", f"{what}应写成“键: 值”的表。", "每行一项：键、冒号、空格、值。")
             return
         seen: set[str] = set()
-        for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
+        for key_node, value_node in node.pairs:
+            key = key_node.value
             if key not in known:
                 near = difflib.get_close_matches(key, sorted(known), 1, 0.5)
                 cure = f"是不是 {near[0]}？" if near else f"可用的键：{'、'.join(sorted(known))}。"
@@ -155,12 +121,12 @@ class _Reader:
                 seen.add(key)
                 yield key, key_node, value_node
 
-    def sidecar(self, node: yaml.Node, known: frozenset[str]) -> Sidecar:
+    def sidecar(self, node: Node, known: frozenset[str]) -> Sidecar:
         found = EMPTY
         meta: dict[str, Any] = {}
         places: dict[str, int] = {}
         for key, key_node, value in self._pairs(node, known, "附注"):
-            places[key] = key_node.start_mark.line + 1
+            places[key] = key_node.line
             if key in TEXT_KEYS:
                 self._put(meta, key, self._string(value, key))
             elif key in LIST_KEYS:
@@ -190,60 +156,59 @@ class _Reader:
         if value:
             meta[key] = value
 
-    def _slug(self, node: yaml.Node) -> str:
+    def _slug(self, node: Node) -> str:
         value = self._string(node, "slug")
         if value and not (_SLUG.match(value) and len(value) <= 80):
             self._say(node, "SRC014", f"slug“{value}”不能作网址。", "只用小写拉丁字母、数字与连字符，例如 wang-2024；不超过 80 个字符。")
             return ""
         return value
 
-    def _string(self, node: yaml.Node, key: str) -> str:
-        if isinstance(node, yaml.ScalarNode):
-            plain = node.style is None
-            return "" if plain and node.value in ("~", "null") else str(node.value).strip()
+    def _string(self, node: Node, key: str) -> str:
+        if node.kind == "scalar":
+            return "" if node.plain and node.value in ("~", "null") else node.value.strip()
         self._say(node, "SRC012", f"“{key}”应是一行文字。", "去掉列表或下级的键，或给值加上引号。")
         return ""
 
-    def _choice(self, node: yaml.Node, key: str, values: frozenset[str]) -> str:
+    def _choice(self, node: Node, key: str, values: frozenset[str]) -> str:
         value = self._string(node, key)
         if value and value not in values:
             self._say(node, "SRC012", f"“{key}”不能是“{value}”。", f"可以写：{'、'.join(sorted(values))}。")
             return ""
         return value
 
-    def _items(self, node: yaml.Node, key: str) -> list[yaml.Node]:
-        if isinstance(node, yaml.SequenceNode):
-            return list(node.value)
+    def _items(self, node: Node, key: str) -> list[Node]:
+        if node.items is not None:
+            return node.items
         self._say(node, "SRC012", f"“{key}”应是列表。", "每项一行，以“- ”开头。")
         return []
 
-    def _strings(self, node: yaml.Node, key: str) -> list[str]:
-        if isinstance(node, yaml.ScalarNode):
+    def _strings(self, node: Node, key: str) -> list[str]:
+        if node.kind == "scalar":
             value = self._string(node, key)
             return [value] if value else []
         return [value for item in self._items(node, key) if (value := self._string(item, key))]
 
-    def _references(self, node: yaml.Node) -> list[str]:
+    def _references(self, node: Node) -> list[str]:
         """Printed references: a list, or one text with a reference on each line.
 
         An item such as ``- 王某. 题名[J]. 某刊, 2023(2): 1-9.`` is a mapping to YAML, for its colon; here it is what was typed.
         """
-        if isinstance(node, yaml.ScalarNode):
+        if node.kind == "scalar":
             return [line.strip() for line in self._string(node, "references").splitlines() if line.strip()]
         out = []
         for item in self._items(node, "references"):
-            if isinstance(item, yaml.MappingNode) and not item.flow_style:
-                typed = " ".join(self.text[item.start_mark.index : item.end_mark.index].split())
+            if item.kind == "map" and not item.flow:
+                typed = " ".join(self.text[item.start : item.end].split())
             else:
                 typed = self._string(item, "references")
             out += [typed] if typed else []
         return out
 
-    def _authors(self, node: yaml.Node) -> list[dict[str, str]]:
-        nodes = [node] if isinstance(node, yaml.ScalarNode) else self._items(node, "authors")
+    def _authors(self, node: Node) -> list[dict[str, str]]:
+        nodes = [node] if node.kind == "scalar" else self._items(node, "authors")
         authors: list[dict[str, str]] = []
         for item in nodes:
-            if isinstance(item, yaml.ScalarNode):
+            if item.kind == "scalar":
                 author = {"name": self._string(item, "authors")}
             else:
                 pairs = self._pairs(item, AUTHOR_KEYS, "作者")
@@ -254,7 +219,7 @@ class _Reader:
                 authors.append(author)
         return authors
 
-    def _term(self, node: yaml.Node) -> dict[str, Any]:
+    def _term(self, node: Node) -> dict[str, Any]:
         term: dict[str, Any] = {}
         for key, _, value in self._pairs(node, TERM_KEYS, "术语"):
             found = self._strings(value, key) if key in ("aliases", "see_also") else self._string(value, key)
@@ -263,13 +228,13 @@ class _Reader:
             self._say(node, "SRC012", "术语没有 term。", "每条至少写 term 与 definition。")
         return term
 
-    def _extra(self, node: yaml.Node) -> dict[str, Any]:
+    def _extra(self, node: Node) -> dict[str, Any]:
         """Free keys for the front matter; only strings and lists of strings."""
-        if not isinstance(node, yaml.MappingNode):
+        if node.pairs is None:
             self._say(node, "SRC012", "extra 应写成“键: 值”的表。", "例如 extra: {基金项目: 某某基金}。")
             return {}
-        free = frozenset(str(key.value) for key, _ in node.value if isinstance(key, yaml.ScalarNode)) - KEYS
+        free = frozenset(key.value for key, _ in node.pairs if key.kind == "scalar") - KEYS
         out: dict[str, Any] = {}
         for key, _, value in self._pairs(node, free, "extra"):
-            self._put(out, key, self._strings(value, key) if isinstance(value, yaml.SequenceNode) else self._string(value, key))
+            self._put(out, key, self._strings(value, key) if value.items is not None else self._string(value, key))
         return out

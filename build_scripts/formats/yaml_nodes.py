@@ -17,7 +17,10 @@ _DEEP = 60
 
 @dataclass
 class Node:
-    """A value: ``scalar`` (``value``), ``list`` (``items``) or ``map`` (``pairs``); ``start`` and ``end`` are offsets."""
+    """A value: ``scalar`` (``value``), ``list`` (``items``) or ``map`` (``pairs``); ``start`` and ``end`` are offsets.
+
+    ``plain`` is a scalar without quotes and not in a block, ``flow`` a list or map in brackets.
+    """
 
     kind: str
     line: int
@@ -27,6 +30,8 @@ class Node:
     value: str = ""
     items: list[Node] | None = None
     pairs: list[tuple[Node, Node]] | None = None
+    plain: bool = False
+    flow: bool = False
 
 
 class YamlFault(Exception):
@@ -76,7 +81,7 @@ def _build(text: str) -> Node | None:
             _put(stack[-1], keys, node)
         if node.kind != "scalar":
             if len(stack) >= _DEEPEST:
-                raise YamlFault("层次太深。", "术语表只有两三层。", node.line, node.column)
+                raise YamlFault(f"嵌套超过 {_DEEPEST} 层。", "检查括号与缩进；这里两三层就够了。", node.line, node.column)
             stack.append(node)
             keys.append(None)
     return None if root is not None and root.kind == "scalar" and root.value in ("", "~", "null") else root
@@ -87,8 +92,9 @@ def _node(event: object) -> Node | None:
         return None
     place = (*_place(event.start_mark), _place(event.end_mark)[2])
     if isinstance(event, yaml.ScalarEvent):
-        return Node("scalar", *place, value=event.value)
-    return Node("list", *place, items=[]) if isinstance(event, yaml.SequenceStartEvent) else Node("map", *place, pairs=[])
+        return Node("scalar", *place, value=event.value, plain=not event.style)
+    flow = bool(event.flow_style)
+    return Node("list", *place, items=[], flow=flow) if isinstance(event, yaml.SequenceStartEvent) else Node("map", *place, pairs=[], flow=flow)
 
 
 def _place(mark: Any) -> tuple[int, int, int]:

@@ -34,8 +34,8 @@ SEEDS: dict[str, list[str]] = {
     "citations": ["王某（2024）与（李某等，2023：12-14；Smith, 2020a）都说过。", "见[1-3,5]与［6］12。", "（[美]某某，1998，第3页）"],
     "terms": ["- id: a\n  term: 口径\n  aliases: [统计口径]\n  en: scope\n  unless_in: [米口径]\n\x00统计口径与Scope、米口径。"],
     "built": ["<html><title>甲</title><body id=a><a href='b/#c' name=a>x</a><img src=//x onerror=y><style>@import 'x'</style></body></html>"],
-    "searched": ['<article class="md-content__inner"><h1>甲</h1>'
-                 '<h2 id="s1">乙<a class="headerlink" href="#s1">¶</a></h2><p id="p1">丙 R&amp;D ２０２４</p></article>'],
+    "searched": ['<h1>甲</h1>'
+                 '<h2 id="s1">乙<a class="headerlink" href="#s1">¶</a></h2><p id="p1">丙 R&amp;D ２０２４</p>'],
     "question": ["“新 质” -旧 作者:王 R&D", "繁體與简体"],
     "words": ["confusions: {已己: 自己}\nfurniture: ['^第.页$']\nlookalikes: {甲: 乙}\n"],
     "rules": ["---\ntitle: 甲\nterms: {off: [乙]}\n---\n\n# 甲\n\n## 一、乙 {#s1}\n\n丙[@a, 3]《丁。[^1]\n\n| a | b |\n| --- |\n"
@@ -159,7 +159,7 @@ def built(data: bytes) -> object:
 def searched(data: bytes) -> object:
     from build_scripts.search.page import parse_page
 
-    return parse_page("a/", f"<!doctype html>\n<html><head><title>甲</title></head><body>\n{text(data)}\n</body></html>\n")
+    return parse_page("a/", f'<html><title>甲</title><body><article class="md-content__inner">\n{text(data)}\n</article></body></html>\n')
 
 
 def question(data: bytes) -> object:
