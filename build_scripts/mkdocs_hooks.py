@@ -8,13 +8,14 @@ from __future__ import annotations
 import gc
 import json
 import logging
+import mmap
 import sys
 import tempfile
 from collections import UserDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:  # a bare `mkdocs build` starts without the project on the import path
@@ -242,6 +243,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
             setattr(config, "zhangju_keep", record.keep)  # noqa: B010 - `publish` calls it when the site is in its place
         else:
             record.keep()
+    _state.store.flush()
 
 
 def on_build_error(**_: Any) -> None:
@@ -266,8 +268,12 @@ def _search_files(site: Path, as_scripts: bool) -> Iterator[tuple[str, bytes]]:
     urls = [path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")]
     order = page_order([f"{url}/" if url != "." else "" for url in urls], corpus)
     pages = ((url, html) for url in order if _UNLISTED not in (html := (site / url / "index.html").read_bytes()))
-    options = Options(scratch=tempfile.TemporaryFile, as_scripts=as_scripts, keep=_state.store)
+    options = Options(scratch=tempfile.TemporaryFile, view=_mapped, as_scripts=as_scripts, keep=_state.store)
     yield from index_site(pages, corpus, options)
+
+
+def _mapped(file: BinaryIO) -> memoryview:
+    return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def _free_icons(site: Path, put: Callable[[str, bytes], None]) -> None:

@@ -84,7 +84,11 @@ def convert_kept(raw: Raw, memo: Memo) -> Converted:
 
 def convert_batch(batch: list[Raw], memo: Memo = Memo()) -> list[Converted]:  # noqa: B008 - holds nothing
     """Several texts in one task."""
-    return [convert_kept(raw, memo) if memo.keeps else convert_raw(raw) for raw in batch]
+    if not memo.keeps:
+        return [convert_raw(raw) for raw in batch]
+    results = [convert_kept(raw, memo) for raw in batch]
+    memo.flush()
+    return results
 
 
 @contextlib.contextmanager

@@ -1,8 +1,9 @@
 """Results kept between runs under the hash of exactly what they depend on, so that unchanged work is not done again.
 
-A store is a folder of small files, `<kind>/<key>`, each the SHA-256 of its content and the content. Two processes may use
-one store at once: a file appears whole, by renaming, and the same key always means the same content. Whatever cannot be
-read, or is not what its hash says, counts as absent. Nothing in a store is needed: it may be deleted at any time.
+A store is one SQLite file: thousands of small files cost more to create than most of what they would hold costs to make. Every entry
+stands with the SHA-256 of its name and content. Two processes may use one store at once, and the same key always means the same content. Whatever cannot be
+read, or is not what its hash says, counts as absent; a file that is no store is begun anew. Nothing in a store is needed: it may be
+deleted at any time.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import tempfile
+import sqlite3
+import threading
+import time
 from collections.abc import Callable, Iterable
 from hashlib import blake2b, sha256
 from pathlib import Path
@@ -20,7 +23,13 @@ FOLDER = Path(".cache") / "zhangju"
 """The store of a site, below its root."""
 LIMIT = 512 * 2**20
 """Bytes of a store after ``prune``."""
+_FILE = "store.sqlite"
+_ELSEWHERE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
+                        sqlite3.SQLITE_FULL})  # fmt: skip
+"""Errors that say nothing against the file itself."""
 _HASH = 32
+_GROUP, _GROUP_BYTES = 500, 8 * 2**20
+"""Entries, and bytes, that are written together at most."""
 
 
 def key_of(*parts: str | bytes) -> str:
@@ -34,10 +43,29 @@ def key_of(*parts: str | bytes) -> str:
 
 
 class Store:
-    """A store in a folder. One without a folder keeps nothing and finds nothing (``--no-cache``)."""
+    """A store in a folder. One without a folder keeps nothing and finds nothing (``--no-cache``).
+
+    What is put is written in groups: ``flush`` writes the rest, and ``prune`` does so too.
+    """
 
     def __init__(self, folder: Path | None, limit: int = LIMIT) -> None:
         self._folder, self._limit = folder, limit
+        self._begin()
+
+    def _begin(self) -> None:
+        self._pending: dict[tuple[str, str], bytes] = {}
+        self._held = 0
+        self._used: set[tuple[str, str]] = set()
+        self._process = 0
+        self._base: sqlite3.Connection | None = None
+        self._lock = threading.RLock()
+
+    def __getstate__(self) -> tuple[Path | None, int]:
+        return self._folder, self._limit
+
+    def __setstate__(self, state: tuple[Path | None, int]) -> None:
+        self._folder, self._limit = state
+        self._begin()
 
     @property
     def keeps(self) -> bool:
@@ -48,51 +76,136 @@ class Store:
         """What was kept under the key; None where nothing was, or not what was."""
         if self._folder is None:
             return None
-        path = self._folder / kind / key
-        try:
-            data = path.read_bytes()
-        except OSError:
-            return None
-        content = data[_HASH:]
-        if sha256(content).digest() != data[:_HASH]:
-            return None
-        with contextlib.suppress(OSError):
-            os.utime(path)  # what is used stays longest
-        return content
+        with self._lock:
+            found = self._pending.get((kind, key))
+            if found is None:
+                rows = self._ask("SELECT content FROM kept WHERE kind = ? AND key = ?", kind, key)
+                found = bytes(rows[0][0]) if rows else b""
+            self._used.add((kind, key))
+        content = found[_HASH:]
+        return content if found and _seal(kind, key, content) == found[:_HASH] else None
 
     def put(self, kind: str, key: str, content: bytes) -> None:
         """Keeps the content under the key. A disk that is full or read-only is no fault: the result is only not kept."""
         if self._folder is None:
             return
-        folder = self._folder / kind
-        with contextlib.suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=".", dir=folder)
-            part = Path(name)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(sha256(content).digest() + content)
-                part.replace(folder / key)
-            except BaseException:
-                part.unlink(missing_ok=True)
-                raise
+        with self._lock:
+            self._pending[kind, key] = _seal(kind, key, content) + content
+            self._held += len(content)
+            if self._held > _GROUP_BYTES or len(self._pending) > _GROUP:
+                self.flush()
+
+    def flush(self) -> None:
+        """Writes what has been put."""
+        if self._folder is None:
+            return
+        with self._lock:
+            now = time.time_ns()
+            rows = [(kind, key, content, now) for (kind, key), content in self._pending.items()]
+            self._pending.clear()
+            self._held = 0
+            if rows:
+                self._write("INSERT OR REPLACE INTO kept (kind, key, content, used) VALUES (?, ?, ?, ?)", rows)
 
     def prune(self) -> None:
-        """Removes what was not used for longest until the store is within its limit."""
-        files = sorted(self._sizes())
-        held = sum(size for _, size, _ in files)
-        for _, size, path in files:
-            if held <= self._limit:
-                break
-            with contextlib.suppress(OSError):
-                path.unlink()
-            held -= size
+        """Removes what was not used for longest until the store is within its limit, and closes the file."""
+        if self._folder is None:
+            return
+        with self._lock:
+            self.flush()
+            now = time.time_ns()
+            self._write("UPDATE kept SET used = ? WHERE kind = ? AND key = ?", [(now, *name) for name in sorted(self._used)])
+            self._used.clear()
+            held = sum(size for (size,) in self._ask("SELECT sum(length(content)) FROM kept") if size)
+            gone = []
+            for size, row in self._ask("SELECT length(content), rowid FROM kept ORDER BY used, rowid") if held > self._limit else ():
+                if held <= self._limit:
+                    break
+                gone.append((row,))
+                held -= size
+            self._write("DELETE FROM kept WHERE rowid = ?", gone)
+            if gone:
+                self._ask("PRAGMA incremental_vacuum")
+            self._forget()
 
-    def _sizes(self) -> Iterable[tuple[int, int, Path]]:
-        for path in self._folder.glob("*/*") if self._folder is not None else ():
-            with contextlib.suppress(OSError):
-                state = path.stat()
-                yield state.st_mtime_ns, state.st_size, path
+    def _ask(self, question: str, *given: str) -> list[tuple[Any, ...]]:
+        base = self._open()
+        if base is None:
+            return []
+        try:
+            return base.execute(question, given).fetchall()
+        except sqlite3.Error as error:
+            self._forget(error)
+            return []
+
+    def _write(self, order: str, rows: list[tuple[Any, ...]]) -> None:
+        base = self._open() if rows else None
+        if base is None:
+            return
+        try:
+            base.execute("BEGIN IMMEDIATE")
+            base.executemany(order, rows)
+            base.execute("COMMIT")
+        except sqlite3.Error as error:
+            with contextlib.suppress(sqlite3.Error):
+                base.execute("ROLLBACK")
+            self._forget(error)
+
+    def _forget(self, error: sqlite3.Error | None = None) -> None:
+        """Closes the file; the next question opens it again. A damaged one goes."""
+        base, self._base = self._base, None
+        self._process = 0
+        if base is not None:
+            with contextlib.suppress(sqlite3.Error):
+                base.close()
+        if error is not None and self._folder is not None and not _is_elsewhere(error):
+            _remove(self._folder)
+
+    def _open(self) -> sqlite3.Connection | None:
+        if self._process == os.getpid():  # a connection does not live on in a forked process
+            return self._base
+        self._process, self._base = os.getpid(), None
+        assert self._folder is not None
+        for _ in range(2):
+            try:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._base = _connect(self._folder / _FILE)
+                return self._base
+            except sqlite3.Error as error:
+                if _is_elsewhere(error):
+                    return None
+                _remove(self._folder)  # no store, or a damaged one
+            except OSError:
+                return None
+        return None
+
+
+def _seal(kind: str, key: str, content: bytes) -> bytes:
+    return sha256(f"{kind}\0{key}\0".encode("utf-8", "surrogatepass") + content).digest()
+
+
+def _is_elsewhere(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _ELSEWHERE
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
+    try:
+        base.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        base.execute("PRAGMA journal_mode = DELETE")  # no file mapped into memory, which another process could cut off
+        base.execute("PRAGMA synchronous = OFF")  # what a failing machine spoils is found out by its hash
+        base.execute("CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, content BLOB, used INTEGER, PRIMARY KEY (kind, key))")
+        base.execute("SELECT used FROM kept LIMIT 1").fetchall()
+    except sqlite3.Error:
+        base.close()
+        raise
+    return base
+
+
+def _remove(folder: Path) -> None:
+    for name in (_FILE, f"{_FILE}-journal"):
+        with contextlib.suppress(OSError):
+            (folder / name).unlink()
 
 
 class Memo:
@@ -108,6 +221,10 @@ class Memo:
     def keeps(self) -> bool:
         """Whether anything is kept at all."""
         return self._store.keeps
+
+    def flush(self) -> None:
+        """Writes what has been put."""
+        self._store.flush()
 
     def prune(self) -> None:
         """Keeps the store within its limit."""

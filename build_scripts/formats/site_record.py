@@ -139,6 +139,7 @@ class SiteRecord:
         """Makes this build the last one."""
         files = {name: [r.key, r.digest, r.anchors, r.links, r.title, r.state] for name, r in self._new.items()}
         self._store.put(_KIND, self._name, json.dumps(files, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+        self._store.flush()
 
     def _folder(self, file: str) -> None:
         folder = file.rpartition("/")[0]

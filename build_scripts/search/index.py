@@ -14,7 +14,6 @@ from __future__ import annotations
 import base64
 import io
 import json
-import mmap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -40,6 +39,13 @@ _TABLE_SIZE = 48_000
 
 File = tuple[str, bytes]
 Scratch = Callable[[], BinaryIO]
+View = Callable[[BinaryIO], memoryview]
+
+
+def whole(file: BinaryIO) -> memoryview:
+    """The file's bytes, read."""
+    file.seek(0)
+    return memoryview(file.read())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ class Options:
     group_size: int = 400_000
     scratch: Scratch = io.BytesIO
     """Gives a scratch file, open for reading and writing; `tempfile.TemporaryFile` bounds the memory."""
+    view: View = whole
+    """Shows such a file as bytes; with a file that is mapped into memory nothing is read twice."""
     memory: int = 64_000_000
     """Bytes of postings that are held in memory; what is more goes to the scratch file."""
     as_scripts: bool = False
@@ -96,7 +104,7 @@ class _Merge:
         self.segments: list[bytes] = []
         self.tables: list[list[int | str]] = []
         self.characters = self.pieces = self.pages = 0
-        self.spool = _Spool(options.scratch, options.memory)
+        self.spool = _Spool(options.scratch, options.view, options.memory)
 
     def files(self, parts: Iterable[bytes]) -> Iterator[File]:
         yield from self._groups(chain.from_iterable(split_part(read_part(part), _MOST_PIECES) for part in parts if part))
@@ -209,8 +217,8 @@ class _Merge:
 class _Spool:
     """Groups to be looked at together once all are there: so many bytes of them in memory, the rest in a scratch file."""
 
-    def __init__(self, scratch: Scratch, memory: int) -> None:
-        self.scratch, self.memory = scratch, memory
+    def __init__(self, scratch: Scratch, view: View, memory: int) -> None:
+        self.scratch, self.view, self.memory = scratch, view, memory
         self.held: list[bytes] = []
         self.file: BinaryIO | None = None
         self.sizes: list[int] = []
@@ -233,7 +241,7 @@ class _Spool:
             yield groups
             return
         self.file.flush()
-        view = memoryview(self.file.getvalue() if isinstance(self.file, io.BytesIO) else mmap.mmap(self.file.fileno(), 0, access=mmap.ACCESS_READ))
+        view = self.view(self.file)
         at = 0
         for size in self.sizes:
             groups.append(read_group(view[at : at + size]))

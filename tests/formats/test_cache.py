@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import pickle
+import sqlite3
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,21 +17,49 @@ from build_scripts.formats.cache import Store, key_of
 def test_what_is_kept_comes_back(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.put("html", "ab", "文".encode())
+    assert store.get("html", "ab") == "文".encode()
+    store.flush()
     assert Store(tmp_path).get("html", "ab") == "文".encode()
     assert store.get("html", "cd") is None
     assert store.get("toc", "ab") is None
+    assert pickle.loads(pickle.dumps(store)).get("html", "ab") == "文".encode()
 
 
 def test_damaged_entries_count_as_absent(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.put("html", "ab", b"content")
-    path = tmp_path / "html" / "ab"
-    whole = path.read_bytes()
-    for damaged in (b"", whole[:10], whole[:-1], whole + b"x", b"\0" + whole[1:], whole[:-1] + b"T"):
-        path.write_bytes(damaged)
-        assert store.get("html", "ab") is None
-    path.write_bytes(whole)
-    assert store.get("html", "ab") == b"content"
+    store.flush()
+    with sqlite3.connect(tmp_path / "store.sqlite") as base:
+        whole = base.execute("SELECT content FROM kept").fetchone()[0]
+        for damaged in (b"", whole[:10], whole[:-1], whole + b"x", b"\0" + whole[1:], whole[:-1] + b"T"):
+            base.execute("UPDATE kept SET content = ?", (damaged,))
+            base.commit()
+            assert Store(tmp_path).get("html", "ab") is None
+        base.execute("UPDATE kept SET content = ?", (whole,))
+        base.execute("INSERT INTO kept SELECT kind, 'cd', content, used FROM kept")
+    assert Store(tmp_path).get("html", "ab") == b"content"
+    assert Store(tmp_path).get("html", "cd") is None  # another's content
+
+
+@pytest.mark.parametrize("cut", [0, 1, 100, 3000, 5000, -1])
+def test_a_damaged_file_is_begun_anew(tmp_path: Path, cut: int) -> None:
+    store = Store(tmp_path)
+    for name in range(50):
+        store.put("html", str(name), bytes([name]) * 400)
+    store.prune()
+    path = tmp_path / "store.sqlite"
+    data = path.read_bytes()
+    assert len(data) > 8000 and not list(tmp_path.glob("store.sqlite-*"))
+    path.write_bytes(data[:cut] if cut >= 0 else bytes(reversed(data)))
+    again = Store(tmp_path)
+    assert all(again.get("html", str(name)) in (None, bytes([name]) * 400) for name in range(50))
+    for _ in range(2):  # the first may only find out that the file is spoilt
+        again.put("html", "new", b"content")
+        again.flush()
+        last = Store(tmp_path)
+        last.put("html", "newer", b"content")
+        last.prune()
+    assert Store(tmp_path).get("html", "newer") == b"content"
 
 
 def test_a_store_without_folder_keeps_nothing() -> None:
@@ -44,14 +74,15 @@ def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
     blocked.write_text("")
     store = Store(blocked / "store")
     store.put("html", "ab", b"content")
+    store.prune()
     assert store.get("html", "ab") is None
 
 
 def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
     store = Store(tmp_path, limit=300)
-    for number, name in enumerate("abc"):
+    for name in "abc":
         store.put("html", name, bytes(100))
-        os.utime(tmp_path / "html" / name, (number, number))
+        store.flush()
     assert store.get("html", "a") is not None  # now it is the one used last
     store.prune()
     assert [name for name in "abc" if store.get("html", name) is not None] == ["a", "c"]
@@ -77,4 +108,3 @@ def _write_and_read(folder: str) -> bool:
 def test_two_processes_share_a_store(tmp_path: Path) -> None:
     with ProcessPoolExecutor(2) as pool:
         assert all(pool.map(_write_and_read, [str(tmp_path)] * 2))
-    assert not list(tmp_path.glob("*/.*"))
