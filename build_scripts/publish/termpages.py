@@ -24,7 +24,7 @@ from build_scripts.publish.texts import length_of
 
 SHARDS = 64
 """Files over which the popovers' contents are spread."""
-_SAMPLE = 150
+_SAMPLE = 100
 """Uses of a term from which its collocations are taken."""
 _COMPANY = 10
 """Terms that are named as standing near."""

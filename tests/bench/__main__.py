@@ -1,4 +1,4 @@
-"""``make bench``: runs every bench and writes what each printed to ``docs/dev/benchmarks.md``, with versions and commands.
+"""``make bench``: runs every bench and puts what each printed into its section of ``docs/dev/benchmarks.md``, with versions and commands.
 
 A bench is a script ``tests/bench/<room>/<name>.py`` with a docstring whose first line says what it measures and a ``__main__`` part
 that needs no argument; ``python -m tests.bench refs`` runs those of one room. The search bench takes its figures and writes its section
@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import os
 import platform
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -60,24 +61,37 @@ def _needs_arguments(tree: ast.Module) -> bool:
 
 
 def main(rooms: list[str]) -> int:
-    machine = f"{platform.machine()}，{os.cpu_count()} 个处理器，Python {platform.python_version()}"
-    parts = [HEAD + f"机器：{machine}；" + "，".join(f"{name} {version(name)}" for name in PACKAGES) + "。\n"]
     failed = []
     for path, title in benches(rooms):
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
         print(f"== {module}", flush=True)
         run = subprocess.run([sys.executable, "-m", module], cwd=ROOT, capture_output=True, text=True, timeout=LIMIT, check=False)
         print(run.stdout, run.stderr if run.returncode else "", flush=True)
-        failed += [module] if run.returncode else []
         said = run.stdout.strip()
-        tables = "\n| ---" in said
-        parts.append(f"## {title}\n\n" + (f"    python -m {module}\n\n{said}\n" if tables else f"```\n$ python -m {module}\n{said}\n```\n"))
+        if run.returncode:
+            failed.append(module)
+        elif "<!-- bench:" not in Path(path).read_text(encoding="utf-8"):  # else it puts its own section into the report
+            shown = f"    python -m {module}\n\n{said}" if "\n| ---" in said else f"```\n$ python -m {module}\n{said}\n```"
+            put(module.removeprefix("tests.bench."), f"## {title}\n\n{_setting()}\n\n{shown}")
     if failed:
         print(f"failed: {', '.join(failed)}", file=sys.stderr)
         return 1
-    if not rooms:
-        REPORT.write_text("\n".join(parts), encoding="utf-8")
     return search() if not rooms or "search" in rooms else 0
+
+
+def _setting() -> str:
+    machine = f"{platform.machine()}，{os.cpu_count()} 个处理器，负载 {os.getloadavg()[0]:.1f}，Python {platform.python_version()}"
+    return f"机器：{machine}；" + "，".join(f"{name} {version(name)}" for name in PACKAGES) + "。"
+
+
+def put(name: str, section: str) -> None:
+    """Puts a section into the report, in place of the one of that name."""
+    begin, end = f"<!-- bench: {name} -->", f"<!-- /bench: {name} -->"
+    text = REPORT.read_text(encoding="utf-8") if REPORT.is_file() else HEAD
+    made = f"{begin}\n{section}\n{end}"
+    old = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.S)
+    text = old.sub(lambda _: made, text) if old.search(text) else f"{text.rstrip()}\n\n{made}\n"
+    REPORT.write_text(text, encoding="utf-8")
 
 
 def search() -> int:

@@ -26,19 +26,19 @@ suppress_warnings = ["myst", "bibtex", "toc"]
 """
 
 
-def peers(folder: Path, environment: Path) -> Iterator[tuple[str, Cost]]:
-    """A row for each builder that the environment holds; ``folder`` is the generated site."""
+def peers(folder: Path, environment: Path, slow_too: bool = True) -> Iterator[tuple[str, Cost]]:
+    """A row for each builder that the environment holds; ``folder`` is the generated site. Without ``slow_too`` only the fast one."""
     tools = environment / "bin"
     if (tools / "zensical").exists():
         config = CONFIG.format(features="", plugins="[{search: {lang: zh}}]") + "site_dir: peer-site\n"
         (folder / "peer.yml").write_text(config, encoding="utf-8")
         command = [str(tools / "zensical"), "build", "--config-file", "peer.yml", "--clean"]
         yield f"Zensical {_version(environment, 'zensical')}, plain", cost_of(command, folder)
-    if (tools / "mkdocs").exists() and _has(environment, "mkdocs_bibtex"):
+    if slow_too and (tools / "mkdocs").exists() and _has(environment, "mkdocs_bibtex"):
         other = _mkdocs(folder)
         name = f"mkdocs-bibtex {_version(environment, 'mkdocs-bibtex')}, ezglossary {_version(environment, 'mkdocs-ezglossary-plugin')}"
         yield name, cost_of([str(tools / "mkdocs"), "build", "--quiet"], other)
-    if (tools / "sphinx-build").exists() and _has(environment, "sphinxcontrib.bibtex"):
+    if slow_too and (tools / "sphinx-build").exists() and _has(environment, "sphinxcontrib.bibtex"):
         other = _sphinx(folder)
         name = f"Sphinx {_version(environment, 'sphinx')}, sphinxcontrib-bibtex {_version(environment, 'sphinxcontrib-bibtex')}"
         yield name, cost_of([str(tools / "sphinx-build"), "-q", "-b", "html", ".", "_build"], other)
