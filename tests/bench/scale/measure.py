@@ -114,8 +114,8 @@ def main() -> None:
     names = ("mkdocs", "mkdocs-material", "markdown", "jieba", "lxml", "pyahocorasick")
     load = os.getloadavg()[0]
     print(f"Python {sys.version.split()[0]}, {', '.join(f'{name} {version(name)}' for name in names)}; load of the machine at the start {load:.1f}.")
-    cost_of([sys.executable, "-c", "import build_scripts.mkdocs_hooks, build_scripts.commands.publish"], ROOT, ENV)
     with tempfile.TemporaryDirectory() as scratch:
+        cost_of([sys.executable, "-c", "import build_scripts.mkdocs_hooks, build_scripts.commands.publish"], Path(scratch), ENV)
         for size in map(int, args.sizes.split(",")) if "publish" in args.only else ():
             folder = Path(scratch) / str(size)
             turns = []
