@@ -33,6 +33,7 @@ from build_scripts.diagnostics import BuildError, Diagnostic, Severity  # noqa: 
 from build_scripts.formats.cache import FOLDER, Memo, Store, key_of  # noqa: E402
 from build_scripts.formats.corpus import read_corpus, write_if_changed, write_pages  # noqa: E402
 from build_scripts.formats.program import program_key  # noqa: E402
+from build_scripts.formats.safe_html import sanitize_html  # noqa: E402
 from build_scripts.formats.site_record import SiteRecord, clear_aside, set_aside  # noqa: E402
 from build_scripts.model.corpus import Config, Corpus  # noqa: E402
 from build_scripts.publish.assemble import SCRIPTS, STYLES, stage  # noqa: E402
@@ -198,11 +199,9 @@ def on_page_markdown(markdown: str, page: MkDocsPage, **_: Any) -> str:
 
 
 def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
-    """Puts our HTML back, and says which anchors the page has with it."""
+    """Puts our HTML back, takes out what may not be there, and says which anchors the page then has."""
     kept = _state.sheltered.pop(page.file.src_uri, None)
-    if kept is None or (not kept.blocks and not kept.tags):
-        return html
-    html = kept.restore(html)
+    html = sanitize_html(kept.restore(html) if kept else html)
     page.present_anchor_ids = anchors_in(html)
     return html
 

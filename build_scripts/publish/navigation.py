@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from build_scripts.model.corpus import Corpus, Text
@@ -51,7 +52,8 @@ def _text(whole: Text) -> Any:
 
 
 def _short(title: str) -> str:
-    return title if len(title) <= 40 else f"{title[:39]}…"
+    """As HTML, for Material prints the titles of its navigation as they are."""
+    return escape(title if len(title) <= 40 else f"{title[:39]}…", quote=False)
 
 
 def _under(staged: list[str], folder: str) -> list[str]:
@@ -71,5 +73,5 @@ def _folders(pages: list[Page]) -> Nav:
             out.append(page.path)
     for folder, paths in groups.items():
         ordered = sorted(paths, key=lambda path: (not path.endswith("/index.md"), path))
-        out.append({_SECTIONS.get(folder, folder): ordered})
+        out.append({_SECTIONS.get(folder) or escape(folder, quote=False): ordered})
     return out

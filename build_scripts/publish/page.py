@@ -19,7 +19,7 @@ from build_scripts.publish.source_view import SourceView
 from build_scripts.publish.takeaway import takeaway
 from build_scripts.publish.works import Works
 
-_KEPT = ("hide", "template", "robots")
+_KEPT = ("hide", "robots")
 _DESCRIPTION = 150
 
 

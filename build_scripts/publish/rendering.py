@@ -25,6 +25,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
 
 from build_scripts.formats.cache import Memo, key_of
+from build_scripts.formats.safe_html import sanitize_html
 from build_scripts.formats.site_record import FileRecord, SiteRecord
 from build_scripts.publish.quick import Reader
 from build_scripts.publish.shelf import Shelf
@@ -212,6 +213,7 @@ class Rendering:
             page.markdown = kept.text
             page.render(config, files)
             html = kept.restore(page.content or "")
+        html = sanitize_html(html)
         page.markdown, page.content = markdown, html
         page.present_anchor_ids = anchors_in(html)
 
