@@ -32,6 +32,7 @@ from pathspec.gitignore import GitIgnoreSpec  # noqa: E402
 from build_scripts.diagnostics import BuildError, Diagnostic, Severity  # noqa: E402
 from build_scripts.formats.cache import FOLDER, Memo, Store, key_of  # noqa: E402
 from build_scripts.formats.corpus import read_corpus, write_if_changed, write_pages  # noqa: E402
+from build_scripts.formats.disk import inside  # noqa: E402
 from build_scripts.formats.program import program_key  # noqa: E402
 from build_scripts.formats.safe_html import sanitize_html  # noqa: E402
 from build_scripts.formats.site_record import SiteRecord, clear_aside, set_aside  # noqa: E402
@@ -103,6 +104,8 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
     if Path(config.docs_dir) == root / STAGED:  # both the site's mkdocs.yml and the command line named the hooks
         return config
     try:
+        for folder in (STAGED, FOLDER):
+            inside(root, folder.as_posix())  # a link that leads out of the site is not written through
         store = Store(root / FOLDER if getattr(config, "zhangju_cache", True) else None)
         memo = _state.memo = Memo(store, program_key())
         _state.store = store

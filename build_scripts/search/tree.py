@@ -13,6 +13,7 @@ from typing import Any, Protocol, cast
 from xml.etree import ElementTree
 
 _ARTICLE = re.compile(r"<(\w+)\b[^>]*\bclass=[\"'][^\"']*\bmd-content__inner\b[^>]*>")
+_EDGE = re.compile(r"<(/?)article\b", re.I)
 _VOID = re.compile(r"<((?:area|br|col|embed|hr|img|input|source|track|wbr)\b[^>]*?)\s*/?>")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w+;)")
 _BARE = re.compile(
@@ -42,12 +43,19 @@ def text_area(html: str) -> Element | None:
     if start is None:
         return None
     tag = start.group(1)
-    end = html.find(f"</{tag}>", start.end()) if tag == "article" else -1
-    if end < 0:
-        return next(iter(_lenient(html).find_class("md-content__inner")), None)
-    area = f"{html[start.start() : end]}</{tag}>"
-    found = strict_tree(area)
-    return found if found is not None else cast(Element, _lenient(area, True))
+    end = _end(html, start.end()) if tag == "article" else -1
+    found = strict_tree(f"{html[start.start() : end]}</{tag}>") if end >= 0 else None
+    return found if found is not None else next(iter(_lenient(html).find_class("md-content__inner")), None)
+
+
+def _end(html: str, at: int) -> int:
+    """Where the article ends in which ``at`` lies; articles of the text may lie in it. -1 where it does not end."""
+    depth = 1
+    for match in _EDGE.finditer(html, at):
+        depth += -1 if match[1] else 1
+        if depth == 0:
+            return match.start()
+    return -1
 
 
 def strict_tree(area: str) -> Element | None:
@@ -63,7 +71,7 @@ def strict_tree(area: str) -> Element | None:
     return None
 
 
-def _lenient(html: str, fragment: bool = False) -> Any:
+def _lenient(html: str) -> Any:
     import lxml.html
 
-    return lxml.html.fragment_fromstring(html) if fragment else lxml.html.document_fromstring(html)
+    return lxml.html.document_fromstring(html)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -98,3 +99,14 @@ def _answer(address: str, words: str) -> str:
         else:
             time.sleep(0.2)
     return answer
+
+
+def test_a_folder_that_leads_out_of_the_site_is_refused(made: Path, tmp_path: Path) -> None:
+    root, outside = tmp_path / "site", tmp_path / "outside"
+    shutil.copytree(made, root)
+    shutil.rmtree(root / "build", ignore_errors=True)
+    outside.mkdir()
+    (root / "build").symlink_to(outside)
+    run = subprocess.run([sys.executable, "-m", "mkdocs", "build"], cwd=root, env=environment(True), capture_output=True, text=True, check=False, timeout=120)
+    assert run.returncode and "SEC090" in run.stdout + run.stderr and "Traceback" not in run.stdout + run.stderr
+    assert list(outside.iterdir()) == []

@@ -113,3 +113,12 @@ def test_well_formed_pages_read_alike_by_either_reader(body: str) -> None:
 @given(st.lists(st.sampled_from(["<p>", "</p>", "<div>", "</li>", "<table>", "<td", ">", "甲", "&lt;", "&bogus;", "<!--", '<h2 id="term-x">', "\x00"])))
 def test_no_markup_is_too_odd(parts: list[str]) -> None:
     parse_page("x/", '<article class="md-content__inner">' + "".join(parts) + "</article>")
+
+
+def test_articles_of_the_text_do_not_end_it() -> None:
+    assert [text for _, _, text in pieces("<article><p>甲在里面。</p></article><p>乙在后面。</p>")] == ["甲在里面。", "乙在后面。"]
+
+
+def test_a_page_with_loose_ends_is_read_as_browsers_do() -> None:
+    page = parse_page("x/", '<html><body><div class="md-content__inner"><p>甲。</article><article><p>乙。</div></body></html>')
+    assert [piece.text for piece in page.pieces] == ["甲。", "乙。"]
