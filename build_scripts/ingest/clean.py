@@ -48,11 +48,9 @@ def clean_line(line: Line) -> Line:
         other += [text[a:b] for a, b in places]
         text = text.without(places).strip()
     text = _close_up(text)
-    if len(text) <= _OVERPRINT_MAX:
-        copies = overprints(text.text)
-        if copies:
-            other += [text[a:b] for a, b in copies]
-            text = text.without(copies)
+    while len(text) <= _OVERPRINT_MAX and (copies := overprints(text.text)):  # a line may have been printed four times
+        other += [text[a:b] for a, b in copies]
+        text = text.without(copies)
     if text is line.text:
         return line
     return replace(line, text=text, other=tuple(other), aside=line.aside if text else INVISIBLE)

@@ -89,6 +89,7 @@ def test_the_same_text_gives_the_same_pages(text: str) -> None:
 
 
 @given(TEXTS)
+@example("0000000000000000000000000000111122223333")
 def test_cleaning_is_idempotent(text: str) -> None:
     for line in split_lines(Source("any.txt", text)):
         once = clean_line(line)
