@@ -88,7 +88,7 @@ def put(name: str, section: str) -> None:
     """Puts a section into the report, in place of the one of that name."""
     begin, end = f"<!-- bench: {name} -->", f"<!-- /bench: {name} -->"
     text = REPORT.read_text(encoding="utf-8") if REPORT.is_file() else HEAD
-    made = f"{begin}\n{section}\n{end}"
+    made = f"{begin}\n{section}\n\n{end}"
     old = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.S)
     text = old.sub(lambda _: made, text) if old.search(text) else f"{text.rstrip()}\n\n{made}\n"
     REPORT.write_text(text, encoding="utf-8")
