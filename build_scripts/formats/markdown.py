@@ -33,6 +33,9 @@ from build_scripts.model.document import (
     Text,
 )
 
+_LINE_BREAK = re.compile(r"\s*\n\s*")
+_SIGN = re.compile(r"[\\`*(<\[&_]")
+"""One of these stands in everything that is escaped."""
 _SPECIAL = re.compile(r"([\\`*]|(?<=\])\()|(<)|(\[(?=\^|\[|-?@))|(&(?=#?\w+;))")
 _WORD_UNDERSCORE = re.compile(r"(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])")
 _LINE_START = re.compile(r"^(\s*)(?:(\d+)([.)])(?=\s|$)|([-+>#]|={3,}$|!!!|\?\?\?|:\s|~~~|\||\[(?=[^\[\]]*\]:)))")
@@ -155,7 +158,8 @@ def format_inlines(content: Inlines) -> str:
                 out.append(f'<span class="pb" id="page-{label}" data-page="{label}"></span>')
             case Emphasis():
                 out.append(f"*{escape(inline.text)}*")
-    return re.sub(r"\s*\n\s*", " ", "".join(out))
+    line = "".join(out)
+    return _LINE_BREAK.sub(" ", line) if "\n" in line else line
 
 
 def _citation(mark: CitationMark) -> str:
@@ -166,6 +170,8 @@ def _citation(mark: CitationMark) -> str:
 
 def escape(text: str) -> str:
     """Text such that Markdown shows it as it is."""
+    if not _SIGN.search(text):
+        return text
     text = _SPECIAL.sub(lambda m: f"\\{m[1]}" if m[1] else "&lt;" if m[2] else "\\[" if m[3] else "&amp;", text)
     return _WORD_UNDERSCORE.sub(r"\\_", text)
 

@@ -129,14 +129,21 @@ def glue(left: Traced, right: Traced, known: frozenset[str] = frozenset()) -> Tr
     ``known`` holds the lower-case words of the text: a hyphen stays when the hyphenated word or both of its halves are
     found there, and goes when it only cut a word in two (the ledger counts it as a line-end hyphen).
     """
+    gone, blank = joint(left.text, right.text, known)
+    kept = left[: len(left) - gone] if gone else left
+    return kept + Traced.invented(blank) + right if blank else kept + right
+
+
+def joint(left: str, right: str, known: frozenset[str]) -> tuple[int, str]:
+    """How two printed lines meet: how many characters of the left one's end go (a hyphen), and what comes between (a blank)."""
     if not left or not right:
-        return left or right
-    a, b = left.text[-1], right.text[0]
-    if a == "-" and b.isalpha() and ord(b) < 0x250 and len(left) > 1 and left.text[-2].isalpha():
-        return left + right if _keeps_hyphen(left.text, right.text, known) else left[: len(left) - 1] + right
+        return 0, ""
+    a, b = left[-1], right[0]
+    if a == "-" and b.isalpha() and ord(b) < 0x250 and len(left) > 1 and left[-2].isalpha():
+        return (0, "") if _keeps_hyphen(left, right, known) else (1, "")
     if ord(a) < 0x2000 and ord(b) < 0x2000 and not (a in "([/" or b in ")],.;:/" or (a.isdigit() and b.isdigit())):
-        return left + Traced.invented(" ") + right
-    return left + right
+        return 0, " "
+    return 0, ""
 
 
 _WORD_TAIL = re.compile(r"[A-Za-z\u00c0-\u024f]+$")

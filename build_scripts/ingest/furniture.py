@@ -24,6 +24,7 @@ from build_scripts.ingest.page_edges import (
 from build_scripts.ingest.page_numbers import find_page_numbers, numbered_head, page_number
 from build_scripts.ingest.patterns import (
     JUMP_OUT,
+    MARK_SIGN,
     NOTE_MARK,
     head_style,
 )
@@ -60,6 +61,7 @@ _TELLING = re.compile(r"[\dA-Za-z]")
 _UNDER_NAME = re.compile(r"\s*(?:关于\S|(?:[12]\d{3}|[一二〇○零九]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*$)")
 """What stands below a name that heads an official title or signs a text: no running head."""
 _TITLE_LINES = 8
+_NO_WORD = re.compile(r"\W+")
 _DOMAIN = re.compile(r"(?:www\.|https?://)[\w./-]+$", re.I)
 
 
@@ -143,7 +145,8 @@ def _counts_pages(texts: list[str]) -> bool:
 
 def _bare_words(line: Line) -> str:
     """The words of a line without note marks, signs and blanks, as a title comes again at the head of a page."""
-    return re.sub(r"\W+", "", NOTE_MARK.sub("", line.text.text))
+    text = line.text.text
+    return _NO_WORD.sub("", NOTE_MARK.sub("", text) if MARK_SIGN.search(text) else text)
 
 
 def _names_issue(text: str, cuts: bool) -> bool:

@@ -88,9 +88,9 @@ def _candidates(near: list[_Row]) -> list[Measure]:
         em = _mode(rest)
         if not em:
             break
-        measure = _at(near, em)
-        if measure.em and (not out or (em >= 10 and _neighbours(near, em) >= 3)):
-            out.append(measure)
+        if not out or (em >= 10 and _neighbours(near, em) >= 3):
+            measure = _at(near, em)
+            out += [measure] if measure.em else []
         rest = [row for row in rest if abs(row[0] - em) > 3.5]
     return out
 
@@ -145,13 +145,15 @@ def _mode(near: list[_Row]) -> float:
     many = len(widths)
     best, score = 0.0, 0
     for em in sorted({row[1] for row in near if row[0] <= _WIDEST}):
-        count = bisect_right(widths, em + 1.25) - bisect_left(widths, em - 1.25)
-        if count < 3 or count * 2 < score / 3:
+        low = bisect_left(widths, em - 1.25)
+        high = bisect_right(widths, em + 1.25, low)
+        count = high - low
+        if count < 3 or 3 * count < score:
             continue
-        close = bisect_right(widths, em + 0.5) - bisect_left(widths, em - 0.5)
+        close = bisect_right(widths, em + 0.5, low, high) - bisect_left(widths, em - 0.5, low, high)
         if count + 2 * close < score:
             continue
-        longer = many - bisect_right(widths, em + 2.5)
+        longer = many - bisect_right(widths, em + 2.5, high)
         if em < _NARROW and longer > 0.25 * many:
             continue  # heads of one length above the lines of a wider column
         enough = count >= (0.2 if em >= 18 and longer <= 0.1 * many else 0.34) * many

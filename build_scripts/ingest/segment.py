@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from build_scripts.ingest.beginnings import speakers_of, speaks, wrapped_headlines
 from build_scripts.ingest.block import Block, Kind, Mark
-from build_scripts.ingest.clean import glue
+from build_scripts.ingest.clean import joint
 from build_scripts.ingest.furniture import JUMP
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.measure import Measure, extent, is_full, is_latin_line, measures
@@ -54,6 +54,8 @@ _STARTS_INSIDE = re.compile(r"[，。、；：！？,.;:!?”’）》】〉」�
 _PLACES = re.compile(r"[（(]\s*(?:\d\s*[.．、]|作者|本文|\S{2,20}(?:大学|学院|研究[院所]))")
 _LONG_LABEL = re.compile(r"\s*[\[【〔［]?\s*(?:内容)?(?:摘\s*要|提\s*要|第一作者|作者\s*[简介单]|通[讯信]作者|基金|项目|资助)")
 _LONGEST_MATTER = 8
+_TAIL = 40
+"""So much of what stands before a line is looked at to see how the line is joined to it."""
 _HTML_TABLE = re.compile(r"<table\b", re.I)
 _PIPE_ROW = re.compile(r"\s*\|.*\|\s*$|[^|]+\|[^|]+\|")
 
@@ -119,7 +121,7 @@ def _open_region(text: str, open_before: bool) -> bool:
     """Whether an HTML table or a displayed formula that began here or before is still open behind this line."""
     if open_before:
         return not ("</table>" in text.lower() or text.rstrip().endswith("$$"))
-    if _HTML_TABLE.search(text):
+    if "<" in text and _HTML_TABLE.search(text):
         return "</table>" not in text.lower()
     return text.startswith("$$") and (len(text) == 2 or not text.rstrip().endswith("$$"))
 
@@ -162,22 +164,26 @@ def _block(group: list[Line], known: frozenset[str]) -> Block:
 
 def _glued(group: list[Line], known: frozenset[str]) -> tuple[Traced, list[Mark]]:
     """The lines as one text (linear), with a mark where a page of the print begins."""
-    parts: list[Traced] = [group[0].text]
-    size = len(group[0].text)
-    marks = [Mark(0, 0, "page", group[0].page_label)] if group[0].page_label else []
-    for line in group[1:]:
-        tail = parts.pop()
-        joined = glue(tail[max(0, len(tail) - 40) :], line.text, known)
-        parts += [tail[: max(0, len(tail) - 40)], joined]
-        grown = len(joined) - min(40, len(tail))
+    parts: list[Traced] = []
+    marks: list[Mark] = []
+    size, tail = 0, ""
+    for line in group:
+        gone, blank = joint(tail, line.text.text, known)
+        if gone:
+            parts[-1] = parts[-1][: len(parts[-1]) - gone]
+        if blank:
+            parts.append(Traced.invented(blank))
+        size += len(blank) - gone
         if line.page_label:
-            marks.append(Mark(size + grown - len(line.text), size + grown - len(line.text), "page", line.page_label))
-        size += grown
+            marks.append(Mark(size, size, "page", line.page_label))
+        parts.append(line.text)
+        size += len(line.text)
+        tail = (tail[: len(tail) - gone] + blank + line.text.text)[-_TAIL:]
     return join(parts), marks
 
 
 def _is_row(text: str) -> bool:
-    return "\t" in text or _HTML_TABLE.search(text) is not None or (_PIPE_ROW.match(text) is not None and text.count("|") >= 2)
+    return "\t" in text or ("<" in text and _HTML_TABLE.search(text) is not None) or (text.count("|") >= 2 and _PIPE_ROW.match(text) is not None)
 
 
 # --- does a line go on with the block before it? ----------------------------------------------------------------
@@ -201,7 +207,7 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return True
     if _western(before, line):
         return not _opens_block(text, line, True, group)
-    if _is_note(group) and not line.page and not line.gap and _NOTE_TAIL.match(text) and not finished(left):
+    if not line.page and not line.gap and _NOTE_TAIL.match(text) and not finished(left) and _is_note(group):
         return True
     if _open_matter(group, before, line, measure):
         return True
@@ -222,14 +228,16 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
 def _open_matter(group: list[Line], before: Line, line: Line, measure: Measure) -> bool:
     """Whether matter that is set wider than the column (a labelled line, a note, an affiliation in brackets) goes on."""
     first, left, text = group[0].text.text, before.text.text, line.text.text
-    if line.gap > measure.gap or line.page or finished(left) or len(group) > _LONGEST_MATTER or _opens_block(text, line, True, group):
+    if line.gap > measure.gap or line.page or finished(left) or len(group) > _LONGEST_MATTER:
         return False
     if _PLACES.match(first):
-        return sum(g.text.text.count("（") + g.text.text.count("(") - g.text.text.count("）") - g.text.text.count(")") for g in group) > 0
-    if before.width <= max(measure.em + 1.5, 24) or not (_LONG_LABEL.match(first) or NOTE_START.match(first)):
-        return False
-    short_end = finished(text) and extent(line) < measure.em - 3
-    return left[-1] in "，、；：,;" or line.width > measure.em + 1.5 or (short_end and is_han(left[-1]))
+        goes_on = sum(g.text.text.count("（") + g.text.text.count("(") - g.text.text.count("）") - g.text.text.count(")") for g in group) > 0
+    elif before.width <= max(measure.em + 1.5, 24) or not (_LONG_LABEL.match(first) or NOTE_START.match(first)):
+        goes_on = False
+    else:
+        short_end = finished(text) and extent(line) < measure.em - 3
+        goes_on = left[-1] in "，、；：,;" or line.width > measure.em + 1.5 or (short_end and is_han(left[-1]))
+    return goes_on and not _opens_block(text, line, True, group)
 
 
 def _block_quotation(group: list[Line], before: Line, line: Line, measure: Measure) -> bool:
