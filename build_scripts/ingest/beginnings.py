@@ -1,4 +1,4 @@
-"""Lines that begin a paragraph by what stands in other lines: speakers of a conversation, headlines above an item of news."""
+"""Lines that begin a block by what stands in other lines: speakers, headlines above an item of news, an English byline."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ import re
 from itertools import pairwise
 
 from build_scripts.ingest.lines import Line
-from build_scripts.ingest.measure import Measure
-from build_scripts.ingest.patterns import NEWS_START, finished
+from build_scripts.ingest.measure import Measure, is_latin_line
+from build_scripts.ingest.patterns import NEWS_START, REFERENCE_HEAD, finished
 
 _SPEAKER = re.compile(r"(《[^《》]{1,8}》|[一-鿿·]{1,8}|[一-鿿][ \u3000][一-鿿])[:：]")
 _OFTEN = 3
+_ABSTRACT = re.compile(r"\s*[\[【]?\s*Abstract\s*[\]】]?\s*[:：]", re.IGNORECASE)
+_CAPITAL_NAME = r"[A-Z]{2,}(?:-[A-Z]+)?\s+[A-Z][a-z]+(?:[-’'\s][A-Za-z][a-z]+)?\s*[\d,*]{0,5}"
+_ENGLISH_NAMES = re.compile(rf"{_CAPITAL_NAME}(?:\s*[,，;；]\s*{_CAPITAL_NAME})*\s*[,，;；]?")
+"""Names as Chinese journals print them in English, the surname in capitals (WANG Yucong1, LI Ming2)."""
+_ENGLISH_BODY = re.compile(r"[(（]\s*(?:\d\s*[.．]?\s*)?[A-Z].*(?:Univ|Inst|College|School|Academy|Cent|Co\.|Depart|Labor|Bureau|Ministry)")
+_FARTHEST = 16
+_NUMBER_ALONE = re.compile(r"[\[［〔]\s*(\d{1,3})\s*[\]］〕]")
 
 
 def speakers_of(lines: list[Line]) -> frozenset[str]:
@@ -40,3 +47,39 @@ def wrapped_headlines(lines: list[Line], around: list[Measure]) -> dict[int, boo
         if em and wraps and finished(end) and not finished(first) and not finished(second) and not first.startswith(("（", "(", "图为")):
             out |= {i - 2: False, i - 1: True}
     return out
+
+
+def english_matter(lines: list[Line]) -> frozenset[int]:
+    """The lines that begin the byline and the affiliation in English between an English title and its abstract."""
+    out: set[int] = set()
+    for at, line in enumerate(lines):
+        if line.aside or not _ABSTRACT.match(line.text.text):
+            continue
+        first = at
+        while first and at - first < _FARTHEST and (lines[first - 1].aside or _is_english(lines[first - 1].text.text)):
+            first -= 1
+        names = next((i for i in range(first + 1, at) if not lines[i].aside and _ENGLISH_NAMES.fullmatch(lines[i].text.text)), None)
+        if names is not None:
+            out.add(names)
+            out.update(i for i in range(names + 1, at) if _ENGLISH_BODY.match(lines[i].text.text))
+    return frozenset(out)
+
+
+def _is_english(text: str) -> bool:
+    return is_latin_line(text) or re.fullmatch(r"[\W\d]+", text) is not None
+
+
+def numbers_behind_entries(lines: list[Line]) -> frozenset[int]:
+    """Numbers in brackets that stand alone below a reference head and count 1, 2, 3 …, and the lines behind them."""
+    out: set[int] = set()
+    number = 0  # the last one counted; 0 above any reference head
+    for i, line in enumerate(lines):
+        if line.aside:
+            continue
+        if REFERENCE_HEAD.match(line.text.text):
+            number = 1
+        match = _NUMBER_ALONE.fullmatch(line.text.text) if number else None
+        if match and int(match.group(1)) == number:
+            out.update((i, i + 1))
+            number += 1
+    return frozenset(out) if len(out) > 2 else frozenset()

@@ -23,6 +23,7 @@ _LOOK_ALIKE = {
     **{chr(0xF06A + i): CIRCLED[i] for i in range(9)},
     "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2002": " ", "\u2003": "\u3000", "﹐": "，", "﹑": "、", "﹒": ".", "﹔": "；",
     "﹕": "：", "︰": "：", "﹖": "？", "﹗": "！", "﹙": "（", "﹚": "）",
+    "\u2010": "-", "\u2011": "-", "\u2043": "-",
 }  # fmt: skip
 _REPLACE = {**_LIGATURES, **_LOOK_ALIKE}
 _REPLACE_RE = re.compile("[" + re.escape("".join(_REPLACE)) + "]")
@@ -141,7 +142,7 @@ def joint(left: str, right: str, known: frozenset[str]) -> tuple[int, str]:
     a, b = left[-1], right[0]
     if a == "-" and b.isalpha() and ord(b) < 0x250 and len(left) > 1 and left[-2].isalpha():
         return (0, "") if _keeps_hyphen(left, right, known) else (1, "")
-    if ord(a) < 0x2000 and ord(b) < 0x2000 and not (a in "([/" or b in ")],.;:/" or (a.isdigit() and b.isdigit())):
+    if ord(a) < 0x2000 and ord(b) < 0x2000 and not (a in "([/@" or b in ")],.;:/" or (a.isdigit() and b.isdigit())):
         return 0, " "
     return 0, ""
 

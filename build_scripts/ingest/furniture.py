@@ -11,6 +11,8 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import pairwise
 
+from build_scripts.ingest.converter_marks import PAGE_BREAK, set_aside_converter_marks
+from build_scripts.ingest.issue_lines import find_issue_lines
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.page_edges import (
     ISSUE_ONLY,
@@ -67,13 +69,15 @@ _DOMAIN = re.compile(r"(?:www\.|https?://)[\w./-]+$", re.I)
 
 def set_aside_furniture(lines: list[Line]) -> list[Line]:
     """The lines with their page furniture set aside; the numbers of pages are kept as the lines' reasons."""
-    lines = [line.set_aside(STAMP) if _is_stamp(line) else line for line in lines]
+    lines = set_aside_converter_marks(lines)
+    lines = [line.set_aside(STAMP) if not line.aside and _is_stamp(line) else line for line in lines]
     lines = set_aside_web_chrome(lines)
     lines = [line.set_aside(JUMP) if JUMP_OUT.fullmatch(line.text.text) else line for line in lines]
     lines = _without_masthead(lines)
     numbered = find_page_numbers(lines)
+    issue = find_issue_lines(lines, numbered)
     lines = [_numbered(line) if i in numbered else line for i, line in enumerate(lines)]
-    heads = _running_heads(lines, numbered)
+    heads = _running_heads(lines, numbered) | issue
     lines = [line.set_aside(RUNNING_HEAD) if i in heads else line for i, line in enumerate(lines)]
     marks = _watermarks(lines)
     lines = [line.set_aside(WATERMARK) if i in marks else line for i, line in enumerate(lines)]
@@ -197,7 +201,7 @@ def _announce_pages(lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     edge, number = False, ""
     for line in lines:
-        if line.aside in (PAGE_NUMBER, RUNNING_HEAD):
+        if line.aside in (PAGE_NUMBER, RUNNING_HEAD, PAGE_BREAK):
             edge = True
             value = page_number(line.text.text) if line.aside == PAGE_NUMBER else None
             printed = value[0] if value else (numbered_head(line.text.text) or ("", None))[1]

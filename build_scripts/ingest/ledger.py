@@ -123,7 +123,7 @@ def _missing(text: str, seen: bytearray) -> tuple[list[int], int]:
     offset = seen.find(0)
     while offset >= 0:
         character = text[offset]
-        if character == "-" and text[offset + 1 : offset + 2].isspace() and offset and seen[offset - 1] and not text[offset - 1].isspace():
+        if character in "-\u2010\u2011\u2043" and text[offset + 1 : offset + 2].isspace() and offset and seen[offset - 1] and not text[offset - 1].isspace():
             hyphens += 1
         elif not character.isspace() and not (offset == 0 and character == "\ufeff"):
             lost.append(offset)

@@ -54,10 +54,11 @@ def measures(lines: list[Line]) -> list[Measure]:
         for w, line in zip(widths, lines, strict=True)
     ]
     out: list[Measure] = []
-    before = Measure(0)
+    before = last = Measure(0)
     for start in range(0, len(lines), _STRIDE):
         near = [row for row in rows[max(0, start - _REACH) : start + _STRIDE + _REACH] if row is not None]
-        candidates = _candidates(near)
+        candidates = _candidates(near) or _still(near, last)
+        last = candidates[0] if candidates else last
         for w in widths[start : start + _STRIDE]:
             before = _choose(w, candidates, before)
             out.append(before)
@@ -93,6 +94,12 @@ def _candidates(near: list[_Row]) -> list[Measure]:
             out += [measure] if measure.em else []
         rest = [row for row in rest if abs(row[0] - em) > 3.5]
     return out
+
+
+def _still(near: list[_Row], last: Measure) -> list[Measure]:
+    """The column of the lines before, where the cells of a table or a list of works hide that it goes on."""
+    full = [row for row in near if last.em and abs(row.width - last.em) <= 1.5]
+    return [last] if len(full) >= 2 and sum(row.ends for row in full) * 2 < len(full) else []
 
 
 def _neighbours(near: list[_Row], em: float) -> int:

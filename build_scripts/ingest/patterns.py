@@ -63,7 +63,9 @@ REFERENCE_HEAD = re.compile(
     r"\s*[\[【〔［]?\s*((?:主\s*要\s*)?(?:参\s*考|引\s*用|征\s*引)\s*(?:文\s*献|书\s*目|资\s*料)|引\s*文\s*注\s*释|注\s*释|尾\s*注|References?|REFERENCES|Bibliography)"
     r"\s*(?:[（(]\s*References?\s*[)）]|References?)?\s*[\]】〕］]?\s*[:：]?\s*$"
 )
-REFERENCE_ENTRY = re.compile(r"\s*(?:-\s+)?[\[［〔【]\s*(\d{1,4})\s*[\]］〕】]\s*\S")
+REFERENCE_ENTRY = re.compile(r"\s*(?:-\s+)?[\[［〔【]\s*(\d{1,4})\s*[“《]?\s*[\]］〕】]\s*\S")
+DOCUMENT_MARKER = re.compile(r"[\[［]\s*(?:[JMNDCRSPGZA]|EB|DB|CP|DS|CM|PP)\s*(?:[/／]\s*(?:OL|CD|MT|DK|MM))?\s*[\]］]")
+"""What kind of document a printed reference names ([J], [M], [EB/OL])."""
 GLOSSARY_HEAD = re.compile(r"\s*(名词解释|术语(?:表|解释|和定义|与定义)?|主要名词|名词(?:注释|索引)?|主要指标解释|指标解释|Glossary)\s*$")
 CONTENTS_HEAD = re.compile(r"\s*(目\s*[录次]|本期目录|(?:图\s*表|图|表|表\s*格|插\s*图|专\s*栏)\s*目\s*[录次]|CONTENTS|Contents)\s*$")
 BYLINE = re.compile(r"\s*[□■◆●◇▲△]\s*(?=\S*[一-鿿])[^。，；：！？\[\]]{2,32}$")

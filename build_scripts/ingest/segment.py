@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from build_scripts.ingest.beginnings import speakers_of, speaks, wrapped_headlines
+from build_scripts.ingest.beginnings import english_matter, numbers_behind_entries, speakers_of, speaks, wrapped_headlines
 from build_scripts.ingest.block import Block, Kind, Mark
 from build_scripts.ingest.clean import joint
 from build_scripts.ingest.furniture import JUMP
@@ -38,7 +38,7 @@ from build_scripts.ingest.patterns import (
     is_formula,
 )
 from build_scripts.ingest.torn import known_words, torn_latin, with_lone_signs
-from build_scripts.text.han import OPENERS, is_han
+from build_scripts.text.han import OPENERS, count_han, is_han
 from build_scripts.text.normalize import squeeze
 from build_scripts.text.traced import Traced, join
 
@@ -83,6 +83,7 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
     torn = torn_latin(lines)
     headlines = wrapped_headlines(lines, around)
     speakers = speakers_of(lines)
+    begins = english_matter(lines) | numbers_behind_entries(lines)
     html = False
     last = 0
     called: set[str] = set()
@@ -96,7 +97,7 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
             else:
                 yield [line], []
             continue
-        noted = _defines(line, called) or speaks(line, lines[last], speakers)
+        noted = i in begins or _defines(line, called) or speaks(line, lines[last], speakers)
         if html or (group and not noted and i in headlines and headlines[i]):
             group.append(line)
         elif (
@@ -207,6 +208,8 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return True
     if _western(before, line):
         return not _opens_block(text, line, True, group)
+    if _leaves_western(group, line):
+        return False
     if not line.page and not line.gap and _NOTE_TAIL.match(text) and not finished(left) and _is_note(group):
         return True
     if _open_matter(group, before, line, measure):
@@ -263,6 +266,16 @@ def _western(before: Line, line: Line) -> bool:
     if line.gap:
         return line.gap <= 3 and not finished(left) and line.text.text[0].islower()
     return not finished(left) or before.width + 0.5 * len(line.text.text.split()[0]) >= 38
+
+
+def _leaves_western(group: list[Line], line: Line) -> bool:
+    """Whether Chinese follows Western lines that are a block of their own: labelled matter, a title, a caption's double."""
+    if any(not is_latin_line(g.text.text) for g in group) or count_han(line.text.text) < 6 or not is_han(line.text.text[0]):
+        return False
+    first = group[0].text.text
+    if REFERENCE_ENTRY.match(first) or NOTE_START.match(first):
+        return False
+    return LABEL.match(first) is not None or CAPTION.match(first) is not None or len(group) > 1
 
 
 def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own: Measure, full: bool, after: Line | None) -> bool:
@@ -347,7 +360,8 @@ def _same_head(group: list[Line], before: Line, line: Line, measure: Measure) ->
     if measure.gap > 0:
         return line.gap < measure.gap
     numbered = head_style(group[0].text.text) is not None
-    return numbered and before.width >= measure.em - 4.5 and line.gap == 0
+    wrapped = before.width >= measure.em - 4.5 or (before.width >= 0.6 * measure.em and line.width <= 0.5 * before.width)
+    return numbered and wrapped and line.gap == 0
 
 
 def _opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:

@@ -10,6 +10,7 @@ from build_scripts.ingest.metadata.pieces import merged, meta
 from build_scripts.ingest.metadata.values import is_latin_text
 
 _LONGEST = 260
+_LONGEST_BODIES = 900
 _REFERENCE = re.compile(r"\s*[\[［]\s*\d|\[[A-Z](?:/OL)?\]|https?://|\(\d{4}\)|\b(?:19|20)\d\d\b.*\d+[-–]\d+")
 _SMALL = {"of", "the", "for", "on", "in", "a", "an", "to", "from", "with", "by", "at", "as", "based", "its", "under"}
 _SYLLABLE = re.compile(r"(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:[aeiouüv]+(?:ng|n|r)?)", re.IGNORECASE)
@@ -39,7 +40,7 @@ def _lines_before(blocks: list[Block], at: int) -> list[int]:
         block, text = blocks[place], blocks[place].text.text.strip()
         if block.kind is Kind.ASIDE:
             continue
-        if block.kind not in (Kind.TEXT, Kind.HEADING) or not is_latin_text(text) or len(text) > _LONGEST or _REFERENCE.search(text):
+        if block.kind not in (Kind.TEXT, Kind.HEADING) or not is_latin_text(text) or len(text) > (_LONGEST_BODIES if text[0] in "(（" else _LONGEST) or _REFERENCE.search(text):
             break
         lines.append(place)
         if len(lines) == 6:

@@ -32,6 +32,7 @@ _PARAGRAPH = 42.0
 _PROJECT = re.compile(r"(?:本文|本研究|本成果|本项研究|该文|此文|本项目)\s*(?:系|为|是|受|得到|获|由)")
 _GRANT = re.compile(r"基金|项目|课题|资助|阶段性|成果|规划|专项")
 _WITH_PLACE = re.compile(r"[^（）()，,、；;]{2,12}(?P<place>[（(][^（）()]{4,40}[）)])\s*")
+_PERSON = re.compile(r"\s*(?:[\[【（(]?通[讯信]作者[\]】）)]?\s*[:：]?\s*)?[\u4e00-\u9fff·]{2,6}\s*[*＊]?\s*[（(]\s*(?:通[讯信]作者\s*[，,]?\s*)?(?:19|20)\d\d\s*(?:年)?\s*(?:\d{1,2}\s*月)?\s*[—–－\-~～]?(?:生|\s*[)）])")
 _STAR = re.compile(r"\s*(?:\^?\{\s*[*＊†‡]{1,3}\s*\}|\^[*＊]|[*＊†‡]{1,3}(?![*＊]))\s*(?=\S)")
 
 
@@ -120,6 +121,8 @@ def _take(blocks: list[Block], at: int, label: Label, out: list[Block]) -> int:
         return _abstract(blocks, at + 1, out)
     if label.key in ("abstract_en", "keywords_en"):
         return _english(blocks, at + 1, label.key, out)
+    if label.key == "bio":
+        return _persons(blocks, at + 1, out)
     return at + 1
 
 
@@ -176,6 +179,23 @@ def _english(blocks: list[Block], at: int, key: str, out: list[Block]) -> int:
             out[-1] = _continued(out[-1], block)
         else:
             out.append(meta(block, key))
+        at += 1
+    return at
+
+
+def _persons(blocks: list[Block], at: int, out: list[Block]) -> int:
+    """Further lines of a biography: the rest of one that was cut, one more person (某某（1980—），男，…)."""
+    while at < len(blocks) and blocks[at].kind is Kind.TEXT and not blocks[at].level:
+        text = blocks[at].text.text.strip()
+        if first_label(text, True) is not None or _BODY_BEGINS.match(text):
+            break
+        person = _PERSON.match(text) is not None and width(text) < 6 * _PARAGRAPH
+        if not person and (ends_sentence(out[-1].text.text) or out[-1].text.text[-1:] in ";." or width(text) > 2 * _PARAGRAPH):
+            break
+        if person and re.search(r"[。；;.]$", out[-1].text.text):
+            out.append(meta(blocks[at], "bio"))
+        else:
+            out[-1] = _continued(out[-1], blocks[at])
         at += 1
     return at
 

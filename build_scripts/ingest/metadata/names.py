@@ -63,7 +63,7 @@ _LATIN_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’\-‐]*(?:\s+(?:de|van|von|der|la|[
 _PLACE = re.compile(
     r"大学|学院|研究院|研究所|研究中心|研究室|研究会|委员会|社科院|社会科学院|科学院|党校|公司|集团|办公厅|办公室|实验室|银行|协会|学会|报社|出版社|杂志社|编辑部|"
     r"图书馆|博物馆|中学|小学|医院|工程院|智库|[\u4e00-\u9fff]{2,}(?:部|局|厅|署|所|中心)(?=[,，\s]|$)|"
-    r"(?i:university|college|institute|school|department|faculty|academy|cent(?:er|re)|laboratory|bank|ministry)"
+    r"(?i:university|college|institute|school|department|faculty|academy|cent(?:er|re)|laboratory|bank|ministry|company|bureau|hospital|corporation|co\.,)"
 )
 _POSTCODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 

@@ -70,7 +70,8 @@ def metadata_values(blocks: Iterable[Block]) -> dict[str, object]:
         elif key in ("title", "doi", "clc", "document_code", "article_no", "date", "title_en"):
             out[key] = texts[0]
         else:
-            out[key] = _JOINED.get(key, "；").join(dict.fromkeys(texts))
+            between = _JOINED.get(key, "；")
+            out[key] = between.join(dict.fromkeys([*(t.rstrip("；;") if between == "；" else t for t in texts[:-1]), texts[-1]]))
     _authors(by_key, out)
     _journal(by_key, out)
     return out
@@ -117,8 +118,8 @@ def _authors(by_key: dict[str, list[str]], out: dict[str, object]) -> None:
         authors.append({"name": author.name, "affiliation": place} if place else {"name": author.name})
     if authors:
         out["authors"] = authors
-    elif places:
-        out["affiliation"] = "；".join(places)
+    if places and not any("affiliation" in author for author in authors):
+        out["affiliation"] = "；".join(places)  # whose place each of them is, is not printed
     names = [n for text in by_key.get("authors_en", []) for n in split_names(text)]
     if names:
         out["authors_en"] = names

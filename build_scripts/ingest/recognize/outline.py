@@ -16,6 +16,7 @@ from build_scripts.ingest.patterns import (
     BACK_SECTION,
     BYLINE,
     CAPTION,
+    DOCUMENT_MARKER,
     GLOSSARY_HEAD,
     LABEL,
     LIST_DASH,
@@ -173,7 +174,7 @@ def _is_head(blocks: list[Block], i: int, witness: frozenset[str], trusted: bool
 
 
 def _never(text: str) -> bool:
-    if LABEL.match(text) or SOURCE_LINE.match(text) or LIST_DASH.match(text) or BYLINE.match(text):
+    if LABEL.match(text) or DOCUMENT_MARKER.search(text) or SOURCE_LINE.match(text) or LIST_DASH.match(text) or BYLINE.match(text):
         return True
     return REFERENCE_ENTRY.match(text) is not None or (NOTE_START.match(text) is not None and head_style(text) is None)
 

@@ -9,8 +9,11 @@ from itertools import islice
 from build_scripts.cite.gbt7714.recognize import looks_like_reference
 from build_scripts.ingest.block import Block, Findings, Kind
 from build_scripts.ingest.clean import glue
+from build_scripts.ingest.furniture import RUNNING_HEAD
+from build_scripts.ingest.numbers_behind import numbered_behind
 from build_scripts.ingest.patterns import (
     BACK_SECTION,
+    DOCUMENT_MARKER,
     GLOSSARY_HEAD,
     LABEL,
     NOTE_START,
@@ -24,17 +27,19 @@ from build_scripts.text.numerals import parse_numeral
 from build_scripts.text.traced import Traced
 
 _MARK = re.compile(
-    r"\s*(?:[-*•]\s+)?(?:[\[［〔【]\s*(?P<square>[A-Za-z]?\d{1,4}|[①-⑳])\s*[\]］〕】]|(?P<dot>\d{1,3})\s*[.．、](?!\d)|[(（]\s*(?P<round>\d{1,3})\s*[)）]|(?P<circled>[①-⑳㉑-㊿])|(?P<blank>\d{1,3})(?=\s+[一-鿿A-Z]))\s*"
+    r"\s*(?:[-*•]\s+)?(?:[\[［〔【]\s*(?P<square>[A-Za-z]?\d{1,4}|[①-⑳])\s*[“《]?\s*[\]］〕】]|(?P<dot>\d{1,3})\s*[.．、](?!\d)|[(（]\s*(?P<round>\d{1,3})\s*[)）]|(?P<circled>[①-⑳㉑-㊿])|(?P<blank>\d{1,3})(?=\s+[一-鿿A-Z]))\s*"
 )
 _INNER = re.compile(r"(?<=[\s。.;；>）)\d])[\[［〔【]\s*(\d{1,4})\s*[\]］〕】](?=\s*[一-鿿A-Z“《<])")
 _INNER_DOT = re.compile(r"(?<=[\s。.;；])(\d{1,3})\s*[.．](?=\s*[一-鿿A-Z“《])")
 _NOTES_HEAD = re.compile(r"\s*[\[【]?\s*(?:引文)?\s*[注尾]\s*[释注]?\s*[\]】]?\s*[:：]?\s*$")
-_MARKER = re.compile(r"[\[［]\s*(?:[JMNDCRSPGZA]|EB|DB|CP|DS|CM|PP)\s*(?:[/／]\s*(?:OL|CD|MT|DK|MM))?\s*[\]］]")
+_AT_MARKER = re.compile(DOCUMENT_MARKER.pattern + r"\s*[.．。]?\s*$")
+"""A marker that closes nothing: the imprint stands on the next line."""
 _IMPRINT = re.compile(r"《[^》]+》|出版社|\d{4}\s*年|(?:19|20)\d\d\s*[(（,，.:：]|\b(?:19|20)\d\d[a-z]?\b|https?://|doi", re.I)
 _TAIL = re.compile(r"\s*(?:年?第\s*\d+|[，,。.：:；;、）)]|\d{1,4}\s*[—–\-~～]\s*\d{1,4}\s*页?[.。]?$|[\[［][A-Z][a-z]+ )")
 _LAST_PAGE = re.compile(r"\s*\d{1,5}\s*(?:页)?[.。．]?\s*")
 _LOOK_BACK = 60
 _LONGEST_ENTRY = 4000
+_LONGEST_REST = 300
 _CLOSED = re.compile(r"[.。．]\s*$|\d\s*$|[年月日页期]\s*$|[)）>]\s*$|[a-z/]$")
 
 
@@ -89,6 +94,8 @@ def _inline_head(block: Block) -> tuple[Block, Block] | None:
 
 def _entries(blocks: list[Block], start: int, inline: tuple[Block, Block] | None) -> tuple[list[Block], int]:
     """The entries of the list whose head stands before ``start`` with what interrupts them, and where the list ends."""
+    if inline is None and (behind := numbered_behind(blocks, start)):
+        return behind
     reading = _List(split_entries(inline[1]) if inline else [])
     kept, end = len(reading.out), start
     for i in range(start, len(blocks)):
@@ -127,12 +134,28 @@ class _List:
         if _continues(self.out, block, self.numbered):
             _extend(self.out, block)
             return True
+        if self.numbered and self._counts_on(blocks, i):
+            if _heads_part(text):
+                return self._between(block.aside(RUNNING_HEAD) if block.page else block)
+            _extend(self.out, block)
+            return True
         return self._entry(block) if _reads_like_entry(text) else None
 
     def _own_bracket(self, match: re.Match[str]) -> bool:
         sign = match.group().strip("-*• \t")[:1]
         self.opening = self.opening or sign
         return sign == self.opening
+
+    def _counts_on(self, blocks: list[Block], i: int) -> bool:
+        """Whether the next number of the list stands soon behind the block, so that the list goes on past it."""
+        last = next((b for b in islice(reversed(self.out), _LOOK_BACK) if b.kind is Kind.REFERENCE), None)
+        if last is None or not last.label.isdigit() or len(last.text) > _LONGEST_ENTRY or len(blocks[i].text) > _LONGEST_REST:
+            return False
+        for block in blocks[i + 1 : i + 5]:
+            match = _MARK.match(block.text.text) if block.kind is Kind.TEXT else None
+            if match and (match.group("square") or match.group("dot")):
+                return (match.group("square") or match.group("dot")) == str(int(last.label) + 1)
+        return False
 
     def _between(self, block: Block) -> bool:
         self.out.append(block)
@@ -151,6 +174,11 @@ def _ends_list(block: Block) -> bool:
     return (PLAIN_TOP.match(plain) is not None) or re.match(r"[(（]\s*(责任|本文|作者|编辑|收稿)", text) is not None
 
 
+def _heads_part(text: str) -> bool:
+    """Whether a line between two entries is none of their words: short Han words without figure or sign."""
+    return count_han(text) >= 2 and len(text) <= 16 and re.search(r"[\d.,。，:：\[\]]", text) is None
+
+
 def _names_sublist(blocks: list[Block], i: int) -> bool:
     """Whether a short line heads a part of an unnumbered list (一、古籍)."""
     text = blocks[i].text.text
@@ -165,7 +193,7 @@ def _reads_like_entry(text: str) -> bool:
         return False
     if looks_like_reference(text.strip("[]")):
         return True
-    return _MARKER.search(text) is not None or (len(_IMPRINT.findall(text)) >= 2 and not ends_sentence(text[:-1].rstrip("。."))) or (
+    return DOCUMENT_MARKER.search(text) is not None or (len(_IMPRINT.findall(text)) >= 2 and not ends_sentence(text[:-1].rstrip("。."))) or (
         re.search(r"^\D{2,40}[.:：，,]\s*.+(?:19|20)\d\d", text) is not None and _IMPRINT.search(text) is not None)  # fmt: skip
 
 
@@ -175,7 +203,7 @@ def _continues(out: list[Block], block: Block, numbered: bool) -> bool:
     if last is None or len(last.text) > _LONGEST_ENTRY:
         return False
     text = block.text.text
-    if not _CLOSED.search(last.text.text) or _TAIL.match(text):
+    if not _CLOSED.search(last.text.text) or _AT_MARKER.search(last.text.text) or _TAIL.match(text):
         return True
     if last.text.text.rstrip()[-1:] in "-—–" and _LAST_PAGE.match(text):
         return True

@@ -1,0 +1,51 @@
+"""Lines that a converter wrote between the lines of the print: HTML comments, rules that tell where a page begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from build_scripts.ingest.lines import Line
+
+COMMENT = "comment of a converter"
+PAGE_BREAK = "page break of a converter"
+
+_LONGEST = 60
+_PAGE_WORDS = r"(?:[Pp]age|PAGE)\s*(?:No\.?\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?"
+_RULE = r"[-=_*~—#]"
+_PAGE = re.compile(
+    rf"<!--\s*(?:{_PAGE_WORDS})\s*-->|{_RULE}{{2,}}\s*(?:{_PAGE_WORDS})\s*{_RULE}{{2,}}|[\[【]\s*(?:{_PAGE_WORDS})\s*[\]】]|\{{\d{{1,4}}\}}\s*-{{10,}}"
+)
+"""``<!-- page 3/7 -->``, ``--- Page 3 ---``, ``【第3页】``, ``{3}----------``."""
+
+
+def set_aside_converter_marks(lines: list[Line]) -> list[Line]:
+    """The lines with comments and page rules set aside; the line behind a rule begins a page."""
+    out: list[Line] = []
+    inside = 0  # lines of a comment that is still open
+    breaks = False
+    for i, line in enumerate(lines):
+        text = line.text.text
+        inside = inside - 1 if inside else _comment(lines, i)
+        if line.aside:
+            out.append(line)
+        elif len(text) <= _LONGEST and _PAGE.fullmatch(text):
+            out.append(line.set_aside(PAGE_BREAK))
+            breaks, inside = True, 0
+        elif inside:
+            out.append(line.set_aside(COMMENT))
+        else:
+            out.append(replace(line, page=True) if breaks else line)
+            breaks = False
+    return out
+
+
+def _comment(lines: list[Line], start: int) -> int:
+    """How many lines the comment takes that begins on this line; 0 where none does, or where it never closes."""
+    if not lines[start].text.text.startswith("<!--"):
+        return 0
+    for i in range(start, min(start + _LONGEST, len(lines))):
+        text = lines[i].text.text
+        if "-->" in text:
+            return i - start + 1 if text.endswith("-->") else 0
+    return 0
