@@ -35,7 +35,8 @@ def article(*matter: str, end: tuple[str, ...] = ()) -> str:
 
 
 def test_english_keywords_end_where_chinese_prose_begins() -> None:
-    page = converted(article("Key words: river patrol; responsibility; water quality compensation;", "downstream villages").replace("villages\n\n　　", "villages\n"))
+    text = article("Key words: river patrol; responsibility; water quality compensation;", "downstream villages")
+    page = converted(text.replace("villages\n\n　　", "villages\n"))
     assert "keywords_en: [river patrol, responsibility, water quality compensation, downstream villages]" in page
     assert any(line.startswith("河湖治理的成效") for line in body(page))
 
@@ -61,7 +62,8 @@ def test_an_english_title_without_names_is_kept_whole() -> None:
 
 
 def test_a_biography_goes_on_over_lines_and_persons() -> None:
-    page = converted(article(end=("作者简介：", "林小满（1981—），女，博士，教授，从事河", "湖治理研究；", "周大河（1990—），男，硕士，讲师，从事水", "文研究。")))
+    persons = ("林小满（1981—），女，博士，教授，从事河", "湖治理研究；", "周大河（1990—），男，硕士，讲师，从事水", "文研究。")
+    page = converted(article(end=("作者简介：", *persons)))
     assert "bio: 林小满（1981—），女，博士，教授，从事河湖治理研究；周大河（1990—），男，硕士，讲师，从事水文研究。" in page
 
 
