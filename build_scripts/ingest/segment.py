@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from build_scripts.ingest.beginnings import english_matter, numbers_behind_entries, speakers_of, speaks, wrapped_headlines
+from build_scripts.ingest.beginnings import (
+    english_matter,
+    numbers_behind_entries,
+    speakers_of,
+    speaks,
+    wrapped_headlines,
+)
 from build_scripts.ingest.block import Block, Kind, Mark
 from build_scripts.ingest.clean import joint
 from build_scripts.ingest.furniture import JUMP

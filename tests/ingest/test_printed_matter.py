@@ -31,7 +31,8 @@ def body(page: str) -> list[str]:
 
 
 def article(*matter: str, end: tuple[str, ...] = ()) -> str:
-    return "\n".join(["河湖巡护的责任划分", "", "林小满，周大河", "", "摘要：本文讨论巡护责任如何划分。", "关键词：河湖；巡护；责任", *matter, "", *PROSE, *end])
+    head = ["河湖巡护的责任划分", "", "林小满，周大河", "", "摘要：本文讨论巡护责任如何划分。", "关键词：河湖；巡护；责任"]
+    return "\n".join([*head, *matter, "", *PROSE, *end])
 
 
 def test_english_keywords_end_where_chinese_prose_begins() -> None:

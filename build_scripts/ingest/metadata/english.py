@@ -40,7 +40,8 @@ def _lines_before(blocks: list[Block], at: int) -> list[int]:
         block, text = blocks[place], blocks[place].text.text.strip()
         if block.kind is Kind.ASIDE:
             continue
-        if block.kind not in (Kind.TEXT, Kind.HEADING) or not is_latin_text(text) or len(text) > (_LONGEST_BODIES if text[0] in "(（" else _LONGEST) or _REFERENCE.search(text):
+        longest = _LONGEST_BODIES if text[:1] in ("(", "（") else _LONGEST
+        if block.kind not in (Kind.TEXT, Kind.HEADING) or not is_latin_text(text) or len(text) > longest or _REFERENCE.search(text):
             break
         lines.append(place)
         if len(lines) == 6:
