@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType, ModuleType
 
 from build_scripts import __version__, commands
+from build_scripts.commands.arguments import Parser, root_behind
 from build_scripts.commands.console import discard_output
 from build_scripts.diagnostics import BuildError, Diagnostic
 
@@ -27,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    given = sys.argv[1:] if argv is None else list(argv)
+    given = root_behind(sys.argv[1:] if argv is None else list(argv))
     parser, modules = _parser(given)
     args = parser.parse_args(given)
     with contextlib.suppress(ValueError):  # not in the main thread
@@ -59,7 +60,7 @@ def _parser(given: Sequence[str]) -> tuple[argparse.ArgumentParser, dict[str, Mo
     first = next((word for word in given if not word.startswith("-")), "")
     alone = first in commands.NAMES and not {"-h", "--help"} & set(given[: given.index(first)])
     names = (first,) if alone else commands.NAMES
-    parser = argparse.ArgumentParser("python -m build_scripts", description=DESCRIPTION, epilog=EPILOG)
+    parser = Parser("python -m build_scripts", description=DESCRIPTION, epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"zhangju {__version__}")
     parser.add_argument("--debug", action="store_true", help="show the traceback of an unexpected error")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)

@@ -57,6 +57,7 @@ ADVICE = {
 SIBLINGS = ("ingest/recognize", "check/rules", "commands")
 """Folders whose files never import each other (their ``__init__`` may gather them)."""
 SHARED_BY_SIBLINGS = {
+    "build_scripts.commands.arguments": "how every command reads its arguments",
     "build_scripts.commands.console": "how every command prints",
     "build_scripts.commands.unchanged": "whether anything changed since the site was built",
     "build_scripts.commands.new.HOOKS": "the hooks that a new site is given",

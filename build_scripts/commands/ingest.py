@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from build_scripts.commands.arguments import at_least_one
 from build_scripts.commands.console import Findings, add_root, progress, site_root
 from build_scripts.diagnostics import BuildError, Diagnostic, Severity
 
@@ -36,7 +37,7 @@ def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser
     parser.add_argument("--dry-run", action="store_true", help="say what would change and write nothing")
     parser.add_argument("--diff", action="store_true", help="show what would change as a unified diff and write nothing")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of the account of each text (default: %(default)s)")
-    parser.add_argument("--jobs", "-j", type=int, default=0, metavar="N", help="processes (default: as many as there are processors)")
+    parser.add_argument("--jobs", "-j", type=at_least_one, default=0, metavar="N", help="processes (default: as many as there are processors)")
     clash = parser.add_mutually_exclusive_group()
     clash.add_argument("--theirs", action="store_true", help="where a person's edit and the new conversion clash, take the conversion")
     clash.add_argument("--review", action="store_true", help="where they clash, show both and ask")

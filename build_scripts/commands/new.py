@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import shutil
 from collections.abc import Iterator
 from importlib.resources import files
@@ -57,7 +58,11 @@ def run(args: argparse.Namespace) -> int:
         shutil.rmtree(staged, ignore_errors=True)
     count = sum(path.suffix != ".yml" for path in sources.values())
     print(f"{target}：新站点，{count} 份原文")
-    print(f"下一步：python -m build_scripts ingest -C {target} && python -m build_scripts publish -C {target}")
+    if left := _left_out(args.sources):
+        shown = "、".join(left[:5]) + (" 等" if len(left) > 5 else "")
+        print(f"没有抄进来的文件 {len(left)} 个：{shown}（目录里只取 *.txt 与它们的附注，不跟随链接）")
+    shown = shlex.quote(str(target))
+    print(f"下一步：python -m build_scripts ingest -C {shown} && python -m build_scripts publish -C {shown}")
     return 0
 
 
@@ -77,7 +82,16 @@ def _fill(root: Path, name: str, sources: dict[str, Path]) -> None:
     for path, text in texts.items():
         (root / path).write_text(text, encoding="utf-8")
     for target, source in sources.items():
-        shutil.copyfile(source, root / "references" / "sources" / target)
+        _copy(source, root / "references" / "sources" / target)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copies the bytes. Raises ``BuildError`` (``SRC004``) where the source cannot be read, ``OSError`` where the target cannot be written."""
+    try:
+        source.open("rb").close()
+    except OSError as error:
+        raise BuildError(Diagnostic("SRC004", f"原文读不出来：{error.strerror}。", "检查文件是否还在、是否有读的权限。", path=str(source))) from error
+    shutil.copyfile(source, target)
 
 
 def _named(config: str, name: str) -> str:
@@ -93,7 +107,11 @@ def _gather(given: list[Path]) -> dict[str, Path]:
     for source in given:
         if not source.exists():
             raise BuildError(Diagnostic("SRC021", f"没有 {source} 这个文件或目录。", "检查路径。", path=str(source)))
-        for path in _texts_in(source) if source.is_dir() else [source, *_sidecar(source)]:
+        texts = list(_texts_in(source)) if source.is_dir() else [source, *_sidecar(source)]
+        if not texts:
+            hint = "从目录里只取 *.txt；别的文件先导出为纯文本，或逐个写在命令里。"
+            raise BuildError(Diagnostic("SRC021", f"目录 {source} 里没有原文。", hint, path=str(source)))
+        for path in texts:
             other = found.setdefault(path.name, path)
             if other.resolve() != path.resolve():
                 message = f"两份原文同名：{other} 与 {path}。"
@@ -103,11 +121,26 @@ def _gather(given: list[Path]) -> dict[str, Path]:
 
 def _texts_in(folder: Path) -> Iterator[Path]:
     """Raw texts below a folder with their sidecars, in order of names; links and hidden files are passed over."""
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink() and not hidden:
+    for path in _files_in(folder):
+        if path.suffix.lower() in SUFFIXES and not path.is_symlink():
             yield path
             yield from _sidecar(path)
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden:
+            yield path
+
+
+def _left_out(given: list[Path]) -> list[str]:
+    """Which files of the given folders are not copied."""
+    found = []
+    for folder in (source for source in given if source.is_dir()):
+        taken = set(_texts_in(folder))
+        found += [path.relative_to(folder).as_posix() for path in _files_in(folder) if path not in taken]
+    return found
 
 
 def _sidecar(path: Path) -> list[Path]:

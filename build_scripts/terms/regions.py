@@ -23,7 +23,11 @@ _TAG = re.compile(r"</?([A-Za-z][\w-]*)")
 _LITERAL = re.compile(r"(?<!\\)\*{1,3}|(?<![0-9A-Za-z])_{1,3}|_{1,3}(?![0-9A-Za-z])|&(?:amp|lt|gt|quot|nbsp|#\d+|#x[0-9a-fA-F]+);")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " "}
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|〈[^〈〉]*〉|『[^『』]*』")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；、）】》]+|\b(?:doi:\s*)?10\.\d{4,9}/[^\s，。；、）】》]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.I)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s，。；、）】》]+|\b(?:doi:\s*)?10\.\d{4,9}/[^\s，。；、）】》]+|"
+    r"(?<![0-9A-Za-z_.+-])[0-9A-Za-z_.+-]+@[\w-]+\.[\w.-]+",  # begun only where its name begins: else a long run is read once for each letter
+    re.I,
+)
 _SOURCE = re.compile(
     r"(?:^|(?<=[\n|。；;]))\s*(?:(?:资料|数据|图片|图表|文献|信息|表格)?来源|出处|原载|(?:data )?sources?)\s*[:：][^\n|]*", re.I
 )

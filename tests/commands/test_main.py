@@ -26,11 +26,34 @@ def test_a_folder_that_is_no_site(tmp_path: Path, run: Callable[..., int], capsy
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("argv", [[], ["nothing"], ["ingest", "--jobs", "many"], ["new"]])
+@pytest.mark.parametrize("argv", [[], ["nothing"], ["ingest", "--jobs", "many"], ["ingest", "--jobs", "0"], ["ingest", "--jobs", "-2"], ["new"]])
 def test_wrong_arguments_exit_2(argv: list[str], run: Callable[..., int]) -> None:
     with pytest.raises(SystemExit) as caught:
         run(*argv)
     assert caught.value.code == 2
+
+
+MEANT = [
+    (["ingst"], "did you mean ingest?"),
+    (["ingest", "--dryrun"], "did you mean --dry-run?"),
+    (["cite", "format", "a.bib", "--style", "chigaco"], "did you mean chicago?"),
+    (["cite", "pars"], "did you mean parse?"),
+]
+
+
+@pytest.mark.parametrize(("argv", "answer"), MEANT)
+def test_a_misspelt_word_is_answered_with_the_one_that_was_meant(
+    argv: list[str], answer: str, run: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run(*argv)
+    assert caught.value.code == 2 and answer in capsys.readouterr().err
+
+
+def test_the_folder_may_be_named_before_the_command(site: Site) -> None:
+    site.capture.readouterr()
+    assert site.run("-C", site.root, "check", "--no-site") == site.run("check", "--no-site", "-C", site.root)
+    assert "STR002" not in site.capture.readouterr().err
 
 
 def test_an_unexpected_error_is_one_line_unless_debugged(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,41 @@ def test_texts_and_sidecars_are_copied_from_files_and_folders(tmp_path: Path, ru
     assert (sources / "a.txt").read_bytes() == NOTE.encode("gb18030"), "raw texts are copied exactly as they came"
 
 
+def test_what_a_folder_holds_beside_texts_is_named(tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(NOTE, encoding="utf-8")
+    (folder / "a.yml").write_text("title: 甲\n", encoding="utf-8")
+    (folder / "scan.pdf").write_text("no text", encoding="utf-8")
+    (folder / "b.txt").symlink_to(folder / "a.txt")
+    assert run("new", tmp_path / "my site", folder) == 0
+    said = capsys.readouterr().out
+    assert "1 份原文" in said and "2 个：b.txt、scan.pdf" in said
+    assert "-C '" in said and "my site' &&" in said, "the next command can be pasted although the name has a blank"
+
+
+def test_a_folder_without_texts_is_a_fault(tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/scan.pdf").write_text("no text", encoding="utf-8")
+    assert run("new", tmp_path / "site", tmp_path / "in") == 2
+    assert "SRC021" in capsys.readouterr().err and not (tmp_path / "site").exists()
+
+
+def test_a_text_that_cannot_be_read_is_named(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(NOTE, encoding="utf-8")
+    real = Path.open
+
+    def locked(path: Path, *args: object, **more: object) -> object:
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return real(path, *args, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", locked)
+    assert run("new", tmp_path / "site", tmp_path / "a.txt") == 2
+    said = capsys.readouterr().err
+    assert "SRC004" in said and "a.txt" in said and not (tmp_path / "site").exists()
+
+
 @pytest.mark.parametrize("name", ["a", "b: c", "d # e", '"f"', "g\\h", "- i", "{j}", "第1站"])
 def test_any_name_is_a_name(tmp_path: Path, run: Run, name: str) -> None:
     from build_scripts.formats.config import read_config

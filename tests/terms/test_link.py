@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from build_scripts.formats.page import parse_page
 from build_scripts.model.glossary import Glossary, Linking, Term
 from build_scripts.terms.link import find_uses, link_terms, page_options
 from build_scripts.terms.matcher import Matcher
+from build_scripts.terms.regions import read_regions
 from build_scripts.text.edit import apply_edits
 from tests.terms.build_glossary import glossary, linked
 
@@ -30,6 +32,7 @@ def test_the_first_use_in_each_section() -> None:
 NEVER = [
     "# 创新", "## 创新 {#s1}", "创新\n====", "见[创新](a.md)。", "见`创新`。", "```\n创新\n```", "![创新](a.png)", "<!-- 创新 -->",
     "《创新》与《论〈创新〉的口径》", "<https://a.org/innovation>", "https://a.org/innovation", "innovation@a.org", "<code>创新</code>",
+    "信箱chuang.xin+innovation@a-b.org",
     "甲说[@chuangxin2024, 12]<!-- print: （创新，2024） -->。", "<cite class=\"unresolved\">（创新，2024）</cite>",
     '<div class="references" markdown="block">\n\n- [1] 甲. 创新的口径[J]. 乙, 2024.\n\n</div>', "- 甲：创新。 <!-- ref: jia2024 -->",
     "资料来源：创新年鉴。", "数据来源：创新年鉴", "甲[^1]\n\n[^1]: 甲：《乙》，创新出版社，2009年，第35页。", "甲[^1]\n\n[^1]: 创新论丛 <!-- ref: jia2024 -->",
@@ -131,3 +134,15 @@ def test_the_first_of_each_section_as_a_naive_count_has_it(parts: list[str]) -> 
             wanted.append(use.span)
     made = [edit.span for edit in link_terms(page, uses, BOOK, str) if edit.new.startswith("<a ")]
     assert made == wanted
+
+
+@pytest.mark.parametrize("letter", ["字", "a", "1", "《", "来源："])
+def test_a_line_without_any_stop_takes_linear_time(letter: str) -> None:
+    def cost(count: int) -> float:
+        page = parse_page("texts/a.md", letter * count)
+        begun = time.process_time()
+        list(read_regions(page))
+        return time.process_time() - begun
+
+    cost(1_000)
+    assert cost(32_000) < 12 * cost(8_000) + 0.5
