@@ -32,7 +32,7 @@ from pathspec.gitignore import GitIgnoreSpec  # noqa: E402
 from build_scripts.diagnostics import BuildError, Diagnostic, Severity  # noqa: E402
 from build_scripts.formats.cache import FOLDER, Memo, Store, key_of  # noqa: E402
 from build_scripts.formats.corpus import read_corpus, write_if_changed, write_pages  # noqa: E402
-from build_scripts.formats.disk import inside  # noqa: E402
+from build_scripts.formats.places import inside  # noqa: E402
 from build_scripts.formats.program import program_key  # noqa: E402
 from build_scripts.formats.safe_html import sanitize_html  # noqa: E402
 from build_scripts.formats.site_record import SiteRecord, clear_aside, set_aside  # noqa: E402

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from build_scripts.diagnostics import Diagnostic, Report, Severity, silent
 from build_scripts.model.reference import Date, Reference, RefType
@@ -64,7 +65,13 @@ def same_work(a: Reference, b: Reference) -> Same:
 
 def work_title(reference: Reference) -> str:
     """The title without signs, width and case, in which titles are compared; the container's where there is none."""
-    return _SIGNS.sub("", fold(reference.title or reference.container))
+    return _bare(reference.title or reference.container)
+
+
+@lru_cache(maxsize=1 << 15)
+def _bare(text: str) -> str:
+    """The text without signs, width and case; asked again for every pair of works that may be the same."""
+    return _SIGNS.sub("", fold(text))
 
 
 def _volume(reference: Reference) -> str:
@@ -72,15 +79,17 @@ def _volume(reference: Reference) -> str:
 
 
 def _clash(a: str, b: str) -> bool:
-    return bool(a and b) and fold(a) != fold(b)
+    return bool(a and b) and a != b and fold(a) != fold(b)
 
 
 def _press(reference: Reference) -> str:
-    return _SIGNS.sub("", fold(reference.publisher))
+    return _bare(reference.publisher) if reference.publisher else ""
 
 
 def _containers(a: Reference, b: Reference) -> bool:
-    left, right = (_SIGNS.sub("", fold(r.container)) for r in (a, b))
+    if not a.container or not b.container or a.container == b.container:
+        return False
+    left, right = _bare(a.container), _bare(b.container)
     return bool(left and right) and left != right
 
 

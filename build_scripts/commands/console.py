@@ -29,7 +29,7 @@ def site_root(args: argparse.Namespace) -> Path:
     """The site that the command is about. Raises ``BuildError``: ``STR002`` for a folder that is none, ``SEC090`` where a folder that we
     write into is a link that leads out of it.
     """
-    from build_scripts.formats.disk import inside
+    from build_scripts.formats.places import inside
 
     root = Path(args.root)
     missing = [name for name in ("mkdocs.yml", "docs", "references") if not (root / name).exists()]

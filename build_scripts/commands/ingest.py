@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from build_scripts.commands.arguments import at_least_one
 from build_scripts.commands.console import Findings, add_root, progress, site_root
 from build_scripts.diagnostics import BuildError, Diagnostic, Severity
+from build_scripts.formats.places import Inside
 
 if TYPE_CHECKING:
     from build_scripts.commands.convert_pool import Converted, Raw
@@ -72,7 +73,8 @@ def _ingest(root: Path, args: argparse.Namespace) -> int:
     chosen = _chosen(root, names, args.sources)
     jobs = args.jobs if args.jobs > 0 else min(os.cpu_count() or 1, max(len(chosen) // 2, 1))
     lists = read_lists(root, findings)
-    raws = (replace(raw, lists=lists) for name in chosen if (raw := read_raw(root, name, findings)) is not None)
+    at = Inside(root)
+    raws = (replace(raw, lists=lists) for name in chosen if (raw := read_raw(at, name, findings)) is not None)
     memo = _memo(root, args)
     with converting(raws, jobs, args.executor, args.scheduler, memo) as conversions_to_come:
         state = read_state(root, names)
@@ -134,17 +136,16 @@ def _chosen(root: Path, names: Sequence[str], given: Sequence[str]) -> list[str]
     return sorted(chosen)
 
 
-def read_raw(root: Path, name: str, findings: Findings) -> Raw | None:
-    """The bytes of a raw text and its sidecar; what cannot be read is reported."""
+def read_raw(at: Inside, name: str, findings: Findings) -> Raw | None:
+    """The bytes of a raw text and its sidecar, ``at`` their places in the site; what cannot be read is reported."""
     from build_scripts.commands.convert_pool import Raw
-    from build_scripts.formats.disk import inside
     from build_scripts.formats.rawtext import read_bytes
 
     path = f"references/sources/{name}"
     sidecar_path = path.rsplit(".", 1)[0] + ".yml"
     try:
-        data = read_bytes(inside(root, path), path)
-        place = inside(root, sidecar_path)
+        data = read_bytes(at(path), path)
+        place = at(sidecar_path)
         sidecar = place.read_text(encoding="utf-8-sig") if place.exists() else None
     except BuildError as error:
         findings(error.diagnostic)
@@ -157,15 +158,16 @@ def read_raw(root: Path, name: str, findings: Findings) -> Raw | None:
 
 def read_state(root: Path, names: Sequence[str]) -> SiteState:
     """What the site holds now, as far as an ingest needs to know."""
-    from build_scripts.formats.disk import inside
     from build_scripts.ingest.update import BASE_GLOSSARY, BASE_LIBRARY, GLOSSARY, IMPORTED, TEXTS, SiteState
 
-    def texts(folder: str, pattern: str) -> dict[str, str]:
-        base = inside(root, folder)
-        found = sorted(p for p in base.rglob(pattern) if p.is_file() and not p.name.startswith("."))
-        return {(name := p.relative_to(base).as_posix()): _exact(inside(root, f"{folder}/{name}")) for p in found}
+    at = Inside(root)
 
-    inside(root, TEXTS)
+    def texts(folder: str, pattern: str) -> dict[str, str]:
+        base = at(folder)
+        found = sorted(p for p in base.rglob(pattern) if p.is_file() and not p.name.startswith("."))
+        return {(name := p.relative_to(base).as_posix()): _exact(at(f"{folder}/{name}")) for p in found}
+
+    at(TEXTS)
     pages = texts("docs", "*.md")
     libraries = {f"references/{p.name}": _exact(p) for p in sorted((root / "references").glob("*.bib"))}
 

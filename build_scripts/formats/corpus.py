@@ -12,9 +12,10 @@ from build_scripts.diagnostics import BuildError, Diagnostic, Report, Severity, 
 from build_scripts.formats.bibtex import read_library
 from build_scripts.formats.cache import Memo, files_key
 from build_scripts.formats.config import read_config
-from build_scripts.formats.disk import inside, refuse_long
+from build_scripts.formats.disk import refuse_long
 from build_scripts.formats.glossary import check_definitions, parse_glossary
 from build_scripts.formats.page import parse_page
+from build_scripts.formats.places import inside
 from build_scripts.formats.rawtext import read_source
 from build_scripts.model.corpus import Corpus, Entry, Text
 from build_scripts.model.glossary import PATH, Glossary

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from build_scripts.diagnostics import BuildError, Diagnostic
+from build_scripts.formats.places import Inside, followed, inside
 
 STATE = ".zhangju"
 """The folder below a site's root that holds lock and journal; never committed."""
@@ -36,24 +37,6 @@ _REASONS = {
     errno.ENOTDIR: ("路径中间有一段不是目录", "移走占了目录位置的同名文件。"),
     errno.EISDIR: ("应是文件的地方是目录", "移走同名的目录。"),
 }
-
-
-def inside(root: Path, relative: str | PurePosixPath) -> Path:
-    """The place of ``relative`` below ``root``. Raises ``BuildError`` (``SEC090``) where it would lie outside.
-
-    Refused are absolute paths, ``..``, characters that no file name holds, and symbolic links that lead out of the root.
-    """
-    text = str(relative)
-    parts = PurePosixPath(text).parts
-    bad = not parts or text.startswith("/") or "\\" in text or any(ord(c) < 32 for c in text) or ".." in parts or parts[0].endswith(":")
-    if not bad:
-        base = root.resolve()
-        place = base.joinpath(*parts)
-        with contextlib.suppress(OSError, RuntimeError):
-            bad = not place.resolve().is_relative_to(base)
-            if not bad:
-                return place
-    raise BuildError(Diagnostic("SEC090", f"路径“{text}”不在站点目录之内。", "只用站点目录里的相对路径，去掉 .. 与指向外面的符号链接。", path=text))
 
 
 def refuse_long(path: Path, shown: str) -> None:
@@ -112,33 +95,36 @@ class _Plan:
 
     def switch(self, root: Path) -> None:
         """Puts the new files in their places. Until this has ended ``undo`` can take everything back."""
+        at = Inside(root)
         for new, target, _ in self.renames:
-            staged = inside(root, new)
+            staged = at(new)
             if staged.exists():
-                staged.replace(inside(root, target).resolve())
+                staged.replace(followed(at(target)))
         for target, old in self.deletes:
-            if inside(root, old).exists():
-                _remove(inside(root, target))
-        for folder in {inside(root, target).parent for target in self._targets()}:
+            if at(old).exists():
+                _remove(at(target))
+        for folder in {at(target).parent for target in self._targets()}:
             _flush_folder(folder)
 
     def tidy(self, root: Path) -> None:
         """Takes away what ``undo`` would have needed."""
+        at = Inside(root)
         for old in self._olds():
-            _remove(inside(root, old))
+            _remove(at(old))
         for target, _ in self.deletes:
             with contextlib.suppress(OSError):
-                inside(root, target).parent.rmdir()
+                at(target).parent.rmdir()
 
     def undo(self, root: Path) -> None:
+        at = Inside(root)
         for new, target, old in self.renames:
-            _remove(inside(root, new))
+            _remove(at(new))
             if not old:
-                _remove(inside(root, target))
+                _remove(at(target))
         for target, old in [(target, old) for _, target, old in self.renames if old] + list(self.deletes):
-            kept = inside(root, old)
+            kept = at(old)
             if kept.exists():
-                kept.replace(inside(root, target).resolve())
+                kept.replace(followed(at(target)))
                 kept.unlink(missing_ok=True)  # renaming onto another link of the same file does nothing
         for folder in reversed(self.folders):
             with contextlib.suppress(OSError):
@@ -203,14 +189,17 @@ class Transaction:
     root: Path
     files: dict[str, bytes | None] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._at = Inside(self.root)
+
     def write(self, path: str, data: bytes | str) -> None:
         """This file shall hold this (text in UTF-8). Raises ``BuildError`` (``SEC090``) for a place outside the root."""
-        inside(self.root, path)
+        self._at(path)
         self.files[str(PurePosixPath(path))] = data.encode("utf-8") if isinstance(data, str) else data
 
     def delete(self, path: str) -> None:
         """This file shall not be there."""
-        inside(self.root, path)
+        self._at(path)
         self.files[str(PurePosixPath(path))] = None
 
     def plan(self) -> Changes:
@@ -236,7 +225,7 @@ class Transaction:
 
     def _old(self, path: str) -> bytes | None:
         try:
-            return inside(self.root, path).read_bytes()
+            return self._at(path).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
@@ -248,13 +237,14 @@ class _Commit:
 
     def __init__(self, root: Path, files: dict[str, bytes | None], changes: Changes) -> None:
         self.root, self.files = root, files
+        self.at = Inside(root)
         self.path = STATE  # what is being worked on, for the message
         names = [*changes.written, *changes.deleted]
         folders = [PurePosixPath(path).parent for path in names]
         beside = [(str(folder / f".{i}{_NEW}"), str(folder / f".{i}{_OLD}")) for i, folder in enumerate(folders)]
         there = len(changes.written)
         self.plan = _Plan(
-            tuple((new, path, old if inside(root, path).exists() else "") for path, (new, old) in zip(names[:there], beside, strict=False)),
+            tuple((new, path, old if self.at(path).exists() else "") for path, (new, old) in zip(names[:there], beside, strict=False)),
             tuple((path, old) for path, (_, old) in zip(names[there:], beside[there:], strict=True)),
             tuple(str(one) for one in sorted({one for folder in folders for one in (folder, *folder.parents) if not (root / one).exists()})),
         )
@@ -281,18 +271,18 @@ class _Commit:
         many = len(self.plan.renames) >= _MANY
         for folder in self.plan.folders:
             self.path = folder
-            inside(self.root, folder).mkdir(exist_ok=True)
+            self.at(folder).mkdir(exist_ok=True)
         for new, path, old in self.plan.renames:
             self.path = path
-            staged = inside(self.root, new)
+            staged = self.at(new)
             _write(staged, self.files[path] or b"", flush=not many)
             if old:
-                target = inside(self.root, path)
+                target = self.at(path)
                 staged.chmod(target.stat().st_mode & 0o777)
-                _keep(target, inside(self.root, old))
+                _keep(target, self.at(old))
         for path, old in self.plan.deletes:
             self.path = path
-            _keep(inside(self.root, path), inside(self.root, old))
+            _keep(self.at(path), self.at(old))
         if many:
             os.sync()
 
@@ -311,7 +301,7 @@ class _Commit:
 
 def _keep(target: Path, kept: Path) -> None:
     """A second name for the file as it is now; a copy where the file system knows no hard links."""
-    place = target.resolve()
+    place = followed(target)
     if place.is_dir():
         raise IsADirectoryError(errno.EISDIR, "is a directory")
     kept.unlink(missing_ok=True)

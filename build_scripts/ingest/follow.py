@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Any
 
 from build_scripts.formats.frontmatter import parse_frontmatter
@@ -29,7 +30,12 @@ class Pages:
 
     def of(self, origin: Origin) -> str:
         """The slug of the text from there, or the empty string."""
-        return next((slug for slug, place in self.origins.items() if place == origin), "")
+        return self._slugs.get(origin, "")
+
+    @cached_property
+    def _slugs(self) -> dict[Origin, str]:
+        """The slug of each origin, the first where several texts name one."""
+        return {place: slug for slug, place in reversed(list(self.origins.items()))}
 
 
 def group_pages(pages: Mapping[str, str]) -> Pages:

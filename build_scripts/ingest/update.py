@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from build_scripts.cite.works import fuller
 from build_scripts.diagnostics import Diagnostic, Report, Severity
@@ -24,6 +24,8 @@ from build_scripts.model.reference import Reference
 from build_scripts.text.merge3 import Decide, keep_ours
 
 TEXTS, IMPORTED, LIBRARY, GLOSSARY = "docs/texts/", "references/imported/", "references/library.bib", "references/glossary.yml"
+_GUESSES = 50
+"""For so many sources that are gone a new name is looked for: each is compared with all that are there."""
 BASE_LIBRARY, BASE_GLOSSARY = IMPORTED + "library.bib", IMPORTED + "glossary.yml"
 
 
@@ -70,16 +72,16 @@ def update_site(conversions: Sequence[Conversion], site: SiteState, report: Repo
     """The plan for these conversions (of all sources or of some). Deterministic, whatever the order of the conversions."""
     conversions = sorted(conversions, key=lambda conversion: conversion.source)
     update = Update()
-    kept = _without_double_slugs(conversions, site, report, update)
-    everything = {conversion.source for conversion in conversions} >= set(site.sources)
     base = follow.group_pages(site.base)
+    kept = _without_double_slugs(conversions, base, report, update)
+    everything = {conversion.source for conversion in conversions} >= set(site.sources)
     named, entries = _named(kept, site, base, everything)
     updater = _Updater(site, base, report, update, decide)
     for origin, pages in named.items():
         updater.text(origin, pages)
     missing = list(follow.missing_sources(base, updater.followed, site.sources)) if everything else []
-    for slug, name in missing:
-        near = follow.nearest(name, site.sources)
+    for n, (slug, name) in enumerate(missing):
+        near = follow.nearest(name, site.sources) if n < _GUESSES else ""
         hint = f"改名成了 {near}？若是，转换会自行跟上。" if near else ""
         hint += f"不再要这篇文章，就删去 {TEXTS}{slug} 与 {IMPORTED}{slug} 的页面。"
         report(Diagnostic("MRG004", f"原文 {name} 不见了；它的页面保持原样。", hint, Severity.WARNING, f"{TEXTS}{slug}"))
@@ -108,9 +110,9 @@ class _Text:
         return self.converted.document.slug
 
 
-def _without_double_slugs(conversions: Sequence[Conversion], site: SiteState, report: Report, update: Update) -> list[_Text]:
+def _without_double_slugs(conversions: Sequence[Conversion], base: follow.Pages, report: Report, update: Update) -> list[_Text]:
     """The texts, without those whose slug another text has: the one that had it before keeps it, else the first."""
-    before = follow.group_pages(site.base).origins
+    before = base.origins
     texts = [_Text((one.source, number), text) for one in conversions for number, text in enumerate(one.texts, 1)]
     owners: dict[str, _Text] = {}
     for text in texts:
@@ -239,7 +241,7 @@ class _Updater:
         versions = Versions(self.site.base[was] if was else None, self.site.ours.get(former), theirs)
         target, place = TEXTS + path, path
         if versions.base is not None and versions.ours is None:
-            elsewhere = self._elsewhere()
+            elsewhere = self._elsewhere
             moved = follow.moved_by_hand(f"texts/{former}", versions.base, elsewhere)
             if moved:
                 versions = Versions(versions.base, elsewhere[moved], theirs)
@@ -257,6 +259,7 @@ class _Updater:
         self.update.files[target] = merged
         return place
 
+    @cached_property
     def _elsewhere(self) -> dict[str, str]:
         """Pages of ``docs`` that no ingest wrote, by path below it: where a person may have moved one."""
         return {**{f"texts/{path}": text for path, text in self.site.ours.items() if path not in self.site.base}, **self.site.others}

@@ -19,7 +19,8 @@ import pytest
 
 from build_scripts.diagnostics import BuildError
 from build_scripts.formats import disk
-from build_scripts.formats.disk import STATE, Transaction, inside, locked, recover
+from build_scripts.formats.disk import STATE, Transaction, locked, recover
+from build_scripts.formats.places import inside
 
 ROOT = Path(__file__).resolve().parents[2]
 BEFORE = {"docs/a.md": b"old a", "docs/b.md": b"old b", "docs/gone.md": b"old gone", "same.md": b"same"}
