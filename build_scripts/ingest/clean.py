@@ -31,6 +31,10 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0000-\u0008\u000e-\u0
 _KANGXI = re.compile("[\u2e80-\u2fdf]")
 _DAMAGED = re.compile("[" + re.escape("".join(_REPLACE)) + _INVISIBLE.pattern[1:-1] + _KANGXI.pattern[1:-1] + "]")
 _BLANK = re.compile(r"\s")
+_ESCAPE = re.compile(r"\\(?=[*~_#])")
+"""The backslash by which Markdown keeps a sign from being markup (``\\*``, ``2004\\~2008``)."""
+_STRONG = re.compile(r"(?<![\d*\\])\*\*(?=[^\s*])[^*\n]{1,200}?(?<=[^\s*])\*\*(?!\*)")
+"""Words that OCR Markdown prints bold inside a line; stars behind figures tell a level of significance."""
 _OVERPRINT_MAX = 160
 INVISIBLE = "invisible signs"
 """Why a line of nothing but signs without a print is set aside."""
@@ -48,6 +52,13 @@ def clean_line(line: Line) -> Line:
         places = [m.span() for m in _INVISIBLE.finditer(text.text)]
         other += [text[a:b] for a, b in places]
         text = text.without(places).strip()
+    if "\\" in text.text and (escapes := [m.span() for m in _ESCAPE.finditer(text.text)]) and "$" not in text.text:
+        other += [text[a:b] for a, b in escapes]
+        text = text.without(escapes)
+    if "**" in text.text and "|" not in text.text and "\t" not in text.text:
+        places = [place for m in _STRONG.finditer(text.text) for place in ((m.start(), m.start() + 2), (m.end() - 2, m.end()))]
+        other += [text[a:b] for a, b in places]
+        text = text.without(places) if places else text
     text = _close_up(text)
     while len(text) <= _OVERPRINT_MAX and (copies := overprints(text.text)):  # a line may have been printed four times
         other += [text[a:b] for a, b in copies]

@@ -18,6 +18,10 @@ _PAGE = re.compile(r"(?:\d{1,4}|[ivxlIVX]{1,6})$")
 _LONGEST_ENTRY = 240
 _NUMBERED = re.compile(r"^(?P<title>\D.{2,60}?)\s*\d{1,4}$")
 _PAGE_ONLY = re.compile(r"^[.．·…\s]*(\d{1,4}|[ivxl]{1,6})$")
+_FIRST = re.compile(r"(?P<page>\d{1,4}|[IVXL]{1,6}|[ivxl]{1,6})[ \t\u3000]+(?P<title>\S.{1,60})")
+_ROW = re.compile(r"\|\s*(?P<title>\S[^\n]{1,200}?)\s*\|\s*(?:\d{1,4}|[ivxlIVXL]{1,6})\s*\|")
+"""An entry in a row of a pipe table: | 图 1 | 某地的分布 | 6 |"""
+_RULE = re.compile(r"[\s|:\-]+")
 _MIN_ENTRIES = 3
 
 
@@ -28,7 +32,7 @@ def set_aside_contents(lines: list[Line]) -> list[Line]:
     i = 0
     while i < len(out):
         if not out[i].aside and CONTENTS_HEAD.match(out[i].text.text):
-            end = _run_end(out, i + 1, later)
+            end = _numbers_first(out, i + 1) or _run_end(out, i + 1, later)
             led = sum(1 for line in out[i + 1 : end] if _has_leader(line.text.text) and _led_title(line.text.text))
             if _entries(out[i + 1 : end], later) >= _MIN_ENTRIES or led == end - i - 1 > 0:
                 out[i:end] = [line.set_aside(CONTENTS) for line in out[i:end]]
@@ -57,6 +61,8 @@ def witness(lines: list[Line]) -> frozenset[str]:
         title = squeeze(named or text).strip(".·…．")
         if title and not _PAGE_ONLY.match(text):
             titles.add(title)
+            if first := _FIRST.match(text):
+                titles.add(squeeze(first.group("title")))
             if held:
                 titles.add(held + title)
         held = "" if named else title
@@ -86,8 +92,28 @@ def _led_title(text: str) -> str:
 
 def _entry_title(text: str) -> str:
     """The title of a contents line, or empty."""
+    if text[:1] == "|" and (row := _ROW.fullmatch(text)):
+        return row.group("title").replace("|", " ")
     numbered = None if (led := _led_title(text)) else _NUMBERED.match(text)
     return numbered.group("title") if numbered else led
+
+
+def _numbers_first(lines: list[Line], start: int) -> int:
+    """Behind the last line of a list that prints the page before the title (15 第三章 …); 0 for any other list."""
+    end, last, entries = start, 0, 0
+    for i in range(start, min(len(lines), start + 600)):
+        first = _FIRST.fullmatch(lines[i].text.text)
+        if lines[i].aside:
+            continue
+        if first is None or ends_sentence(lines[i].text.text):
+            if i - end > 1 or len(lines[i].text) > 40 or lines[i].level:
+                break
+            continue
+        page = int(first.group("page")) if first.group("page").isdigit() else 0
+        if page < last:
+            break
+        end, last, entries = i + 1, page, entries + 1
+    return end if entries >= _MIN_ENTRIES and last > entries and end - start <= 2 * entries else 0
 
 
 def _may_close(text: str) -> bool:
@@ -103,7 +129,7 @@ def _has_leader(text: str) -> bool:
 def _entries(lines: list[Line], later: dict[str, int]) -> int:
     """How many lines of the run look like entries: a title with its page, a page number alone (torn columns), or a
     title that comes again."""
-    return sum(1 for line in lines if _entry(line.text.text) or _PAGE_ONLY.match(line.text.text)
+    return sum(1 for line in lines if _FIRST.match(line.text.text) or _entry(line.text.text) or _PAGE_ONLY.match(line.text.text)
                or later.get(squeeze(line.text.text)[:12], 0) >= 2)  # fmt: skip
 
 
@@ -129,7 +155,7 @@ def _run_end(lines: list[Line], start: int, later: dict[str, int]) -> int:
         key = squeeze(_title_of(text))[:12]
         if len(key) > 1 and key in seen and not _entry(text):
             break  # the first head of the body: the list printed it already
-        if line.aside or _entry(text) or _PAGE_ONLY.match(text):
+        if line.aside or _entry(text) or _PAGE_ONLY.match(text) or (_RULE.fullmatch(text) and "|" in text):
             end, misses = i + 1, 0
         elif len(text) <= 40 and not ends_sentence(text) and (later.get(squeeze(text)[:12], 0) >= 2 or head_style(text)):
             misses = 0 if i > end + 8 else misses

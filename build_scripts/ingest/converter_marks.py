@@ -1,4 +1,4 @@
-"""Lines that a converter wrote between the lines of the print: HTML comments, rules that tell where a page begins."""
+"""Lines that a converter wrote between the lines of the print: a head of keys, HTML comments, rules where a page begins."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ COMMENT = "comment of a converter"
 PAGE_BREAK = "page break of a converter"
 
 _LONGEST = 60
+_KEY = re.compile(r"[A-Za-z][\w -]{0,40}:(?:\s|$)")
 _PAGE_WORDS = r"(?:[Pp]age|PAGE)\s*(?:No\.?\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?"
 _RULE = r"[-=_*~—#]"
 _PAGE = re.compile(
@@ -26,7 +27,7 @@ def set_aside_converter_marks(lines: list[Line]) -> list[Line]:
     breaks = False
     for i, line in enumerate(lines):
         text = line.text.text
-        inside = inside - 1 if inside else _comment(lines, i)
+        inside = inside - 1 if inside else _comment(lines, i) if i else _keys(lines) or _comment(lines, i)
         if line.aside:
             out.append(line)
         elif len(text) <= _LONGEST and _PAGE.fullmatch(text):
@@ -38,6 +39,19 @@ def set_aside_converter_marks(lines: list[Line]) -> list[Line]:
             out.append(replace(line, page=True) if breaks else line)
             breaks = False
     return out
+
+
+def _keys(lines: list[Line]) -> int:
+    """How many lines a converter's head of keys takes (``---``, ``doc_id: 12`` …, ``---``) at the beginning of the text."""
+    if not lines or lines[0].text.text != "---":
+        return 0
+    for i in range(1, min(_LONGEST, len(lines))):
+        text = lines[i].text.text
+        if text == "---":
+            return i + 1 if i > 1 else 0
+        if not _KEY.match(text) and not (i > 1 and (lines[i].indent > 0 or text.startswith("- "))):
+            return 0
+    return 0
 
 
 def _comment(lines: list[Line], start: int) -> int:

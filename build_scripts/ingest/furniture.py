@@ -79,6 +79,7 @@ def set_aside_furniture(lines: list[Line]) -> list[Line]:
     lines = [_numbered(line) if i in numbered else line for i, line in enumerate(lines)]
     heads = _running_heads(lines, numbered) | issue
     lines = [line.set_aside(RUNNING_HEAD) if i in heads else line for i, line in enumerate(lines)]
+    lines = [line.set_aside(PAGE_NUMBER) if _beside_head(lines, i) else line for i, line in enumerate(lines)]
     marks = _watermarks(lines)
     lines = [line.set_aside(WATERMARK) if i in marks else line for i, line in enumerate(lines)]
     return _announce_pages(lines)
@@ -104,6 +105,14 @@ def _is_stamp(line: Line) -> bool:
     return (_STAMP_SIGN.search(text) is not None and _STAMP.search(text) is not None) or _PLATE.match(text.strip()) is not None
 
 
+def _beside_head(lines: list[Line], i: int) -> bool:
+    """Whether a number stands alone directly beside a running head, whatever number the page before it printed."""
+    text = lines[i].text.text
+    if lines[i].aside or len(text) > 8 or page_number(text) is None or re.fullmatch(r"[一二三四五六七八九十]{1,3}", text):
+        return False
+    return any(0 <= j < len(lines) and lines[j].aside == RUNNING_HEAD for j in (i - 1, i + 1))
+
+
 def _numbered(line: Line) -> Line:
     return line.set_aside(PAGE_NUMBER if page_number(line.text.text) else RUNNING_HEAD)
 
@@ -124,7 +133,7 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
             out.add(at[0])
         if len(at) == 1 and not _TELLING.search(lines[at[0]].text.text):
             continue  # a single line without a number or a Western letter names no issue
-        edges = {i for i in at if at_page_edge(lines, i, numbered)}
+        edges = {i for i in at if at_page_edge(lines, i, numbered) or (len(at) >= 3 and _beside_number(lines, i))}
         cuts = {i for i in at if cuts_sentence(lines, i)}
         if head_style(lines[at[0]].text.text) and (len(at) < 3 or len(edges | cuts) < len(at) - 1):
             continue
@@ -136,6 +145,12 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
         else:
             out.update(i for i in at if _names_issue(lines[i].text.text, i in cuts) and (i in edges or i in cuts))
     return _with_neighbours(lines, out, numbered)
+
+
+def _beside_number(lines: list[Line], i: int) -> bool:
+    """Whether a number stands alone directly above or below the line."""
+    near = (lines[j].text.text for j in (i - 1, i + 1) if 0 <= j < len(lines))
+    return any(re.fullmatch(r"\d{1,4}|[ivxlIVXL]{1,6}", text) for text in near)
 
 
 def _counts_pages(texts: list[str]) -> bool:

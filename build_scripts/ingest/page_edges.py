@@ -17,7 +17,7 @@ from build_scripts.ingest.patterns import (
     SOURCE_LINE,
     finished,
 )
-from build_scripts.text.han import count_han
+from build_scripts.text.han import count_han, width
 from build_scripts.text.normalize import squeeze
 
 ISSUE_WORDS = re.compile(r"第\s*\d+\s*[卷期]|\d{4}\s*年\s*第?\s*\d{1,2}\s*期|Vol\.|No\.\s*\d")
@@ -37,7 +37,7 @@ def may_head_a_page(line: Line) -> bool:
     if "\t" in text or "|" in text or text[:1] == "—" or finished(text):
         return False
     plain = squeeze(text)
-    if len(plain) > 60 or NOTE_START.match(text) or SOURCE_LINE.match(text):
+    if width(plain) > 60 or len(plain) > 100 or NOTE_START.match(text) or SOURCE_LINE.match(text):
         return False
     if PLAIN_TOP.match(plain) or BACK_SECTION.match(plain) or REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text) or LABEL.match(text):
         return False

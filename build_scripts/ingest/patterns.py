@@ -35,7 +35,7 @@ WEAK_MARK = re.compile(r"[\[［〔]\s*(\d{1,3})\s*[\]］〕]")
 """A number in brackets: a note mark where the text defines notes by it, else a citation."""
 
 CAPTION = re.compile(
-    r"(?P<label>(?P<word>附?[图表]|专栏|Table|Figure|Fig\.|Tab\.|Box)\s*(?P<number>[A-Z]?\d{1,3}(?:[-.．—–－]\d{1,3}){0,2}|[一二三四五六七八九十]{1,3}(?![一-鿿]*是)))"
+    r"(?P<label>(?P<word>附?[图表]|专栏|Table|Figure|Fig\.|Tab\.|Box)\s*(?P<number>(?:[A-Z]{1,3}[-–—])?[A-Z]?\d{1,3}(?:[-.．—–－]\d{1,3}){0,2}|[一二三四五六七八九十]{1,3}(?![一-鿿]*是)))"
     r"(?P<gap>[\s:：.．、]*)(?P<title>.*)$", re.S)  # fmt: skip
 CAPTION_PROSE = re.compile(r"\s*(?:[为是中和与、，,]|所示|显示|可见|可知|表明|反映|给出|列出|描述|展示|报告|呈现|说明|汇报|所列|的)")
 SOURCE_LINE = re.compile(r"\s*(资料来源|数据来源|来源|资料出处|图片来源|注\s*释?|附?注|说明|单位)\s*[:：]|\s*注\s*\d?\s*[:：.]|\s*(Sources?|Notes?)\s*:")

@@ -27,6 +27,7 @@ from build_scripts.ingest.recognize.crossrefs import link_crossrefs
 from build_scripts.ingest.recognize.epigraphs import recognize_epigraphs
 from build_scripts.ingest.recognize.figures import recognize_figures
 from build_scripts.ingest.recognize.glossary import recognize_glossary
+from build_scripts.ingest.recognize.list_marks import recognize_list_marks
 from build_scripts.ingest.recognize.metadata import recognize_metadata
 from build_scripts.ingest.recognize.notes import anchor_notes, join_note_tails, recognize_notes
 from build_scripts.ingest.recognize.outline import recognize_outline
@@ -42,6 +43,7 @@ from build_scripts.text.source import Source
 Outline = Callable[[list[Block], Findings, frozenset[str]], list[Block]]
 
 BEFORE_OUTLINE: tuple[Recognizer, ...] = (
+    recognize_list_marks,
     recognize_references,
     recognize_tables,
     recognize_figures,

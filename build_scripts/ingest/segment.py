@@ -60,6 +60,7 @@ _STARTS_INSIDE = re.compile(r"[，。、；：！？,.;:!?”’）》】〉」�
 _PLACES = re.compile(r"[（(]\s*(?:\d\s*[.．、]|作者|本文|\S{2,20}(?:大学|学院|研究[院所]))")
 _LONG_LABEL = re.compile(r"\s*[\[【〔［]?\s*(?:内容)?(?:摘\s*要|提\s*要|第一作者|作者\s*[简介单]|通[讯信]作者|基金|项目|资助)")
 _LONGEST_MATTER = 8
+_IMAGE = "!["
 _TAIL = 40
 """So much of what stands before a line is looked at to see how the line is joined to it."""
 _HTML_TABLE = re.compile(r"<table\b", re.I)
@@ -202,6 +203,8 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
     text, left = line.text.text, before.text.text
     if torn:
         return not LABEL.match(text)
+    if text.startswith(_IMAGE) or left.startswith(_IMAGE):
+        return False
     if _STARTS_INSIDE.match(text) and not line.level and not before.level:
         return text[0] != "." or len(text) > 1
     if not text or not left:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.metadata.names import is_affiliation, split_names
-from build_scripts.ingest.metadata.pieces import merged, meta
+from build_scripts.ingest.metadata.names import is_affiliation, placed_names, split_names
+from build_scripts.ingest.metadata.pieces import cut, merged, meta
 from build_scripts.ingest.metadata.values import is_latin_text
 
 _LONGEST = 260
 _LONGEST_BODIES = 900
+_BETWEEN = ("received", "funding", "bio", "doi", "clc", "document_code", "article_no")
+"""Matter that a journal prints between the English byline and the abstract."""
 _REFERENCE = re.compile(r"\s*[\[［]\s*\d|\[[A-Z](?:/OL)?\]|https?://|\(\d{4}\)|\b(?:19|20)\d\d\b.*\d+[-–]\d+")
 _SMALL = {"of", "the", "for", "on", "in", "a", "an", "to", "from", "with", "by", "at", "as", "based", "its", "under"}
 _SYLLABLE = re.compile(r"(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:[aeiouüv]+(?:ng|n|r)?)", re.IGNORECASE)
@@ -18,12 +20,22 @@ _SYLLABLE = re.compile(r"(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:[aeiouüv]+(?:ng
 
 def english_front(blocks: list[Block]) -> list[Block]:
     """Lines in English before the English abstract as ``title_en``, ``authors_en`` and ``affiliation_en``."""
-    out = list(blocks)
+    out = [piece for block in blocks for piece in _placed(block)]
+    blocks = list(out)
     for at, block in enumerate(blocks):
         if block.kind is Kind.META and block.label == "abstract_en" and (at == 0 or blocks[at - 1].label != "abstract_en"):
             for place, key in _roles(out, _lines_before(out, at)).items():
                 out[place] = meta(out[place], key, *(_inside(out[place].text.text) if key == "affiliation_en" else ()))
     return _titles_joined(out)
+
+
+def _placed(block: Block) -> list[Block]:
+    """An English byline with its affiliations in brackets on the same line, as two lines."""
+    text = block.text.text
+    if block.kind is not Kind.TEXT or block.level or not is_latin_text(text[:60]) or not is_latin_text(text):
+        return [block]
+    at = placed_names(text)
+    return cut(block, at) if at and is_english_byline(text[:at]) else [block]
 
 
 def _inside(text: str) -> tuple[int, int]:
@@ -38,7 +50,7 @@ def _lines_before(blocks: list[Block], at: int) -> list[int]:
     lines: list[int] = []
     for place in range(at - 1, max(-1, at - 12), -1):
         block, text = blocks[place], blocks[place].text.text.strip()
-        if block.kind is Kind.ASIDE:
+        if block.kind in (Kind.ASIDE, Kind.NOTE) or (block.kind is Kind.META and block.label in _BETWEEN):
             continue
         longest = _LONGEST_BODIES if text[:1] in ("(", "（") else _LONGEST
         if block.kind not in (Kind.TEXT, Kind.HEADING) or not is_latin_text(text) or len(text) > longest or _REFERENCE.search(text):

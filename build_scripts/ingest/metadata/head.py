@@ -22,7 +22,15 @@ from build_scripts.ingest.metadata.forms import (
 )
 from build_scripts.ingest.metadata.labels import NOTE_MARK
 from build_scripts.ingest.metadata.matter import begins_body, is_paragraph
-from build_scripts.ingest.metadata.names import has_byline_sign, is_affiliation, is_body, is_byline, is_listed, names_of
+from build_scripts.ingest.metadata.names import (
+    has_byline_sign,
+    is_affiliation,
+    is_body,
+    is_byline,
+    is_listed,
+    names_of,
+    placed_names,
+)
 from build_scripts.ingest.metadata.official import official_title
 from build_scripts.ingest.metadata.pieces import cut, merged, meta
 from build_scripts.text.han import CLOSERS, count_han, ends_sentence, width
@@ -46,6 +54,7 @@ _LONGEST = 62.0
 def title_page(blocks: list[Block]) -> list[Block]:
     """The lines before a text's body as metadata. A title that is already there is kept and no other is looked for."""
     blocks = [_renamed(block) for block in blocks[:_FRONT]] + blocks[_FRONT:]
+    blocks = [piece for block in blocks[:_FRONT] for piece in _placed(block)] + blocks[_FRONT:]
     end = _end(blocks)
     head = list(blocks[:end])
     titled = any(b.kind is Kind.META and b.label == "title" for b in blocks)
@@ -60,6 +69,12 @@ def title_page(blocks: list[Block]) -> list[Block]:
     head = _bylines(head, title[-1] if title else -1, titled)
     head = _titled(head, title)
     return [*_worded(head), *blocks[end:]]
+
+
+def _placed(block: Block) -> list[Block]:
+    """A byline with its affiliations in brackets on the same line, as two lines."""
+    at = placed_names(block.text.text) if block.kind is Kind.TEXT and not block.level else 0
+    return cut(block, at) if at and is_byline(block.text.text[:at]) else [block]
 
 
 def _paper_head(head: list[Block]) -> list[Block]:

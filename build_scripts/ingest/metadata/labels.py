@@ -22,7 +22,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "funding": ("基金项目", "项目基金", "资助项目", "基金资助", "项目来源", "课题来源", "Funding", "Foundation item"),
     "bio": ("作者简介", "作者介绍", "第一作者简介", "第一作者", "通讯作者", "通信作者", "Biography", "About the author"),
     "affiliation": ("作者单位", "工作单位"),
-    "received": ("收稿日期", "修回日期", "修稿日期", "投稿日期", "来稿日期", "接收日期", "网络首发日期", "网络出版日期", "Received"),
+    "received": ("收稿日期", "修回日期", "修稿日期", "投稿日期", "来稿日期", "接收日期", "网络首发日期", "网络出版日期", "在线出版日期", "Received"),
     "editor": ("本文责任编辑", "责任编辑", "本文责编", "责编", "责任校对", "执行编辑", "栏目编辑", "英文审校", "校对"),
     "source_note": ("原文出处", "文章来源", "稿件来源", "原载", "原刊"),
     "cite_as": ("本文引用格式", "引用本文", "引用格式", "引文格式"),
@@ -79,7 +79,7 @@ _AT_START, _START_NAMES = _strong(WORDS, _MARKED)
 _AT_HEAD, _HEAD_NAMES = _strong(HEAD_WORDS, r"\s*")
 _INSIDE, _INSIDE_NAMES = _strong(
     {k: WORDS[k] for k in ("keywords", "clc", "document_code", "article_no", "doi", "jel", "funding", "bio", "received", "editor", "keywords_en")},
-    r"(?:(?<=[\s。；;.，,）)】\]］〕])|(?<![\s\S]))",
+    r"(?:(?<=[\s。；;.，,）)】\]］〕])|(?<![\s\S])|(?=中图分类号|文献标[识志]码|文章编号|收稿日期|修回日期)|(?<=\d)(?=基金项目|作者简介))",
 )
 _WEAK_WORDS = {k: WORDS[k] for k in ("abstract", "keywords", "clc", "document_code", "article_no", "abstract_en", "keywords_en")}
 _WEAK_INNER, _WEAK_NAMES = _pattern(_WEAK_WORDS)

@@ -52,7 +52,7 @@ _AFTER = re.compile(
 _CREDIT = re.compile(r"\s*[/／]?\s*(?:摄影报道|摄影|摄|供图|制图|绘图|图)\s*$")
 _COUNTRY = re.compile(r"[\[［〔（(【]\s*[\u4e00-\u9fff]{1,4}\s*[\]］〕）)】]\s*(?=[\u4e00-\u9fffA-Z])")
 _MARKS = re.compile(
-    r"\s*\$?\s*(?:\^\s*\{?\s*([\d,，、*＊†‡①-⑳a-e\s]{1,12})\s*\}?|\{\s*([\d*＊†‡①-⑳]{1,6})\s*\}|([¹²³⁰⁴-⁹①-⑳*＊†‡]+)"
+    r"\s*\$?\s*(?:\^\s*\{?\s*((?:[\d,，、*＊†‡①-⑳a-e\s]|\\(?:dagger|ddagger|ast|star)\b){1,12})\s*\}?|\{\s*([\d*＊†‡①-⑳]{1,6})\s*\}|([¹²³⁰⁴-⁹①-⑳*＊†‡]+)"
     r"|[\[［(（]\s*([\d①-⑳,，]{1,5})\s*[\]］)）]|(\d{1,2}(?:\s*[,，]\s*(?:\d{1,2}|[*＊]))*(?![\d年月日号])))\s*\$?"
 )
 _SEPARATORS = re.compile(r"\s*(?:[、,，;；/／|｜&＆]|(?<![A-Za-z])(?i:and)(?![A-Za-z]))\s*")
@@ -65,6 +65,9 @@ _PLACE = re.compile(
     r"图书馆|博物馆|中学|小学|医院|工程院|智库|[\u4e00-\u9fff]{2,}(?:部|局|厅|署|所|中心)(?=[,，\s]|$)|"
     r"(?i:university|college|institute|school|department|faculty|academy|cent(?:er|re)|laboratory|bank|ministry|company|bureau|hospital|corporation|co\.,)"
 )
+_DOMAIN = re.compile(r"(?:[A-Za-z]{2,}\.)+(?i:org|com|net|gov|edu|cn)")
+_COMMAND = re.compile(r"\\[a-z]+")
+_PLACED = re.compile(r"\s*(?P<names>[^（()）。；:：]{2,200}?)\s*(?P<place>[(（]\s*\S.*[)）])\s*", re.DOTALL)
 _POSTCODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 
 
@@ -79,7 +82,7 @@ class Named:
 def names_of(text: str) -> list[Named]:
     """The names of a byline with their marks, in printed order; what prints no name is left out."""
     text = _COUNTRY.sub("", _plain(text))
-    marked = _MARKS.sub(lambda m: "\ue000" + re.sub(r"[,，、\s]+", "\ue002", next(g for g in m.groups() if g)) + "\ue001 ", text)
+    marked = _MARKS.sub(lambda m: "\ue000" + re.sub(r"[,，、\s]+", "\ue002", _COMMAND.sub(" †", next(g for g in m.groups() if g))) + "\ue001 ", text)
     out: list[Named] = []
     for part in _SEPARATORS.split(marked):
         out += _part(part)
@@ -172,6 +175,8 @@ def is_person(name: str) -> bool:
         if name[:2] in _DOUBLE:
             return len(name) in (3, 4) or len(name) == 2
         return name[0] in _SURNAMES and len(name) <= 3 + (len(name) == 4 and name[1] in _SURNAMES)
+    if _DOMAIN.fullmatch(name):
+        return False
     return _DOTTED.fullmatch(name) is not None or (len(name) < 60 and _LATIN_NAME.fullmatch(name) is not None)
 
 
@@ -193,8 +198,8 @@ def is_byline(text: str) -> bool:
     if "《" in text or len(text) < 2:
         return False
     named = names_of(text)
-    if not named:
-        return False
+    if not named or (text.isupper() and not count_han(text) and len(text.split()) > 3):
+        return False  # nothing, or a title in English capitals
     if has_byline_sign(text):
         return all(len(n.name) <= 30 for n in named) and any(is_person(n.name) or is_body(n.name) or 2 <= len(n.name) <= 4 for n in named)
     sure = sum(is_person(n.name) or is_body(n.name) for n in named)
@@ -217,10 +222,16 @@ def is_credit(text: str) -> bool:
     return bool(named) and all(is_person(n.name) or is_body(n.name) or 2 <= len(n.name) <= 4 for n in named)
 
 
+def placed_names(text: str) -> int:
+    """Where the bracket begins in which a byline prints its affiliations on the same line (王芳1，李明2(1.甲大学；2.乙所)); 0 without."""
+    match = _PLACED.fullmatch(text) if len(text) < 900 else None
+    return match.start("place") if match and is_affiliation(match["place"]) and names_of(match["names"]) else 0
+
+
 def is_affiliation(text: str) -> bool:
     """Whether the line names where somebody works: a body of learning or office, no sentence."""
     plain = text.strip()
-    if not plain or len(plain) > 300 or "。" in plain.strip("。") or not _PLACE.search(plain):
+    if not plain or len(plain) > 600 or "。" in plain.strip("。") or not _PLACE.search(plain):
         return False
     wrapped = plain[0] in "（([［【〔" and plain[-1] in "）)]］】〕"
     return wrapped or _POSTCODE.search(plain) is not None or re.match(rf"\s*(?:{_MARKS.pattern}|\d\s*[.．、])", plain) is not None

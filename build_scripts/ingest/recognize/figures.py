@@ -26,6 +26,7 @@ _ARTICLE = 4
 """A text of fewer blocks that tells what a photo shows is a caption printed for itself, not a caption inside a text."""
 _FURTHEST = 60
 _LEGEND_WIDTH = 10.0
+_PART = re.compile(r"\s*[(（]?\s*[a-hA-H]\s*[)）]\s*[^。；]*[^。；，：\s]\s*")
 
 
 def recognize_figures(blocks: list[Block], found: Findings) -> list[Block]:
@@ -77,8 +78,9 @@ def _figure(blocks: list[Block], at: int, number: str, out: list[Block]) -> int:
     if not sources:
         sources = _sources_above(out)
     images = [b for b in (*above, *debris) if _is_image(b)]
-    lettering = [b.aside(_DEBRIS) for b in (*above, *debris) if not _is_image(b)]
-    children = (*captions, *sources, *lettering)
+    parts = [b for b in above if b.kind is Kind.CAPTION]
+    lettering = [b.aside(_DEBRIS) for b in (*above, *debris) if not _is_image(b) and b.kind is not Kind.CAPTION]
+    children = (*captions, *parts, *sources, *lettering)
     first = min((caption, *above, *sources), key=lambda b: b.line)
     out.append(
         Block(Kind.FIGURE, EMPTY, first.line, max(b.last for b in children), number, page=first.page, children=children,
@@ -97,6 +99,11 @@ def _is_source(block: Block, before: str) -> bool:
     return is_source_line(text) or continues_source(before, text)
 
 
+def _names_part(block: Block) -> bool:
+    """Whether the line names one picture of several that make one figure: (a) 某地, b）某年."""
+    return block.kind is Kind.TEXT and _PART.fullmatch(block.text.text) is not None and width(block.text.text) <= 40
+
+
 def _sources_above(out: list[Block]) -> list[Block]:
     """Source and note lines that stand between the picture and a caption below them."""
     taken: list[Block] = []
@@ -111,8 +118,9 @@ def _sources_above(out: list[Block]) -> list[Block]:
 def _taken_above(out: list[Block]) -> list[Block]:
     """Image links and lettering directly above a caption, taken back from what was passed on already."""
     taken: list[Block] = []
-    while out and len(taken) < _FURTHEST and _is_image_aside(out[-1]):
-        taken.insert(0, replace(out.pop(), kind=Kind.TEXT, label=""))
+    while out and len(taken) < _FURTHEST and (_is_image_aside(out[-1]) or (len(out) > 1 and _names_part(out[-1]) and _is_image_aside(out[-2]))):
+        part = out.pop()
+        taken.insert(0, replace(part, kind=Kind.TEXT, label="") if part.kind is Kind.ASIDE else part.to(Kind.CAPTION, label="part"))
     start = len(out)
     while start and len(out) - start < _FURTHEST and _is_lettering(out[start - 1]):
         start -= 1

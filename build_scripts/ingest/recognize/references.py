@@ -123,6 +123,8 @@ class _List:
         if block.kind not in (Kind.TEXT, Kind.ROW) or _ends_list(block):
             return None
         text = block.text.text
+        if text.startswith("!["):
+            return self._between(block)
         match = None if _LAST_PAGE.fullmatch(text) else _MARK.match(text)
         if match and match.group("square") and not self._own_bracket(match):
             return self._between(block)  # 〔6〕 among [1] [2]: a note of the page's foot

@@ -53,7 +53,7 @@ def _goes_on(paragraph: Growing, right: Block, interrupted: bool) -> bool:
     a, b = paragraph.ends.rstrip(), right.text.text.lstrip()
     if not a or not b or left.level or right.level:
         return False
-    if _INSIDE.match(b) and not b.startswith((".", "…")):
+    if _INSIDE.match(b) and not b.startswith((".", "…", "![")):
         return True
     a = bare_end(a) or a
     if _begins_construct(a, heading=False) or _begins_construct(b) or is_formula(a) or is_formula(b):
