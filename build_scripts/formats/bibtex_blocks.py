@@ -19,6 +19,7 @@ from bibtexparser.entrypoint import parse_string
 from build_scripts.diagnostics import Report
 from build_scripts.formats import bibtex_faults as faults
 from build_scripts.formats.bibtex_fields import READ_TYPE
+from build_scripts.formats.bibtex_plain import plain_entries
 from build_scripts.formats.bibtex_values import read_value
 
 _STRAY = re.compile(rf"^\s*@({'|'.join(READ_TYPE)})\b", re.M | re.I)
@@ -75,7 +76,11 @@ def split_blocks(text: str, path: str, report: Report) -> Blocks:
     found = Blocks(text, path, report)
     found.starts = [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
     at = 0
-    for block in _parse(text):
+    for entry in plain_entries(text):
+        fields = tuple(Field(one.name, one.raw, found.line(one.at)) for one in entry.fields)
+        found.entries.append(Block(entry.kind, entry.key, entry.start, entry.end, found.line(entry.start), fields))
+        at = entry.end
+    for block in _parse(text[at:]) if text[at:].strip() else ():
         raw = block.raw or ""
         start = text.find(raw, at) if raw else at
         start = at if start < 0 else start
