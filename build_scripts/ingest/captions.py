@@ -38,6 +38,7 @@ _SOURCE = re.compile(
 )
 _UNIT = re.compile(r"\s*[(（\[【]?\s*(?:计量)?单\s*位\s*[:：].{1,30}", re.DOTALL)
 _LISTED = re.compile(r"(?:注|说\s*明)\s*[:：]\s*(?:[(（]?1[)）.、．]|①)")
+_LEADS_LIST = re.compile(r"\s*(?:注|说\s*明|备\s*注)\s*[:：]\s*")
 _NEXT_ITEM = re.compile(r"\s*(?:[(（]?(?P<digit>[0-9]{1,2})[)）.、．](?!\d)|(?P<circle>[①-⑳]))")
 _LONGEST = 75.0
 """No caption of the print is wider, in ems; a longer line is a paragraph that begins with the word."""
@@ -105,7 +106,7 @@ def continues_source(before: str, text: str) -> bool:
     if item is None:
         return False
     number = parse_numeral(item["digit"] or item["circle"])
-    if number == 2 and _LISTED.search(before):
+    if (number == 2 and _LISTED.search(before)) or (number == 1 and _LEADS_LIST.fullmatch(before)):
         return True
     last = _NEXT_ITEM.match(before)
     return last is not None and (parse_numeral(last["digit"] or last["circle"]) or 0) + 1 == number

@@ -17,6 +17,7 @@ _BREAK = re.compile(r"[\n\f\v\x85\u2028\u2029]")
 _LONG_BLANK = re.compile(r"(\s{200})\s+")
 """No print keeps its cells this far apart; the rest of such a blank is left out, so that looking past one costs little."""
 _MARKDOWN_HEAD = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))")
+_FIGURE = re.compile(r"[-+−–]?[\d.,]+[%％‰]?(?:[\s|]+[-+−–]?[\d.,]+[%％‰]?)*")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
 
 
@@ -71,7 +72,18 @@ def split_lines(source: Source) -> list[Line]:
             number += source.text[edge] == "\n"
             page = page or source.text[edge] == "\f"
         last = edge + 1
-    return out
+    return [_unheaded(out, i) for i in range(len(out))]
+
+
+def _unheaded(lines: list[Line], i: int) -> Line:
+    """The line with its ``#`` as text where that marks an item among the figures of a table (#制造业), no head."""
+    line = lines[i]
+    if line.level != 1 or not line.other or line.other[0].end() != line.text.start():
+        return line
+    near = (lines[j].text.text for j in (i - 1, i + 1) if 0 <= j < len(lines))
+    if not any(_FIGURE.fullmatch(text) for text in near):
+        return line
+    return replace(line, text=line.other[0] + line.text, level=0, other=line.other[1:])
 
 
 def _line(raw: str, start: int, number: int, gap: int, page: bool) -> Line | None:

@@ -91,10 +91,19 @@ def _counts(blocks: list[Block], at: int, label: Label, in_head: bool) -> bool:
     if empty and not (at + 1 < len(blocks) and blocks[at + 1].kind is Kind.TEXT):
         return False
     if not in_head and (label.key in ONE_OF_BODY or not label.firm):
-        return _paired(blocks, at, label.key)
+        return _paired(blocks, at, label.key) or (label.key == "keywords" and label.firm and _lists_keywords(blocks, at, label.end))
     if block.kind is Kind.HEADING and not empty:
         return False
     return not (label.key == "abstract" and empty and not label.firm) or in_head
+
+
+def _lists_keywords(blocks: list[Block], at: int, end: int) -> bool:
+    """Whether keywords stand behind an abstract that bears no label: short words, a paragraph or two into the text."""
+    if ends_sentence(blocks[at].text.text):
+        return False
+    words = [word for word in re.split(r"[\s;；,，、]+", blocks[at].text.text[end:].strip(" 。")) if word]
+    before = [b for b in blocks[:at] if b.kind is Kind.TEXT and is_paragraph(b)]
+    return 2 <= len(words) <= 10 and all(len(word) <= 14 for word in words) and len(before) <= 3
 
 
 def _paired(blocks: list[Block], at: int, key: str) -> bool:

@@ -33,6 +33,10 @@ _DATELINE = re.compile(
     r"\s*[（(]\s*(?:本报|特约|见习|新华社)*(?:记者|通讯员)\s*(?P<names>[^（）()]{2,40})[）)]"
 )
 _ISSUE = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\s+.{0,30}第\s*\d+\s*卷\s*第?\s*\d+\s*期\s*")
+_PRINTED = re.compile(
+    r"\s*[（(]?\s*《[^《》]{2,16}》\s*[（(]?\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[，,]?\s*(?:第?\s*\d{1,3}\s*版)?[^（）()。]{0,8}[)）]{1,2}\s*"
+)
+"""Where a paper's web page says that the article was printed: 《某报》（2024年10月11日 06版）."""
 _WEB = re.compile(
     r"(?:打印(?:本页)?|关闭(?:窗口|页面)?|分享到?|收藏|返回(?:顶部|首页|列表)|(?:上|下)一[篇页条](?:\s*[:：].{0,40})?|扫一扫.{0,20}|微信|微博|评论|点赞|相关(?:阅读|新闻|链接)|[:：|\s])+"
 )
@@ -63,7 +67,7 @@ def _note(block: Block, near_end: bool) -> list[Block]:
         return [block]
     if near_end and len(text) < 120 and _WEB.fullmatch(text):
         return [block.aside("网页导航")]
-    if _ISSUE.fullmatch(text):
+    if _ISSUE.fullmatch(text) or (near_end and _PRINTED.fullmatch(text)):
         return [meta(block, "journal_line")]
     if near_end and IMPRINT.match(text):
         return [meta(block, "imprint")]

@@ -182,7 +182,8 @@ def _never(text: str) -> bool:
 def _numbered_head(blocks: list[Block], i: int, text: str, style: HeadStyle, number: str, rest: str) -> bool:
     if not rest.strip():
         return style.name in ("chapter", "section", "part")
-    if text[-1] in _NO_END or ends_sentence(text) and text[-1] not in "？?”）)":
+    end = bare_end(text) or text
+    if end[-1] in _NO_END or ends_sentence(end) and end[-1] not in "？?”）)":
         return False
     if width(text) > _LONGEST or (style.name == "article" and width(rest) > 20):
         return False
@@ -240,7 +241,7 @@ def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
         return False
     if text[-1] in "？?":
         return _question_head(blocks, i, text)
-    if text[-1] in _NO_END + "：:":
+    if (bare_end(text) or text)[-1] in "。" + _NO_END + "：:":
         return False
     if _SHORT_LABEL.match(text) or (text[0] in "（(" and text[-1] in "）)"):
         return False

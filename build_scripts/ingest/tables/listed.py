@@ -9,7 +9,7 @@ from itertools import pairwise
 from build_scripts.ingest.block import Cell
 from build_scripts.ingest.tables.printed import is_figure, is_numeric, is_year
 from build_scripts.text.normalize import canon, squeeze
-from build_scripts.text.traced import Traced
+from build_scripts.text.traced import EMPTY, Traced
 
 _MOST_COLUMNS = 12
 _LEADS = re.compile(r"其中|[:：]$")
@@ -35,7 +35,16 @@ def find_shape(cells: list[str]) -> Shape | None:
             score = _score(cells, kinds, Shape(columns, head))
             if score is not None and (best is None or score > best[0]):
                 best = (score, Shape(columns, head, score))
+        if _lacks_corner(kinds, columns) and (best is None or best[0] < 1.1):
+            best = (1.1, Shape(columns, columns - 1, 1.0))
     return best[1] if best else None
+
+
+def _lacks_corner(kinds: list[bool], columns: int) -> bool:
+    """Whether the head has no cell above the names: words for every column but the first, then rows of a name and figures."""
+    rows, rest = divmod(len(kinds) - columns + 1, columns)
+    body = kinds[columns - 1 :]
+    return columns > 2 and rows >= 3 and not rest and not any(kinds[: columns - 1]) and body == [i % columns > 0 for i in range(len(body))]
 
 
 def _score(cells: list[str], kinds: list[bool], shape: Shape) -> float | None:
@@ -75,6 +84,8 @@ def _counts(column: list[str]) -> bool:
 
 def head_of(cells: list[Traced], shape: Shape) -> list[tuple[Cell, ...]]:
     """The head rows: one, or two where there are more head cells than columns (as many spanning heads)."""
+    if shape.head < shape.columns:
+        return [tuple(Cell(cell, header=True) for cell in (EMPTY, *cells[: shape.head]))]
     if shape.head == shape.columns:
         return [tuple(Cell(cell, header=True) for cell in cells[: shape.head])]
     spanning = shape.head - shape.columns

@@ -1,0 +1,77 @@
+"""Dress of web pages, in small raw texts converted whole: what the site printed around the article, and what stays text."""
+
+from __future__ import annotations
+
+from tests.ingest.test_ocr_markdown import LONG, SECOND
+from tests.ingest.test_printed_matter import body, converted
+
+
+def heads(page: str) -> list[str]:
+    return [line for line in body(page) if line.startswith("##")]
+
+
+def test_a_short_sentence_with_a_note_mark_is_no_head() -> None:
+    notes = "注释:\n①《水渠志》,南河:水利书局,2012年,第11页。\n②《班次考》,南河:水利书局,1991年,第80页。\n"
+    text = f"用水的人家\n\n{LONG}①\n\n一、上渠与下渠\n\n下渠的人家,就是住在水闸以下的人家。②\n\n二、班次\n\n{SECOND}\n\n{notes}"
+    assert len([head for head in heads(converted(text)) if "下渠的人家" in head]) == 0
+
+
+def test_a_numbered_sentence_with_a_note_mark_is_no_head() -> None:
+    text = f"用水的人家\n\n{LONG}\n\n1. 下渠的人家住在水闸以下。①\n\n{SECOND}\n\n注释:\n①《水渠志》,南河:水利书局,2012年,第11页。\n"
+    assert not any("下渠的人家" in head for head in heads(converted(text)))
+
+
+def test_a_head_with_a_note_mark_stays_a_head() -> None:
+    text = f"用水的人家\n\n{LONG}\n\n一、上渠与下渠①\n\n{SECOND}\n\n注释:\n①《水渠志》,南河:水利书局,2012年,第11页。\n"
+    assert any(head.startswith("## 一、上渠与下渠[^1]") for head in heads(converted(text)))
+
+
+TABLE = [("水渠", "296299", "5.3"), ("上渠", "11538", "3.3"), ("#石渠", "9846", "6.0"), ("下渠", "74915", "5.0")]
+
+
+def listed(head: list[str], rows: list[tuple[str, ...]]) -> str:
+    return "\n\n".join([*head, *(cell for row in rows for cell in row)])
+
+
+def test_a_listed_table_without_a_corner_cell() -> None:
+    page = converted(f"各渠的长度\n\n{LONG}\n\n表1 各渠的长度\n\n{listed(['长度(米)', '比上年增长(%)'], TABLE)}\n\n{SECOND}\n")
+    assert "|  | 长度(米) | 比上年增长(%) |" in page and "| #石渠 | 9846 | 6.0 |" in page
+
+
+def test_a_listed_table_with_its_corner_cell() -> None:
+    page = converted(f"各渠的长度\n\n{LONG}\n\n表1 各渠的长度\n\n{listed(['渠名', '长度(米)', '比上年增长(%)'], TABLE)}\n\n{SECOND}\n")
+    assert "| 渠名 | 长度(米) | 比上年增长(%) |" in page and "| 下渠 | 74915 | 5.0 |" in page
+
+
+def test_a_markdown_head_without_blank_above_prose_stays_a_head() -> None:
+    assert "## 上渠" in converted(f"#用水的人家\n\n{LONG}\n\n#上渠\n\n{SECOND}\n\n#下渠\n\n{LONG}\n")
+
+
+def test_a_note_that_counts_its_points_below_a_table() -> None:
+    points = "注:\n\n1.长度按渠底计算;\n\n2.石渠是上渠的一段。"
+    page = converted(f"各渠的长度\n\n{LONG}\n\n表1 各渠的长度\n\n{listed(['渠名', '长度(米)', '增长(%)'], TABLE)}\n\n{points}\n\n{SECOND}\n")
+    assert "石渠是上渠的一段。" in page.split("</figure>")[0]
+
+
+def test_where_the_paper_printed_the_article() -> None:
+    page = converted(f"用水的人家\n\n作者：林小满\n\n{LONG}\n\n{SECOND}\n\n《南河日报》（2023年10月11日 06版）\n")
+    assert "newspaper: 南河日报" in page and "date: '2023-10-11'" in page and "06版" not in "".join(body(page))
+
+
+def test_a_paper_named_in_a_sentence_stays() -> None:
+    assert "06版）刊登了这篇报道。" in converted(f"用水的人家\n\n{LONG}\n\n{SECOND}\n\n《南河日报》（2023年10月11日 06版）刊登了这篇报道。\n")
+
+
+def test_keywords_behind_an_abstract_without_label() -> None:
+    page = converted(f"用水的人家(摘要)\n作者:林小满\n\n{LONG}\n关键词:水渠 班次 人家\n\n{SECOND}\n\n{LONG[:40]}。\n")
+    assert "keywords: [水渠, 班次, 人家]" in page
+
+
+def test_a_keyword_that_a_paragraph_explains_stays() -> None:
+    assert "关键词:这个村子的关键词是水" in converted(f"用水的人家\n\n{LONG}\n\n关键词:这个村子的关键词是水，没有水就没有果园，有了水才有人家。\n\n{SECOND}\n")
+
+
+def test_buttons_around_an_article() -> None:
+    chrome = "您所在的位置:首页>成果\n\n用水的人家\n\n发布时间:2018-01-10\n字体: 打印\n分享:\n\n"
+    lines = body(converted(f"{chrome}{LONG}\n\n一、上渠\n\n{SECOND}\n"))
+    assert lines[0] == "# 用水的人家" and lines[1] == LONG
