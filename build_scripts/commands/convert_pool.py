@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from build_scripts.diagnostics import BuildError, Diagnostic
@@ -74,12 +75,18 @@ def convert_kept(raw: Raw, memo: Memo) -> Converted:
         fresh.append(convert_raw(raw))
         return zlib.compress(json.dumps(to_json(fresh[0], Converted), ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
 
-    key = key_of(raw.name, raw.path, raw.data, repr(raw.sidecar), raw.sidecar_path, repr(raw.lists))
+    key = key_of(raw.name, raw.path, raw.data, repr(raw.sidecar), raw.sidecar_path, _lists_key(raw.lists))
     data = memo.data("converted", key, make)
     if not fresh:
         kept: Converted = from_json(json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass")), Converted)
         fresh.append(kept)
     return fresh[0]
+
+
+@lru_cache(maxsize=4)
+def _lists_key(lists: Lists) -> str:
+    """What the lists say, in an order of its own: that of a set is another in every process."""
+    return json.dumps(to_json(lists, Lists))
 
 
 def convert_batch(batch: list[Raw], memo: Memo = Memo()) -> list[Converted]:  # noqa: B008 - holds nothing

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from build_scripts.diagnostics import BuildError, Diagnostic, Report, silent
 from build_scripts.formats import bibtex_faults as faults
@@ -68,19 +69,29 @@ def parse_library(text: str, path: str = "", report: Report = silent) -> Library
 
 @lru_cache(maxsize=6)
 def _parse_quietly(text: str) -> Library:
-    """One command asks for the same few texts again and again."""
-    return _parse(text, "", silent)
+    """One command asks for the same few texts again and again, and for versions of one text, which share most entries."""
+    global _read_before
+    library = _parse(text, "", silent, _read_before)
+    _read_before = {} if library.strings else {entry.raw: entry.reference for entry in library.entries}
+    return library
 
 
-def _parse(text: str, path: str, report: Report) -> Library:
+_read_before: Mapping[str, Reference] = {}
+"""The references of the last library that was read quietly and has no strings, by what prints them."""
+
+
+def _parse(text: str, path: str, report: Report, known: Mapping[str, Reference] = MappingProxyType({})) -> Library:
+    """``known`` are references by the entries that print them, to be used where no string could mean something else."""
     blocks = split_blocks(text, path, report)
+    known = {} if blocks.strings else known
     entries = []
     seen: dict[str, Block] = {}
     for block in blocks.entries:
         if not _usable_key(block, blocks, seen):
             continue
-        reference = read_reference(block, blocks)
-        entries.append(LibraryEntry(block.key, reference, text[block.start : block.end], block.line, block.start, block.end))
+        raw = text[block.start : block.end]
+        reference = known[raw] if raw in known else read_reference(block, blocks)
+        entries.append(LibraryEntry(block.key, reference, raw, block.line, block.start, block.end))
     return Library(text, tuple(entries), path, dict(blocks.strings))
 
 

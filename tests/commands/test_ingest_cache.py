@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,6 +73,18 @@ def test_a_spoilt_store_costs_time_only(root: Path, monkeypatch: pytest.MonkeyPa
             path.write_bytes(bytes(reversed(path.read_bytes())))
     assert _ingest(root, monkeypatch) == ["a.txt"]
     assert _files(root) == before
+
+
+def test_another_process_finds_what_one_has_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _write(root, "a.txt", "甲")
+    for seed in ("1", "2"):  # the order of a set differs
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        command = [sys.executable, "-m", "build_scripts", "ingest", "-q", "--jobs", "1", "-C", str(root)]
+        subprocess.run(command, cwd=Path(__file__).resolve().parents[2], env=environment, check=True, capture_output=True)
+        base = sqlite3.connect(root / ".cache" / "zhangju" / "store.sqlite")
+        assert base.execute("SELECT count(*) FROM kept WHERE kind = 'converted'").fetchone() == (1,)
+        base.close()
+    assert _ingest(root, monkeypatch) == []
 
 
 def test_trying_out_keeps_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -253,3 +253,17 @@ def test_months_and_ranges() -> None:
 def test_printed_text_is_not_compared_as_content() -> None:
     reference = Reference(RefType.BOOK, "甲", title_full="甲")
     assert parse_library(format_entry("a", replace(reference, raw="x"))).references["a"] == reference
+
+
+YEARS = st.lists(st.sampled_from(["2001", "2002", "jan"]), max_size=4)
+
+
+@given(YEARS, YEARS, st.booleans(), st.booleans())
+def test_what_was_read_before_changes_nothing(first: list[str], second: list[str], string_before: bool, string_now: bool) -> None:
+    def text(years: list[str], with_string: bool) -> str:
+        entries = "".join(f"@book{{k{n}{year},\n  title = {{甲}},\n  note = {year},\n}}\n\n" for n, year in enumerate(years))
+        return ("@string{jan = {元月}}\n" if with_string else "") + entries
+
+    parse_library(text(first, string_before))
+    found = parse_library(text(second, string_now))
+    assert found == parse_library(text(second, string_now), report=lambda _: None)
