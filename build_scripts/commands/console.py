@@ -65,11 +65,13 @@ class Findings:
         """How many findings have this severity."""
         return sum(item.severity is severity for item in self.items)
 
+    def text(self, quiet: bool = False) -> str:
+        """The findings, each once, a line end behind each; with ``quiet`` only errors."""
+        return "".join(f"{item}\n" for item in dict.fromkeys(self.items) if not quiet or item.severity is Severity.ERROR)
+
     def show(self, quiet: bool = False) -> None:
-        """Prints the findings, each once; with ``quiet`` only errors."""
-        for item in dict.fromkeys(self.items):
-            if not quiet or item.severity is Severity.ERROR:
-                print(item, file=sys.stderr)
+        """Prints the findings as ``text`` has them."""
+        sys.stderr.write(self.text(quiet))
 
 
 def progress(items: Iterable[T], total: int, label: str, after: float = 1.0) -> Iterator[T]:

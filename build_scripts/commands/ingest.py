@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from build_scripts.commands.arguments import at_least_one
 from build_scripts.commands.console import Findings, add_root, progress, site_root
-from build_scripts.diagnostics import BuildError, Diagnostic, Severity
+from build_scripts.diagnostics import BuildError, Diagnostic
 from build_scripts.formats.places import Inside
 
 if TYPE_CHECKING:
-    from build_scripts.commands.convert_pool import Converted, Raw
+    from build_scripts.commands.convert_pool import Raw
     from build_scripts.formats.cache import Memo
     from build_scripts.formats.disk import Changes, Transaction
-    from build_scripts.ingest.update import SiteState, Update
+    from build_scripts.ingest.update import SiteState
     from build_scripts.text.merge3 import Clash, Decide
 
 DESCRIPTION = """\
@@ -63,6 +62,19 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _ingest(root: Path, args: argparse.Namespace) -> int:
+    from build_scripts.commands import settled
+
+    memo = _memo(root, args)
+    key = settled.state_key(root, args) if memo.keeps else ""
+    if before := settled.recall(memo, key):
+        memo.prune()
+        return before.say()
+    return _convert_and_merge(root, args, memo, key)
+
+
+def _convert_and_merge(root: Path, args: argparse.Namespace, memo: Memo, key: str) -> int:
+    from build_scripts.commands import settled
+    from build_scripts.commands.account import format_accounts
     from build_scripts.commands.convert_pool import converting
     from build_scripts.formats.disk import Transaction
     from build_scripts.formats.lists import read_lists
@@ -75,12 +87,10 @@ def _ingest(root: Path, args: argparse.Namespace) -> int:
     lists = read_lists(root, findings)
     at = Inside(root)
     raws = (replace(raw, lists=lists) for name in chosen if (raw := read_raw(at, name, findings)) is not None)
-    memo = _memo(root, args)
     with converting(raws, jobs, args.executor, args.scheduler, memo) as conversions_to_come:
         state = read_state(root, names)
         read_libraries(state)
         results = list(progress(conversions_to_come, len(chosen), "转换"))
-    memo.prune()
     for result in results:
         findings.items.extend(result.findings)
     conversions = [result.conversion for result in results if result.conversion is not None]
@@ -96,10 +106,12 @@ def _ingest(root: Path, args: argparse.Namespace) -> int:
         sys.stdout.writelines(_diff(root, transaction, changes))
     else:
         changes = transaction.plan() if args.dry_run else transaction.commit()
-    findings.show(args.quiet)
-    if not args.diff:
-        _tell(results, update, changes, findings, args)
-    return int(findings.failed)
+    told = "" if args.diff else format_accounts(results, update, changes, findings, args.format == "json", args.dry_run)
+    said = settled.Said(told, findings.text(args.quiet), int(findings.failed))
+    if memo.keeps and not changes.written and not changes.deleted and settled.state_key(root, args) == key:
+        settled.note(memo, key, said)
+    memo.prune()
+    return said.say()
 
 
 def _memo(root: Path, args: argparse.Namespace) -> Memo:
@@ -229,66 +241,3 @@ def _diff(root: Path, transaction: Transaction, changes: Changes) -> list[str]:
         new = (transaction.files[path] or b"").decode("utf-8").splitlines(keepends=True)
         out += difflib.unified_diff(old, new, f"a/{path}" if old else "/dev/null", f"b/{path}" if path in changes.written else "/dev/null", n=1)
     return [line if line.endswith("\n") else f"{line}\n" for line in out]
-
-
-def _tell(results: Sequence[Converted], update: Update, changes: Changes, findings: Findings, args: argparse.Namespace) -> None:
-    accounts = [account(result, update) for result in results]
-    counts = {severity.value: findings.count(severity) for severity in Severity}
-    if args.format == "json":
-        files = {"written": changes.written, "deleted": changes.deleted, "unchanged": len(changes.unchanged)}
-        data = {"sources": accounts, "files": files, "findings": counts, "dry_run": args.dry_run}
-        print(json.dumps(data, ensure_ascii=False, indent=1))
-        return
-    for item in accounts:
-        print(line_of(item))
-    verb = "将" if args.dry_run else "已"
-    print(
-        f"{verb}写 {len(changes.written)} 个文件、删 {len(changes.deleted)} 个，{len(changes.unchanged)} 个不变；"
-        f"错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}"
-    )
-
-
-def account(result: Converted, update: Update) -> dict[str, Any]:
-    """The account of one raw text: its ledger, and for each of its texts what was recognised."""
-    shown = ("code", "severity", "message", "path", "line", "column")
-    findings = [{key: str(value) if isinstance(value := getattr(finding, key), str) else value for key in shown} for finding in result.findings]
-    name = result.raw_path.rsplit("/", 1)[-1]
-    if result.conversion is None:
-        return {"source": name, "converted": False, "texts": [], "findings": findings}
-    ledger = result.conversion.ledger
-    texts = []
-    for number, text in enumerate(result.conversion.texts, 1):
-        slug = text.document.slug
-        skipped = f"{name}#{number}" in update.skipped
-        texts.append({"slug": slug, "title": str(text.document.meta.get("title") or ""), "pages": [] if skipped else update.pages.get(slug, []),
-                      "works": len(text.works), "terms": len(text.terms), **text.counts})  # fmt: skip
-    return {
-        "source": name,
-        "converted": True,
-        "ledger": {
-            "total": ledger.total,
-            "kept": ledger.kept,
-            "moved": ledger.moved,
-            "aside": ledger.aside,
-            "lost": len(ledger.lost),
-            "doubled": len(ledger.doubled),
-            "kept_share": round(ledger.kept_share, 4),
-        },
-        "texts": texts,
-        "findings": findings,
-    }
-
-
-def line_of(item: Mapping[str, Any]) -> str:
-    """The account of one raw text on one line."""
-    if not item["converted"]:
-        return f"{item['source']}：没有转换（{'、'.join(dict.fromkeys(f['code'] for f in item['findings'] if f['severity'] == 'error'))}）"
-    texts, ledger = item["texts"], item["ledger"]
-    sums = {name: sum(text.get(name, 0) for text in texts) for name in ("notes", "tables", "figures", "references", "citations")}
-    parts = [f"{item['source']} → {'、'.join(text['slug'] for text in texts) or '（无）'}", f"保留 {ledger['kept_share']:.1%}"]
-    if ledger["aside"]:
-        parts.append("搁置 " + "、".join(f"{reason} {count}" for reason, count in sorted(ledger["aside"].items()) if count))
-    titles = {"notes": "注", "tables": "表", "figures": "图", "references": "文献", "citations": "引文"}
-    parts.append(" ".join(f"{title} {sums[name]}" for name, title in titles.items()))
-    parts.append(f"问题 {len(item['findings'])}")
-    return "；".join(parts)

@@ -1,0 +1,63 @@
+"""What ``ingest`` said when it found nothing to write: with the same files it would find and say the same again.
+
+Only a run that changed nothing is remembered, so nothing is foretold: the files are what they were when all of it was worked out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_scripts.formats.cache import Memo, files_key, key_of
+
+_KIND = "settled"
+_ENDINGS = frozenset({".txt", ".text", ".md", ".yml", ".bib"})
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a run printed on its two streams, and its exit status."""
+
+    account: str
+    findings: str
+    status: int
+
+    def say(self) -> int:
+        """Prints it."""
+        sys.stderr.write(self.findings)
+        sys.stdout.write(self.account)
+        return self.status
+
+
+def state_key(root: Path, args: argparse.Namespace) -> str:
+    """A key for all that an ingest reads and for how it was asked; empty where that is not certain (links, files that cannot be read)."""
+    asked = (*sorted(args.sources), args.format, str(args.theirs), str(args.quiet), str(root))
+    with contextlib.suppress(OSError, ValueError):
+        return key_of(*asked, files_key(root, _files(root)))
+    return ""
+
+
+def _files(root: Path) -> Iterator[str]:
+    """The files below the root that an ingest may read. Raises ``ValueError`` for a link."""
+    for folder in ("references", "docs"):
+        for path in (root / folder, *(root / folder).rglob("*")):
+            if path.is_symlink():
+                raise ValueError(path)
+            if path.suffix.lower() in _ENDINGS and path.is_file():
+                yield path.relative_to(root).as_posix()
+
+
+def recall(memo: Memo, key: str) -> Said | None:
+    """What a run said that found these files and changed none."""
+    noted = memo.recall(_KIND, key) if key else None
+    return Said(*noted) if isinstance(noted, list) and list(map(type, noted)) == [str, str, int] else None
+
+
+def note(memo: Memo, key: str, said: Said) -> None:
+    """Remembers what a run said that changed nothing."""
+    if key:
+        memo.note(_KIND, key, [said.account, said.findings, said.status])
