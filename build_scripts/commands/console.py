@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import gc
 import os
 import sys
 import time
@@ -40,6 +42,17 @@ def site_root(args: argparse.Namespace) -> Path:
     hint = "用 python -m build_scripts new 目录 建一个站点，或用 -C 指明站点所在的目录。"
     what = "不存在" if not root.is_dir() else f"不是站点：缺少 {'、'.join(missing)}"
     raise BuildError(Diagnostic("STR002", f"目录 {root} {what}。", hint, path=str(root)))
+
+
+@contextlib.contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """For work that makes many small objects and hardly a circle among them: Python looks for circles in vain, again and again."""
+    before = gc.get_threshold()
+    gc.set_threshold(20_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def discard_output() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import difflib
 import os
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_scripts.commands.arguments import at_least_one
-from build_scripts.commands.console import Findings, add_root, progress, site_root
+from build_scripts.commands.console import Findings, add_root, collecting_seldom, progress, site_root
 from build_scripts.diagnostics import BuildError, Diagnostic
 from build_scripts.formats.places import Inside
 
@@ -55,9 +56,8 @@ def run(args: argparse.Namespace) -> int:
     root = site_root(args)
     if args.review and not sys.stdin.isatty():
         raise BuildError(Diagnostic("INT010", "--review 要在终端里逐处回答。", "去掉 --review，或改用 --theirs。"))
-    if args.dry_run or args.diff:
-        return _ingest(root, args)
-    with locked(root):
+    alone = contextlib.nullcontext() if args.dry_run or args.diff else locked(root)
+    with alone, collecting_seldom():
         return _ingest(root, args)
 
 

@@ -24,6 +24,8 @@ Complain = Callable[[str, str], None]
 
 def parse_names(raw: str, complain: Complain = lambda kind, name: None) -> tuple[tuple[Name, ...], bool]:
     """The names in the inside of a field, and whether the list ends in ``and others``."""
+    if not raw:
+        return (), False
     names: list[Name] = []
     others = False
     for piece in _split(raw, _AND):

@@ -89,6 +89,8 @@ def _piece(raw: str, at: int) -> tuple[str, int, bool]:
 
 def decode(text: str) -> str:
     """LaTeX's escapes, accents and protecting braces read as plain characters; unknown commands stay."""
+    if text.isalnum():
+        return text
     text = _SPACE.sub(" ", text).strip(" ")
     if "\\" in text:
         text = _WRAPPED.sub("", text)
@@ -116,6 +118,8 @@ def decode_verbatim(text: str) -> str:
 
 def encode(text: str) -> str:
     """Plain characters as LaTeX reads them; the value is balanced whatever it holds, and ``decode`` gives it back."""
+    if text.isalnum():
+        return text
     text = _SPACE.sub(" ", text).strip(" ")
     if _ENCODABLE.search(text):
         text = _ENCODABLE.sub(lambda m: _ENCODE[m[0]], text)
