@@ -238,6 +238,6 @@ def _diff(root: Path, transaction: Transaction, changes: Changes) -> list[str]:
     for path in [*changes.written, *changes.deleted]:
         place = root / path
         old = place.read_text(encoding="utf-8").splitlines(keepends=True) if place.is_file() else []
-        new = (transaction.files[path] or b"").decode("utf-8").splitlines(keepends=True)
+        new = str(transaction.files[path] or "").splitlines(keepends=True)
         out += difflib.unified_diff(old, new, f"a/{path}" if old else "/dev/null", f"b/{path}" if path in changes.written else "/dev/null", n=1)
     return [line if line.endswith("\n") else f"{line}\n" for line in out]

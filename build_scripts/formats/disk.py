@@ -187,7 +187,8 @@ class Transaction:
     """
 
     root: Path
-    files: dict[str, bytes | None] = field(default_factory=dict)
+    files: dict[str, bytes | str | None] = field(default_factory=dict)
+    """Text is kept as it is given: many files may hold the same."""
 
     def __post_init__(self) -> None:
         self._at = Inside(self.root)
@@ -195,7 +196,7 @@ class Transaction:
     def write(self, path: str, data: bytes | str) -> None:
         """This file shall hold this (text in UTF-8). Raises ``BuildError`` (``SEC090``) for a place outside the root."""
         self._at(path)
-        self.files[str(PurePosixPath(path))] = data.encode("utf-8") if isinstance(data, str) else data
+        self.files[str(PurePosixPath(path))] = data
 
     def delete(self, path: str) -> None:
         """This file shall not be there."""
@@ -210,7 +211,7 @@ class Transaction:
             if data is None:
                 if old is not None:
                     deleted.append(path)
-            elif old == data:
+            elif old == _bytes(data):
                 unchanged.append(path)
             else:
                 written.append(path)
@@ -235,7 +236,7 @@ class Transaction:
 class _Commit:
     """One commit under way."""
 
-    def __init__(self, root: Path, files: dict[str, bytes | None], changes: Changes) -> None:
+    def __init__(self, root: Path, files: dict[str, bytes | str | None], changes: Changes) -> None:
         self.root, self.files = root, files
         self.at = Inside(root)
         self.path = STATE  # what is being worked on, for the message
@@ -275,7 +276,7 @@ class _Commit:
         for new, path, old in self.plan.renames:
             self.path = path
             staged = self.at(new)
-            _write(staged, self.files[path] or b"", flush=not many)
+            _write(staged, _bytes(self.files[path] or b""), flush=not many)
             if old:
                 target = self.at(path)
                 staged.chmod(target.stat().st_mode & 0o777)
@@ -309,6 +310,10 @@ def _keep(target: Path, kept: Path) -> None:
         kept.hardlink_to(place)
     except OSError:
         _write(kept, place.read_bytes(), flush=True)
+
+
+def _bytes(data: bytes | str) -> bytes:
+    return data.encode("utf-8") if isinstance(data, str) else data
 
 
 def _write(place: Path, data: bytes, flush: bool) -> None:
