@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import zlib
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from build_scripts.diagnostics import BuildError, Diagnostic
@@ -20,6 +22,11 @@ from build_scripts.model.lists import DEFAULT_LISTS, Lists
 
 BATCH_BYTES = 60_000
 """Texts are handed out in batches of about this size: handing out costs little beside converting, and all processes end together."""
+
+AHEAD = 100
+"""Batches handed out ahead for each process: no process waits for one long text, and few megabytes of raw text are held."""
+ELSEWHERE = 32
+"""How many processes are reckoned with where their number is not known."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,7 @@ def converting(
     kept = memo if executor == "local" else Memo()
     with _executor(jobs, executor, scheduler) as pool:
         try:
-            yield _results([pool.submit(convert_batch, batch, kept) for batch in _batches(raws)])
+            yield _in_order(pool, _batches(raws), kept, AHEAD * (jobs if executor == "local" else ELSEWHERE))
         except BrokenProcessPool as error:
             hint = "多半是内存不够：用较小的 --jobs 再试；原有的文件没有改动。"
             raise BuildError(Diagnostic("INT008", "一个工作进程被终止了。", hint)) from error
@@ -127,10 +134,17 @@ def convert_all(raws: Iterable[Raw], jobs: int, executor: str = "local", schedul
         yield from results
 
 
-def _results(futures: list[Future[list[Converted]]]) -> Iterator[Converted]:
-    futures.reverse()
-    while futures:
-        yield from futures.pop().result()  # popped, for the result need not stay in memory
+def _in_order(pool: Executor, batches: Iterator[list[Raw]], memo: Memo, ahead: int) -> Iterator[Converted]:
+    """The results in the order of the batches, of which ``ahead`` are handed out at once, now, and a further one for each that is done."""
+    waiting = deque(pool.submit(convert_batch, batch, memo) for batch in islice(batches, ahead))
+
+    def results() -> Iterator[Converted]:
+        while waiting:
+            done = waiting.popleft().result()
+            waiting.extend(pool.submit(convert_batch, batch, memo) for batch in islice(batches, 1))
+            yield from done
+
+    return results()
 
 
 def _batches(raws: Iterable[Raw]) -> Iterator[list[Raw]]:

@@ -6,7 +6,7 @@ and is never touched, nor is a term brought back that a person took out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_scripts.diagnostics import Diagnostic, Report, silent
@@ -30,7 +30,7 @@ class Merging:
     """How to merge: whether all sources were read, what else the site says (for who needs a term), where clashes go."""
 
     everything: bool = False
-    elsewhere: str = ""
+    elsewhere: Container[str] = ""
     report: Report = silent
     decide: Decide = keep_ours
 
@@ -107,9 +107,11 @@ def _apply(ours: str, base: str, changes: Mapping[str, str | None], how: Merging
     return text if text.strip() or not ours.strip() else "[]\n"
 
 
-def _named(term: Term, glossary: str, elsewhere: str) -> bool:
+def _named(term: Term, glossary: str, elsewhere: Container[str]) -> bool:
     """Whether somebody links to the term or points at it from another."""
-    return term.id in glossary or any(f"[[{name}" in text for name in term.names for text in (glossary, elsewhere)) or f"term-{term.id}" in elsewhere
+    if term.id in glossary or f"term-{term.id}" in elsewhere:
+        return True
+    return any(f"[[{name}" in glossary or f"[[{name}" in elsewhere for name in term.names)
 
 
 def _merge_entry(base: str, ours: str, theirs: str, text: str, place: tuple[int, int], how: Merging) -> str | None:

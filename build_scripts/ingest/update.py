@@ -5,7 +5,7 @@ The base of every merge, ``references/imported/``, is what this ingest would wri
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -91,11 +91,21 @@ def update_site(conversions: Sequence[Conversion], site: SiteState, report: Repo
     return update
 
 
-def _said(site: SiteState, update: Update) -> str:
+class _Said:
+    """Words are asked for in texts one by one: put together, those of many texts would be held twice."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = tuple(texts)
+
+    def __contains__(self, word: object) -> bool:
+        return any(str(word) in text for text in self._texts)
+
+
+def _said(site: SiteState, update: Update) -> _Said:
     """All pages as they will be, and the glossary: what may name an entry of the library or a term."""
     pages = {f"{TEXTS}{path}": text for path, text in site.ours.items()} | {f"docs/{path}": text for path, text in site.others.items()}
     pages |= {path: text or "" for path, text in update.files.items() if path.startswith("docs/")}
-    return "\n".join([*pages.values(), site.glossary])
+    return _Said([*pages.values(), site.glossary])
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,21 @@ def test_batches_hold_every_text_once_in_order(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(convert_pool, "BATCH_BYTES", 10)
     raws = [convert_pool.Raw(str(i), str(i), b"x" * (i % 7)) for i in range(40)]
     assert [raw for batch in convert_pool._batches(raws) for raw in batch] == raws
+
+
+def test_raw_texts_are_read_as_they_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(convert_pool, "BATCH_BYTES", 1)
+    monkeypatch.setattr(convert_pool, "AHEAD", 3)
+    read: list[int] = []
+
+    def raws() -> Iterator[convert_pool.Raw]:
+        for i in range(20):
+            read.append(i)
+            yield convert_pool.Raw(f"{i:02}", f"{i:02}", NOTE.encode())
+
+    with convert_pool.converting(raws(), 2) as results:
+        assert len(read) == 6
+        assert [one.raw_path for one in results] == [f"{i:02}" for i in range(20)]
 
 
 def test_only_the_named_source_is_converted(site: Site) -> None:
