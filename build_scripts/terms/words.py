@@ -6,13 +6,12 @@ that only ever stand behind a word (化, 性, 者 …) make a longer word even w
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import pairwise
 from math import log
 
+from build_scripts.terms.dictionary import TOTAL, Counts
 from build_scripts.text.han import HAN
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
@@ -30,29 +29,18 @@ _LONG_NAME, _NAME_COUNT, _SHORT_COUNT = 4, 2000, 1200
 frequent (基础研究 所占, not 基础 研究所 占; 写 出处, not 写出 处)."""
 
 
+_BASE = log(TOTAL)
+
 Judgment = tuple[str, int, int, bool]
 """A clause, start and end in it, and whether a word stands there."""
 
 
-@lru_cache(maxsize=1)
-def _dictionary() -> tuple[dict[str, int], int]:
-    """jieba's words with their counts (0 for the beginning of a longer word) and the sum of all counts."""
-    import jieba
-
-    jieba.setLogLevel(logging.CRITICAL)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
-    return tokenizer.FREQ, tokenizer.total
-
-
 class Words:
-    """Word boundaries for one glossary. jieba is loaded at the first question that needs it."""
+    """Word boundaries for one glossary. The dictionary is loaded at the first question that needs it."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = [name for name in dict.fromkeys(names) if len(name) > 1 and _HAN_RUN.fullmatch(name)]
-        self._counts: dict[str, float] = {}
-        self._total = 1.0
-        self._base = 0.0
+        self._held: Counts | None = None
         self._known: dict[tuple[str, int, int], bool] = {}
         self.fresh: list[Judgment] = []
         """What was judged here; who keeps it may empty the list."""
@@ -81,7 +69,6 @@ class Words:
 
     def cut(self, text: str) -> list[str]:
         """The Han words of a text, in order, clause by clause."""
-        self._load()
         out: list[str] = []
         for run in _HAN_RUN.findall(text):
             cuts = self._cut(run)
@@ -90,11 +77,9 @@ class Words:
 
     def chance(self, word: str) -> float:
         """A word's share of all words of the language, by the dictionary."""
-        self._load()
-        return (self._counts.get(word) or 1.0) / self._total
+        return (self._counts.get(word) or 1.0) / TOTAL
 
     def _judge(self, clause: str, start: int, end: int) -> bool:
-        self._load()
         bound = clause[end : end + 1] in _SUFFIXES or clause[start - 1 : start] in _PREFIXES
         if not bound and not self._crossed(clause, start) and not self._crossed(clause, end):
             return True
@@ -108,37 +93,40 @@ class Words:
 
     def _crossed(self, clause: str, at: int) -> bool:
         """Whether any word of the dictionary or the glossary has letters on both sides of the place."""
-        get, size = self._counts.get, len(clause)
-        for left in range(at - 1, max(-1, at - _LONGEST), -1):
+        pairs, size = self._counts.pairs, len(clause)
+        for left in range(at - 1, max(-1, at - _LONGEST), -1) if at < size else ():
+            block = pairs[clause[left : left + 2]]
             right = at + 1
-            count = get(clause[left:right])
-            while count is not None and right <= size:
+            while block is not None and right <= size:
+                count = block.get(clause[left:right])
                 if count:
                     return True
+                if count is None:
+                    break
                 right += 1
-                count = get(clause[left:right])
         return False
 
     def _cut(self, clause: str) -> list[int]:
         """The edges of the words in the most probable cut, 0 and the length included."""
-        get, size, base, single = self._counts.get, len(clause), self._base, self._single
+        letters, pairs, single, size = self._counts.letters, self._counts.pairs, self._single, len(clause)
         score = [0.0] * (size + 1)
         next_cut = [size] * (size + 1)
         for at in range(size - 1, -1, -1):
             letter = clause[at]
             alone = single.get(letter)
             if alone is None:
-                alone = single[letter] = log(get(letter) or 1.0)
+                alone = single[letter] = log(letters[letter] or 1.0)
             best, cut = alone + score[at + 1], at + 1
             stop = at + 2
-            while stop <= size:
-                count = get(clause[at:stop])
+            block = pairs[clause[at:stop]] if stop <= size else None
+            while block is not None and stop <= size:
+                count = block.get(clause[at:stop])
                 if count is None:
                     break
                 if count and (chance := log(count) + score[stop]) >= best:
                     best, cut = chance, stop
                 stop += 1
-            score[at], next_cut[at] = best - base, cut
+            score[at], next_cut[at] = best - _BASE, cut
         cuts = [0]
         while cuts[-1] < size:
             cuts.append(next_cut[cuts[-1]])
@@ -159,27 +147,19 @@ class Words:
         grown = (clause[start : end + 1] if end < after else "", clause[start - 1 : end] if before < start else "")
         return not any(counts.get(word) for word in grown)
 
-    def _load(self) -> None:
-        if self._counts:
-            return
-        words, total = _dictionary()
-        self._total, self._base = float(total), log(total)
-        self._counts = dict(words)
-        for word in _MISSING.split():
-            self._put(word, _MISSING_COUNT)
-        for name in self.names:
-            parts = self._cut(name)
-            chance = 1.0
-            for left, right in pairwise(parts):
-                chance *= (self._counts.get(name[left:right]) or 1.0) / self._total
-            self._put(name, max(chance * self._total + 1, _NAME_COUNT if len(name) >= _LONG_NAME else _SHORT_COUNT))
-
-    def _put(self, word: str, count: float) -> None:
-        """Makes the word known with at least this count."""
-        for stop in range(1, len(word)):
-            self._counts.setdefault(word[:stop], 0)
-        self._counts[word] = max(self._counts.get(word) or 0, count)
-        self._single.pop(word, None)
+    @property
+    def _counts(self) -> Counts:
+        """The dictionary and the glossary's names."""
+        if self._held is None:
+            counts = self._held = Counts()
+            for word in _MISSING.split():
+                counts.put(word, _MISSING_COUNT)
+            for name in self.names:
+                chance = 1.0
+                for left, right in pairwise(self._cut(name)):
+                    chance *= (counts.get(name[left:right]) or 1.0) / TOTAL
+                counts.put(name, max(chance * TOTAL + 1, _NAME_COUNT if len(name) >= _LONG_NAME else _SHORT_COUNT))
+        return self._held
 
 
 def _is_han(c: str) -> bool:
