@@ -107,7 +107,7 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
         for folder in (STAGED, FOLDER):
             inside(root, folder.as_posix())  # a link that leads out of the site is not written through
         store = Store(root / FOLDER if getattr(config, "zhangju_cache", True) else None)
-        memo = _state.memo = Memo(store, program_key())
+        memo = _state.memo = Memo(store, program_key(), getattr(config, "zhangju_jobs", 1))
         _state.store = store
         corpus = read_corpus(root, _report, memo)
         for finding in setting_findings(corpus.config):

@@ -14,10 +14,13 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any
+
+from build_scripts.formats.crew import Crew
 
 FOLDER = Path(".cache") / "zhangju"
 """The store of a site, below its root."""
@@ -208,14 +211,36 @@ def _remove(folder: Path) -> None:
             (folder / name).unlink()
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A result that ``kind`` and ``key`` decide wholly, and how it is made."""
+
+    kind: str
+    key: str
+    make: Callable[[], bytes]
+
+    @classmethod
+    def text(cls, kind: str, key: str, make: Callable[[], str]) -> Work:
+        """One whose result is text (``Memo.text``)."""
+        return cls(kind, key, lambda: _bytes(make()))
+
+    @classmethod
+    def value(cls, kind: str, key: str, make: Callable[[], Any]) -> Work:
+        """One whose result is JSON (``Memo.value``)."""
+        return cls(kind, key, lambda: _json(make()))
+
+
 class Memo:
     """Remembers results of pure functions in a store. ``salt`` stands for the program: another version remembers nothing of this one's.
+    ``crew`` are the processes among which work is shared out that is asked for ahead (``prepare``).
 
     Only bytes and JSON are kept, so that a store that somebody else filled cannot run anything.
     """
 
-    def __init__(self, store: Store | None = None, salt: str = "") -> None:
+    def __init__(self, store: Store | None = None, salt: str = "", jobs: int = 1) -> None:
         self._store, self._salt = store or Store(None), salt
+        self.crew = Crew(jobs, self._store.flush)
+        self._ready: dict[tuple[str, str], bytes] = {}
 
     @property
     def keeps(self) -> bool:
@@ -233,11 +258,36 @@ class Memo:
     def data(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
         """What ``make`` gives, which the key decides wholly; made only where it is not kept."""
         own = key_of(self._salt, key)
-        found = self._store.get(kind, own)
+        found = self._ready.pop((kind, own), None) if self._ready else None
+        if found is None:
+            found = self._store.get(kind, own)
         if found is None:
             found = make()
             self._store.put(kind, own, found)
         return found
+
+    def prepare(self, groups: Sequence[Sequence[Work]]) -> None:
+        """Makes what is not kept in several processes, each group in one, so that ``data`` finds it; with one process nothing is done."""
+        if self.crew.jobs < 2:
+            return
+        missing = [group for group in groups if not all([self._is_ready(work) for work in group])]
+        self._store.flush()  # or every process would write it too
+        for group, made in zip(missing, self.crew.map(lambda number: self._made(missing[number]), len(missing)), strict=True):
+            self._ready.update(((work.kind, key_of(self._salt, work.key)), content) for work, content in zip(group, made, strict=True))
+
+    def _is_ready(self, work: Work) -> bool:
+        own = key_of(self._salt, work.key)
+        found = self._store.get(work.kind, own)
+        if found is not None:
+            self._ready[work.kind, own] = found
+        return found is not None
+
+    def _made(self, group: Sequence[Work]) -> list[bytes]:
+        out = []
+        for work in group:
+            out.append(self.data(work.kind, work.key, work.make))
+            self._ready[work.kind, key_of(self._salt, work.key)] = out[-1]  # the next one may ask for it
+        return out
 
     def recall(self, kind: str, key: str) -> Any:
         """What was noted last under the key; None where nothing was. For what is true whenever it was noted."""
@@ -250,11 +300,15 @@ class Memo:
 
     def text(self, kind: str, key: str, make: Callable[[], str]) -> str:
         """The same for text."""
-        return self.data(kind, key, lambda: make().encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+        return self.data(kind, key, lambda: _bytes(make())).decode("utf-8", "surrogatepass")
 
     def value(self, kind: str, key: str, make: Callable[[], Any]) -> Any:
         """The same for lists, dictionaries, strings and numbers. What comes back has gone through JSON in any case."""
         return json.loads(self.data(kind, key, lambda: _json(make())))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _json(value: Any) -> bytes:

@@ -74,9 +74,10 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None, memo: Memo = Memo
     ``memo`` remembers what is made of one page or of one term; with any, the staged files are the same to the byte.
     """
     terms, works = SiteTerms(corpus, memo), Works(corpus, memo)
+    parallels = Parallels(corpus, terms, works, memo)
+    memo.prepare([[terms.readings.work(page), parallels.work(page)] for whole in corpus.texts for page in whole.pages])
     glossary = glossary_sources(terms, memo)
     uses = Uses(_citing(corpus, glossary, terms))
-    parallels = Parallels(corpus, terms, works, memo)
     sources = SourceView(corpus, memo)
     taken = downloads(corpus, works, uses)
     maker = PageMaker(corpus, works, link_terms or (lambda page: [*parallels.edits(page), *terms.edits(page)]), taken, sources)

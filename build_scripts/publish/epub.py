@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
-from build_scripts.formats.cache import Memo, key_of
+from build_scripts.formats.cache import Memo, Work, key_of
 from build_scripts.formats.epub import Book, Chapter, format_epub
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.publish.markup import element, text
@@ -79,14 +80,21 @@ def epub_files(
     every = [corpus.config.site_name, corpus.config.site_url, *(repr(term) for term in corpus.glossary)]
     keys = {whole.slug: key_of(*map(str, every), *_facts(whole), *map(shelf.digest, whole.urls)) for whole in corpus.texts}
     together = len(corpus.texts) > 1 and offers_epub(corpus.config, len(corpus.texts))
+    books = {whole.slug: Work("epub", keys[whole.slug], partial(_bound, corpus, shelf, _chapters(whole), [whole])) for whole in corpus.texts}
+    memo.prepare([[*(shelf.work(*chapter) for chapter in _chapters(whole)), books[whole.slug]] for whole in corpus.texts])
     for whole in corpus.texts:
-        drafts = [(url, whole.title) for url in whole.urls]
-        yield f"texts/{whole.slug}.epub", memo.data("epub", keys[whole.slug], partial(_bound, corpus, shelf, drafts, [whole]))
+        book = books[whole.slug]
+        yield f"texts/{whole.slug}.epub", memo.data(book.kind, book.key, book.make)
         if not together:
             shelf.forget()
     if together:
-        drafts = [(url, whole.title) for whole in corpus.texts for url in whole.urls]
+        drafts = [chapter for whole in corpus.texts for chapter in _chapters(whole)]
         yield "collection.epub", memo.data("epub", key_of("all", *keys.values()), partial(_bound, corpus, shelf, drafts, corpus.texts))
+
+
+def _chapters(whole: Text) -> list[tuple[str, str]]:
+    """Address of each page, and its title if it has none of its own."""
+    return [(url, whole.title) for url in whole.urls]
 
 
 def _bound(corpus: Corpus, shelf: _Drafts, pages: Sequence[tuple[str, str]], texts: Sequence[Text]) -> bytes:
@@ -112,10 +120,15 @@ class _Drafts:
             self._digests[url] = key_of(self._read(url))
         return self._digests[url]
 
+    def work(self, url: str, title: str) -> Work:
+        """A chapter, to be made ahead."""
+        return Work.value("chapter", key_of(url, title, self.digest(url)), lambda: _draft(url, self._read(url), title).outline())
+
     def draft(self, url: str, title: str) -> _Draft:
         """The page as a chapter; ``title`` for a page without one."""
         if url not in self._drafts:
-            found = self._memo.value("chapter", key_of(url, title, self.digest(url)), lambda: _draft(url, self._read(url), title).outline())
+            work = self.work(url, title)
+            found = json.loads(self._memo.data(work.kind, work.key, work.make))
             shown, body, ids, heads = found
             self._drafts[url] = _Draft(url, shown, body, set(ids), [(anchor, words) for anchor, words in heads])
         return self._drafts[url]

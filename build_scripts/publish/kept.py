@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build_scripts.formats.cache import Memo, key_of
+from build_scripts.formats.cache import Memo, Work, key_of
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.model.page import Page
 from build_scripts.publish.page import PageMaker
@@ -32,15 +32,17 @@ class KeptPages:
 
     def texts(self) -> dict[str, str]:
         """Path and text of every page of every text."""
-        return {page.path: self._text(whole, key, page) for whole in self._corpus.texts for key in [self._whole(whole)] for page in whole.pages}
+        pages = [(page.path, self._text(whole, key, page)) for whole in self._corpus.texts for key in [self._whole(whole)] for page in whole.pages]
+        self._memo.prepare([[work] for _, work in pages])
+        return {path: self._memo.data(work.kind, work.key, work.make).decode("utf-8", "surrogatepass") for path, work in pages}
 
     def _whole(self, whole: Text) -> str:
         """A key for the text a page is part of: its panel, contents and neighbours speak of all pages."""
         return key_of(*(part for page in whole.pages for part in (page.path, page.text)))
 
-    def _text(self, whole: Text, key: str, page: Page) -> str:
+    def _text(self, whole: Text, key: str, page: Page) -> Work:
         around = repr((self._parallels.edits(page), sorted(self._sources.hrefs(page).items())))
-        return self._memo.text("page", key_of(self._base, key, page.path, around), lambda: self._maker.text_page(whole, page))
+        return Work.text("page", key_of(self._base, key, page.path, around), lambda: self._maker.text_page(whole, page))
 
     def other(self, page: Page) -> str:
         """A page that is no text."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from build_scripts.formats.cache import Memo, key_of
+from build_scripts.formats.cache import Memo, Work, key_of
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.model.page import Page, page_url
 from build_scripts.passages.parallels import Passage, find_among
@@ -58,9 +58,14 @@ class Parallels:
     def _read(self, whole: Text, page: Page) -> tuple[Letters, Sheet]:
         from build_scripts.passages.letters import Letters
 
-        kept = self._memo.data("parallels", key_of(page.text), lambda: keep_stretches(page, self._terms.regions_on(page)))
+        work = self.work(page)
+        kept = self._memo.data(work.kind, work.key, work.make)
         part, rows = Letters.from_bytes(kept)
         return part, Sheet(whole, page, rows)
+
+    def work(self, page: Page) -> Work:
+        """What the search needs of a page, to be made ahead."""
+        return Work("parallels", key_of(page.text), lambda: keep_stretches(page, self._terms.regions_on(page)))
 
     def _place(self, number: int) -> Place:
         at = bisect_right(self._firsts, number) - 1

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from build_scripts.formats.cache import Memo, key_of
+from build_scripts.formats.cache import Memo, Work, key_of
 from build_scripts.model.glossary import Term
 from build_scripts.model.page import BlockKind, Page, page_url
 from build_scripts.passages.concordance import context, sentence
@@ -64,11 +64,17 @@ class Readings:
         """The reading of a page; one that is no text has no terms and no numbered paragraphs."""
         held = self._held.get((page.path, is_text))
         if held is None or held[0] is not page:
-            key = key_of(self._key, str(is_text), page.path, page.text)
-            found = self._memo.value("reading", key, lambda: self._read(page, is_text))
+            found = self._memo.value("reading", self._key_of(page, is_text), lambda: self._read(page, is_text))
             held = self._held[page.path, is_text] = (page, Reading(*found))
             page.__dict__.setdefault("_length", held[1].length)  # what length_of would count again
         return held[1]
+
+    def work(self, page: Page) -> Work:
+        """The reading of a page of a text, to be made ahead."""
+        return Work.value("reading", self._key_of(page, True), lambda: self._read(page, True))
+
+    def _key_of(self, page: Page, is_text: bool) -> str:
+        return key_of(self._key, str(is_text), page.path, page.text)
 
     def _read(self, page: Page, is_text: bool) -> list[Any]:
         cited = [[use.key, use.anchor, use.label, use.locator, use.before, use.cited, use.after, use.listed] for use in uses_of(page, is_text)]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from build_scripts.formats.cache import Memo, key_of
+from build_scripts.formats.cache import Memo, Work, key_of
 from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.model.glossary import Term
@@ -43,7 +43,11 @@ class TermPages:
 
     def pages(self) -> dict[str, str]:
         """Path and text of every page; a concordance too long for one page goes on at ``glossary/<id>/2/``."""
-        out: dict[str, str] = {}
+        works = dict(self._works())
+        self._memo.prepare([[work] for work in works.values()])
+        return {path: self._memo.data(work.kind, work.key, work.make).decode("utf-8", "surrogatepass") for path, work in works.items()}
+
+    def _works(self) -> Iterator[tuple[str, Work]]:
         for term in self.terms.ordered:
             uses = self.terms.used.get(term.id)
             if uses is None:
@@ -52,8 +56,7 @@ class TermPages:
             key = self._key(term, uses)
             for number, lines in enumerate(chunks):
                 path = term_path(term.id) if number == 0 else f"glossary/{term.id}/{number + 1}.md"
-                out[path] = self._memo.text("term", key_of(key, path), partial(self._page, path, term, uses, lines, number, len(chunks)))
-        return out
+                yield path, Work.text("term", key_of(key, path), partial(self._page, path, term, uses, lines, number, len(chunks)))
 
     def _key(self, term: Term, uses: TermUses) -> str:
         """A key for everything that decides the pages of a term."""
