@@ -32,6 +32,7 @@ from pathspec.gitignore import GitIgnoreSpec  # noqa: E402
 from build_scripts.diagnostics import BuildError, Diagnostic, Severity  # noqa: E402
 from build_scripts.formats.cache import FOLDER, Memo, Store, key_of  # noqa: E402
 from build_scripts.formats.corpus import read_corpus, write_if_changed, write_pages  # noqa: E402
+from build_scripts.formats.crew import Crew  # noqa: E402
 from build_scripts.formats.places import inside  # noqa: E402
 from build_scripts.formats.program import program_key  # noqa: E402
 from build_scripts.formats.safe_html import sanitize_html  # noqa: E402
@@ -48,7 +49,7 @@ from build_scripts.publish.shelter import Sheltered, anchors_in, shelter  # noqa
 from build_scripts.publish.skin import mend_page, take_icons  # noqa: E402
 from build_scripts.publish.source_view import SourceView  # noqa: E402
 from build_scripts.publish.works import setting_findings  # noqa: E402
-from build_scripts.search import Options, index_site, page_order  # noqa: E402
+from build_scripts.search import Options, index_parts, is_indexed, kept_part, page_order, texts_of_pages  # noqa: E402
 
 OVERRIDES = ROOT / "build_scripts" / "publish" / "assets" / "overrides"
 STAGED = Path("build") / "pages"
@@ -64,6 +65,10 @@ _EXTENSIONS = frozenset("attr_list md_in_html admonition tables footnotes toc de
 """Extensions of Python-Markdown that read nothing but the page."""
 _ELSEWHERE = frozenset("site_dir docs_dir config_file_path strict dev_addr watch plugins hooks".split())
 """Settings that decide nothing about a page."""
+_WINDOW = 1_000
+"""Pages whose parts of the search index are held at once."""
+_FRESH = 50
+"""Pages made anew from which on their parts are worth sharing out."""
 _UNLISTED = b'<meta name="zj-search-index" content="off">'
 
 
@@ -269,9 +274,18 @@ def _search_files(site: Path, as_scripts: bool) -> Iterator[tuple[str, bytes]]:
     corpus = (site / "corpus.json").read_text(encoding="utf-8")
     urls = [path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")]
     order = page_order([f"{url}/" if url != "." else "" for url in urls], corpus)
-    pages = ((url, html) for url in order if _UNLISTED not in (html := (site / url / "index.html").read_bytes()))
     options = Options(scratch=tempfile.TemporaryFile, view=_mapped, as_scripts=as_scripts, keep=_state.store)
-    yield from index_site(pages, corpus, options)
+    of_page = texts_of_pages(corpus)
+    listed = [url for url in order if is_indexed(url, of_page)]
+
+    def part(url: str) -> bytes:
+        html = (site / url / "index.html").read_bytes()
+        return b"" if _UNLISTED in html else kept_part(url, html, of_page.get(url), options)
+
+    shared = _state.rendering is not None and _state.rendering.made >= _FRESH
+    crew = _state.memo.crew if shared else Crew()
+    windows = (listed[start : start + _WINDOW] for start in range(0, len(listed), _WINDOW))
+    yield from index_parts((one for window in windows for one in crew.map(part, window)), corpus, options)
 
 
 def _mapped(file: BinaryIO) -> memoryview:

@@ -270,17 +270,16 @@ class Memo:
         """Makes what is not kept in several processes, each group in one, so that ``data`` finds it; with one process nothing is done."""
         if self.crew.jobs < 2:
             return
-        missing = [group for group in groups if not all([self._is_ready(work) for work in group])]
+        missing = [group for group in groups if not self._are_ready(group)]
         self._store.flush()  # or every process would write it too
-        for group, made in zip(missing, self.crew.map(lambda number: self._made(missing[number]), len(missing)), strict=True):
+        for group, made in zip(missing, self.crew.map(self._made, missing), strict=True):
             self._ready.update(((work.kind, key_of(self._salt, work.key)), content) for work, content in zip(group, made, strict=True))
 
-    def _is_ready(self, work: Work) -> bool:
-        own = key_of(self._salt, work.key)
-        found = self._store.get(work.kind, own)
-        if found is not None:
-            self._ready[work.kind, own] = found
-        return found is not None
+    def _are_ready(self, group: Sequence[Work]) -> bool:
+        """Whether all of it is kept; it is then held, for it will be asked for."""
+        kept = {(work.kind, own): self._store.get(work.kind, own) for work in group for own in [key_of(self._salt, work.key)]}
+        self._ready.update((name, found) for name, found in kept.items() if found is not None)
+        return None not in kept.values()
 
     def _made(self, group: Sequence[Work]) -> list[bytes]:
         out = []

@@ -7,6 +7,7 @@ processes cannot be forked safely, or there is too little to do, this process do
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -14,11 +15,11 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
-T = TypeVar("T")
-_LEAST = 16
+A = TypeVar("A")
+B = TypeVar("B")
+LEAST = 250
 """Tasks for each process below which sharing costs more than it saves."""
 
 
@@ -29,33 +30,31 @@ class Crew:
         self.jobs = jobs if _may_fork() else 1
         self._finish = finish
 
-    def map(self, do: Callable[[int], T], count: int, least: int = _LEAST) -> list[T]:
-        """``[do(0), do(1), …]``, whatever process each was done in.
+    def map(self, do: Callable[[A], B], given: Sequence[A]) -> list[B]:
+        """``[do(one) for one in given]``, whatever process each was done in.
 
         What a task raises is raised here. A process that dies costs only its tasks, which are done here again.
         """
-        jobs = min(self.jobs, count // least)
+        jobs = min(self.jobs, len(given) // LEAST)
         if jobs < 2 or threading.active_count() > 1:  # another thread may hold a lock, which a fork would hold for ever
-            return [do(number) for number in range(count)]
-        shares = [range(first, count, jobs) for first in range(jobs)]
-        results: dict[int, T] = {}
+            return [do(one) for one in given]
+        results: list[B] = [None] * len(given)  # type: ignore[list-item]
         with contextlib.ExitStack() as stack:
-            others = [stack.enter_context(_Worker(self._finish, do, share)) for share in shares[1:]]
-            results.update((number, do(number)) for number in shares[0])
-            for worker in others:
-                results.update(worker.results())
-        return [results[number] for number in range(count)]
+            others = [stack.enter_context(_Worker(self._finish, do, given[first::jobs])) for first in range(1, jobs)]
+            results[::jobs] = [do(one) for one in given[::jobs]]
+            for first, worker in enumerate(others, 1):
+                results[first::jobs] = worker.results()
+        return results
 
 
 class _Worker:
     """One forked process and its share of the tasks. Left early, it is ended."""
 
-    def __init__(self, finish: Callable[[], None], do: Callable[[int], Any], share: Sequence[int]) -> None:
+    def __init__(self, finish: Callable[[], None], do: Callable[[Any], Any], share: Sequence[Any]) -> None:
         self._do, self._share = do, share
         context = multiprocessing.get_context("fork")
-        self._ours, theirs = context.Pipe(duplex=False)
-        self._process: BaseProcess = context.Process(target=_work, args=(theirs, finish, do, share), daemon=True)
-        self._theirs: Connection = theirs
+        self._ours, self._theirs = context.Pipe(duplex=False)
+        self._process = context.Process(target=_work, args=(self._theirs, finish, do, share), daemon=True)
 
     def __enter__(self) -> _Worker:
         self._process.start()
@@ -68,25 +67,27 @@ class _Worker:
             self._process.kill()
         self._process.join()
 
-    def results(self) -> list[tuple[int, Any]]:
-        """Numbers and results of its share."""
+    def results(self) -> list[Any]:
+        """The results of its share."""
         try:
-            found, error = self._ours.recv()
+            found, fault = self._ours.recv()
             self._process.join()
         except (EOFError, OSError):
-            return [(number, self._do(number)) for number in self._share]
-        if error is not None:
-            raise error
-        return list(zip(self._share, found, strict=True))
+            return [self._do(one) for one in self._share]
+        if fault is not None:
+            raise fault
+        results: list[Any] = found
+        return results
 
 
-def _work(theirs: Connection, finish: Callable[[], None], do: Callable[[int], Any], share: Sequence[int]) -> None:
+def _work(theirs: Connection, finish: Callable[[], None], do: Callable[[Any], Any], share: Sequence[Any]) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked hears it too, and ends us
+    gc.freeze()  # looking through what was here before would copy it
     found: list[Any] = []
     fault: Exception | None = None
     try:
-        found = [do(number) for number in share]
+        found = [do(one) for one in share]
         finish()
     except Exception as error:
         fault = error

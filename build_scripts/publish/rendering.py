@@ -22,7 +22,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import meta
 
 from build_scripts.formats.cache import Memo, key_of
 from build_scripts.formats.safe_html import sanitize_html
@@ -32,6 +31,7 @@ from build_scripts.publish.shelf import Shelf
 from build_scripts.publish.shelter import anchors_in, shelter
 from build_scripts.publish.skeleton import Skeletons
 from build_scripts.publish.skin import mend_page
+from build_scripts.publish.staged import Content, content_of, front_of, split
 
 _MISSING = "404.html"
 _CONTENTS = '{% import "partials/language.html" as lang with context %}{% include "partials/toc.html" %}'
@@ -75,6 +75,8 @@ class Rendering:
         self._taken: set[str] = set()
         self._made: dict[str, tuple[str, list[tuple[str, str]], int]] = {}  # key, links, warnings before it was begun
         self._links: list[tuple[str, str]] = []
+        self._ahead: dict[str, Content] = {}
+        self._begun = False
         self.digests: dict[str, str] = {}
         """The hash of the HTML of every page, by address below the site's root."""
 
@@ -129,6 +131,11 @@ class Rendering:
         logging.getLogger("mkdocs").removeHandler(self._listener)
         logging.getLogger("MARKDOWN").removeHandler(self._listener)
 
+    @property
+    def made(self) -> int:
+        """How many pages were made and not taken over, so far."""
+        return len(self._made)
+
     def template(self, template_name: str, env: Any, files: Files, config: MkDocsConfig, nav: Navigation) -> None:
         """A page that the theme brings: that of addresses that do not exist shows the navigation, any other may show anything."""
         name = template_name
@@ -158,10 +165,12 @@ class Rendering:
         if dirty or text is None or page.file.inclusion.is_excluded():  # type: ignore[no-untyped-call]
             self._own[0](page, config, files, dirty)
             return
+        if not self._begun:
+            self._begun = True
+            self._look_ahead(files)
         config._current_page = page
         try:
-            page.edit_url = self._edit_url(page)
-            key = key_of(self._site, name, text, page.edit_url or "", *self._around(page))
+            key = self._key(page, text)
             found = self._record.find(page.file.dest_uri, key)
             if found is None or not self._recall(page, found, config, files):
                 warned = self._listener.count
@@ -174,6 +183,26 @@ class Rendering:
         finally:
             config._current_page = None
 
+    def _key(self, page: Page, text: str) -> str:
+        """What decides about the file of a page; says where it is edited as well."""
+        page.edit_url = self._edit_url(page)
+        return key_of(self._site, page.file.src_uri, text, page.edit_url or "", *self._around(page))
+
+    def _look_ahead(self, files: Files) -> None:
+        """Reads in several processes the pages that cannot be taken over and need no parser."""
+        crew = self._memo.crew
+        if crew.jobs < 2:
+            return
+        wanted = []
+        for name, text in self._staged.items():
+            file = files.get_file_from_path(name)
+            if file is not None and file.page is not None and not file.inclusion.is_excluded():  # type: ignore[no-untyped-call]
+                if self._record.find(file.dest_uri, self._key(file.page, text)) is None:
+                    wanted.append(name)
+        self._reader.read("")  # asks the parser for its manners once, not in every process
+        found = crew.map(lambda name: content_of(self._reader, self._staged[name]), wanted)
+        self._ahead = {name: content for name, content in zip(wanted, found, strict=True) if content is not None}
+
     def _recall(self, page: Page, found: FileRecord, config: MkDocsConfig, files: Files) -> bool:
         """Takes the page over from the last build, if its links still lead where they led."""
         links = _RelativePathTreeprocessor(page.file, files, config)
@@ -185,7 +214,7 @@ class Rendering:
             return False
         self._taken.add(name)
         self.digests[page.url] = found.digest
-        title = _front(self._staged[name]).get("title")
+        title = front_of(self._staged[name]).get("title")
         page.markdown, page.content, page.meta = "", "", {} if title is None else {"title": title}
         page._title_from_render = found.title or None
         page.present_anchor_ids = Anchors(found.anchors)  # type: ignore[assignment]  # all that MkDocs asks of it is `in`
@@ -195,6 +224,11 @@ class Rendering:
 
     def _render(self, page: Page, text: str, config: MkDocsConfig, files: Files) -> None:
         markdown, page.meta = split(text)
+        content = self._ahead.pop(page.file.src_uri, None)
+        if content is not None:
+            page.toc, page._title_from_render = get_toc(content.tokens), content.title
+            page.markdown, page.content, page.present_anchor_ids = markdown, content.html, content.anchors
+            return
         read = self._reader.read(markdown)
         html = None
         if read is not None:
@@ -277,34 +311,9 @@ class Rendering:
     def _title(self, page: Page) -> str:
         """What decides how the navigation names the page, and marks it."""
         text = self._staged.get(page.file.src_uri, "")
-        front = _front(text)
+        front = front_of(text)
         title = vars(page).get("title") or front.get("title") or text
         return json.dumps([title, *(front.get(name) for name in ("icon", "status", "subtitle"))], default=str)
-
-
-def split(text: str) -> tuple[str, dict[str, Any]]:
-    """The Markdown and the front matter of a staged page: what MkDocs would read, but that ours is JSON, line by line."""
-    front = _front(text)
-    if not front:
-        return meta.get_data(text)
-    return text[text.index("\n---\n") + 5 :].lstrip("\n"), front
-
-
-def _front(text: str) -> dict[str, Any]:
-    """The front matter as ``publish/head.py`` writes it; empty where it is none, or written otherwise."""
-    if not text.startswith("---\n"):
-        return {}
-    end = text.find("\n---\n", 3)
-    values: dict[str, Any] = {}
-    for line in text[4:end].split("\n") if end > 0 else ():
-        name, colon, value = line.partition(": ")
-        try:
-            values[name] = json.loads(value)
-        except ValueError:
-            return {}
-        if not colon or not name.isidentifier():
-            return {}
-    return values
 
 
 class _Listener(logging.Handler):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from functools import cached_property
 from build_scripts.cite.gbt7714.order import collate
 from build_scripts.cite.pinyin import plain as plain_syllable
 from build_scripts.cite.pinyin import readings
-from build_scripts.formats.cache import Memo, key_of
+from build_scripts.formats.cache import Memo, Work, key_of
 from build_scripts.model.corpus import Corpus
 from build_scripts.model.glossary import Linking, Term
 from build_scripts.model.page import Page, page_url
@@ -24,6 +25,7 @@ from build_scripts.terms.matcher import Matcher
 from build_scripts.terms.regions import Region, read_regions
 from build_scripts.text.edit import Edit
 from build_scripts.text.han import is_han
+from build_scripts.text.source import Span
 
 PER_PAGE = 300
 """Entries on one page of the glossary."""
@@ -91,6 +93,16 @@ class SiteTerms:
 
     def edits(self, page: Page) -> list[Edit]:
         """The edits that link the terms of a page. An entry of the glossary does not link to itself."""
+        work = self.work(page)
+        found = json.loads(self._memo.data(work.kind, work.key, work.make))
+        return [Edit(Span(start, end), new) for start, end, new in found]
+
+    def work(self, page: Page) -> Work:
+        """The edits of a page, to be made ahead."""
+        key = key_of(self.key, page.path, page.text)
+        return Work.value("links", key, lambda: [(edit.span.start, edit.span.end, edit.new) for edit in self._edits(page)])
+
+    def _edits(self, page: Page) -> list[Edit]:
         here = page_url(page.path)
         uses = self.uses_on(page)
         if here.startswith("glossary/"):

@@ -58,7 +58,7 @@ class _Pairs(dict[str, Block | None]):
         self._seconds: dict[str, frozenset[str]] = {}
 
     def __missing__(self, pair: str) -> Block | None:
-        letter, second = pair
+        letter, second = pair[0], pair[1]
         text, seconds = self._lines[letter], self._seconds.get(letter)
         if seconds is None:
             seconds = self._seconds[letter] = frozenset(_SECOND.findall(text))

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from build_scripts.formats import crew
 from build_scripts.formats.cache import Memo, Store
 from build_scripts.formats.corpus import read_corpus
 from build_scripts.publish.assemble import Staged, stage
@@ -46,6 +47,9 @@ def _change(root: Path, rng: Random) -> str:
     return f"{kind} {page.name}:{at}"
 
 
+_MAP = crew.Crew.map
+
+
 def _assembled(root: Path, memo: Memo) -> Staged:
     return stage(read_corpus(root, memo=memo), memo=memo)
 
@@ -63,6 +67,20 @@ def test_what_is_remembered_changes_nothing(tmp_path: Path, seed: int) -> None:
     for _ in range(10):
         assert _shown(_assembled(root, memo)) == _shown(_assembled(root, Memo())), done
         done.append(_change(root, rng))
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_several_processes_make_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool) -> None:
+    root = tmp_path / "site"
+    shutil.copytree(SMALL, root)
+    monkeypatch.setattr(crew, "LEAST", 1)
+    shared: list[int] = []
+    monkeypatch.setattr(crew.Crew, "map", lambda self, do, given: shared.append(len(given)) or _MAP(self, do, given))
+    memo = Memo(Store(tmp_path / "store" if kept else None), "test", jobs=3)
+    expected = _shown(_assembled(root, Memo()))
+    assert _shown(_assembled(root, memo)) == expected
+    assert sum(shared) > 10
+    assert _shown(_assembled(root, memo)) == expected
 
 
 def test_pages_that_stayed_are_not_read_again(tmp_path: Path) -> None:
