@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from html import escape
 from itertools import groupby
 
 from build_scripts.model.corpus import Text
 from build_scripts.passages.concordance import Collocate, Line
-from build_scripts.publish.markup import element, relative, text
+from build_scripts.publish.markup import element, quoted, relative, text
 from build_scripts.publish.terms import Saying
 from build_scripts.publish.texts import authors_of, date_of
 
@@ -45,8 +44,8 @@ def kwic(lines: Iterable[Line], texts: Mapping[str, Text], here: str) -> str:
 
 def _line(line: Line, here: str) -> str:
     way = relative(here, f"{line.url}#{line.anchor}" if line.anchor else line.url)
-    title = f' title="{escape(line.label)}"' if line.label else ""
-    return (f'<a href="{escape(way)}"{title}><span class="kl">{text(line.left)}</span><b>{text(line.word)}</b>'
+    title = f' title="{quoted(line.label)}"' if line.label else ""
+    return (f'<a href="{quoted(way)}"{title}><span class="kl">{text(line.left)}</span><b>{text(line.word)}</b>'
             f'<span class="kr">{text(line.right)}</span></a>')  # fmt: skip
 
 

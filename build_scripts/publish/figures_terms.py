@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from build_scripts.model.corpus import Text
 from build_scripts.publish.concordance import year_of
@@ -19,6 +20,7 @@ _ROW, _LABEL, _WIDE = 26, 250, 300
 _MOST_TEXTS = 40
 
 
+@lru_cache(maxsize=1 << 12)
 def fit(words: str, ems: float) -> str:
     """``words`` cut to so many ems."""
     if width(words) <= ems:

@@ -14,6 +14,7 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]{}#~|])")
 _LINE_START = re.compile(r"(?m)^([ ]{0,3})([-+>=]|\d+(?=[.)]))")
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|(?<![0-9A-Za-z])_{1,3}|_{1,3}(?![0-9A-Za-z]))")
 _UNESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SPECIAL = re.compile("[&<>\"']")
 _SIGN = re.compile(r"[*_\\&]")
 _TAGS = re.compile(r"<[^<>]*>")
 _SPACE = re.compile(r"\s+")
@@ -29,7 +30,7 @@ def element(tag: str, content: str = "", /, **attributes: object) -> str:
     for name, value in attributes.items():
         if value is None or value is False:
             continue
-        out += f" {_spelt(name)}" if value is True else f' {_spelt(name)}="{escape(str(value))}"'
+        out += f" {_spelt(name)}" if value is True else f' {_spelt(name)}="{quoted(str(value))}"'
     return f"<{out}>{content}</{tag}>"
 
 
@@ -40,7 +41,12 @@ def _spelt(name: str) -> str:
 
 def text(words: str) -> str:
     """Plain words as HTML."""
-    return escape(words, quote=False)
+    return escape(words, quote=False) if _SPECIAL.search(words) else words
+
+
+def quoted(words: str) -> str:
+    """Plain words as the value of an attribute."""
+    return escape(words) if _SPECIAL.search(words) else words
 
 
 def words_in_markdown(words: str) -> str:

@@ -37,11 +37,17 @@ _TITLE = re.compile(r"(?m)(?:^|>|(?<!\{:) )#|^[ >*+.\d-]*(?:=+|-+)[ ]*$|<h[1-6]\
 _TAGGED = re.compile(r"</?[A-Za-z][^<>]*>|<!--[^<>]*-->")
 _LINKED = re.compile(r"<(?:a|img)\b|\](?:\(|\[| \[)|<[^<>\s]+[:@]", re.I)
 _MIXED = ('markdown="block">', "</figcaption>")
-_REFERENCE = re.compile(r"(?m)^[ >]*\[[^\]^\n][^\]\n]*\]:")
-_STRANGE = re.compile(r"[\t\r\x02\x03]|\n[ ]+\n|&#(?!\d{1,7};|[xX][0-9a-fA-F]{1,6};)")
+_REFERENCE = re.compile(r"\[[^\]^\n][^\]\n]*\]:")
+_STRANGE = (re.compile(r"[\t\r\x02\x03]"), re.compile(r"\n[ ]+\n"), re.compile(r"&#(?!\d{1,7};|[xX][0-9a-fA-F]{1,6};)"))
 """What makes the parser read on beyond the chunk: a reference to a character that breaks off hides what follows from it."""
 _RUN = re.compile(r'<div data-kept="(\d+)"></div>\n{0,2}')
 _BACK = '<a class="footnote-backref" href="#{}" title="{}">{}</a>'
+
+
+def _reads_on(markdown: str) -> bool:
+    """Whether something on the page reaches beyond its chunk: the address of a link, signs that make the parser read on."""
+    named = (markdown[markdown.rfind("\n", 0, found.start()) + 1 : found.start()] for found in _REFERENCE.finditer(markdown))
+    return any(not before.strip(" >") for before in named) or any(strange.search(markdown) for strange in _STRANGE)
 
 
 def _notes_join(parts: Sequence[tuple[str, str]]) -> bool:
@@ -129,7 +135,7 @@ class Reader:
             self._learnt = True
             self._parser = python_markdown.Markdown(extensions=self._extensions, extension_configs=self._settings)
             self._knows = self._learn(self._parser)
-        if not self._knows or unsafe(markdown) or self._mark in markdown or self._place in markdown or _REFERENCE.search(markdown) or _STRANGE.search(markdown):
+        if not self._knows or unsafe(markdown) or self._mark in markdown or self._place in markdown or _reads_on(markdown):
             return None
         page = _Page()
         if not self._sort(page, markdown) or _notes_join(page.parts):

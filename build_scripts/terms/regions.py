@@ -31,6 +31,8 @@ _ADDRESS = re.compile(
 _SOURCE = re.compile(
     r"(?:^|(?<=[\n|。；;]))\s*(?:(?:资料|数据|图片|图表|文献|信息|表格)?来源|出处|原载|(?:data )?sources?)\s*[:：][^\n|]*", re.I
 )
+_PRINTED = ((_TITLE, "《〈『"), (_ADDRESS, ("//", ".", "@")), (_SOURCE, ":："))
+"""What no term is sought in, and signs of which each holds one at least: most running text has none of them."""
 _SENTENCE = re.compile(r"[^。\n]*(?:[。\n]|\Z)")
 _MARKER = re.compile(r"\[[A-Z]{1,2}(?:/[A-Z]{2,3})?\]")
 _CITED = re.compile(r"出版社|印书馆|书局|书社|https?://|\bpp?\.\s*\d|\bVol\.|\bNo\.\s*\d|University Press|"
@@ -188,8 +190,9 @@ class _Reader:
 
     def _without_references(self, words: str) -> str:
         """Gaps for titles, addresses, source lines, and whatever is a printed reference."""
-        for pattern in (_TITLE, _ADDRESS, _SOURCE):
-            words = pattern.sub(lambda match: GAP * len(match.group()), words)
+        for pattern, signs in _PRINTED:
+            if any(sign in words for sign in signs):
+                words = pattern.sub(lambda match: GAP * len(match.group()), words)
         if self.block.kind is BlockKind.ITEM and self.cites:
             return GAP * len(words)
         if self.block.kind is BlockKind.NOTE or self.cites or "note" in self.block.within:
