@@ -19,6 +19,10 @@ _PAGE = re.compile(
 )
 """``<!-- page 3/7 -->``, ``--- Page 3 ---``, ``【第3页】``, ``{3}----------``."""
 
+_PAGE_HEAD = re.compile(_PAGE_WORDS)
+"""The head that a converter wrote over each page: ``## Page 3``."""
+_RULE_ALONE = re.compile(r"-{3,}|\*{3,}|_{3,}|={5,}")
+
 
 def set_aside_converter_marks(lines: list[Line]) -> list[Line]:
     """The lines with comments and page rules set aside; the line behind a rule begins a page."""
@@ -30,10 +34,10 @@ def set_aside_converter_marks(lines: list[Line]) -> list[Line]:
         inside = inside - 1 if inside else _comment(lines, i) if i else _keys(lines) or _comment(lines, i)
         if line.aside:
             out.append(line)
-        elif len(text) <= _LONGEST and _PAGE.fullmatch(text):
+        elif len(text) <= _LONGEST and (_PAGE.fullmatch(text) or (line.level and _PAGE_HEAD.fullmatch(text))):
             out.append(line.set_aside(PAGE_BREAK))
             breaks, inside = True, 0
-        elif inside:
+        elif inside or _RULE_ALONE.fullmatch(text):
             out.append(line.set_aside(COMMENT))
         else:
             out.append(replace(line, page=True) if breaks else line)

@@ -216,7 +216,9 @@ def _announce_pages(lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     edge, number = False, ""
     for line in lines:
-        if line.aside in (PAGE_NUMBER, RUNNING_HEAD, PAGE_BREAK):
+        if line.aside == PAGE_BREAK:
+            edge = True  # a converter counts the pages of its file, not those of the print
+        elif line.aside in (PAGE_NUMBER, RUNNING_HEAD):
             edge = True
             value = page_number(line.text.text) if line.aside == PAGE_NUMBER else None
             printed = value[0] if value else (numbered_head(line.text.text) or ("", None))[1]

@@ -137,12 +137,18 @@ def _article_spans(blocks: list[Block], bylines: list[int]) -> list[tuple[int, i
     return spans
 
 
+def _credits_line_above(blocks: list[Block], i: int) -> bool:
+    """Whether the block prints a credit and nothing else, so that the short paragraph above it is the caption."""
+    text, above = blocks[i].text.text, blocks[i - 1]
+    return "。" not in text and width(text) <= 22 and above.kind is Kind.TEXT and len(above.text) <= 120 and above.text.text.count("。") <= 2
+
+
 def _last_paragraph(blocks: list[Block], start: int, limit: int, last: bool) -> int:
     end = start + 1
     for i in range(start + 1, limit):
         text = blocks[i].text.text
         if blocks[i].kind is Kind.TEXT and (_CREDIT.search(text) or "图为" in text) and i > start + 1:
-            break
+            return i - 1 if _credits_line_above(blocks, i) and i - 1 > start + 1 else end
         if blocks[i].kind is not Kind.TEXT or ends_sentence(text) or width(text) > LONGEST_TITLE or (text.endswith("）") and width(text) > 24):
             end = i + 1
     return end

@@ -215,6 +215,8 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return False
     if _CUT_WORD.search(left) and text[0].islower() and line.gap <= 1:
         return True
+    if _closes_quote(group, line, measure):
+        return True
     if _western(before, line):
         return not _opens_block(text, line, True, group)
     if _leaves_western(group, line):
@@ -275,6 +277,14 @@ def _western(before: Line, line: Line) -> bool:
     if line.gap:
         return line.gap <= 3 and not finished(left) and line.text.text[0].islower()
     return not finished(left) or before.width + 0.5 * len(line.text.text.split()[0]) >= 38
+
+
+def _closes_quote(group: list[Line], line: Line, measure: Measure) -> bool:
+    """Whether a short line closes the quotation that a short line before it opened: a head set over two lines."""
+    first, text = group[0].text.text, line.text.text
+    if len(group) > 1 or first[0] != "“" or text[-1] != "”" or "”" in first or "“" in text or line.gap > measure.gap:
+        return False
+    return bool(measure.em) and max(group[0].width, line.width) < measure.em - 3 and not finished(first) and not finished(text[:-1]) and first[-1] not in "，、："
 
 
 def _leaves_western(group: list[Line], line: Line) -> bool:

@@ -142,3 +142,34 @@ def test_a_works_marker_makes_no_head() -> None:
 def test_the_hyphen_of_pdf_fonts_joins_a_cut_word() -> None:
     cut = [*PROSE[:5], "方按月测定，超标的一段要向下游支付补偿，测定用的模型（Water Mod\u2043", "els，WM）已经公开，任何人都可以按照公开的步骤重新计算一遍。"]
     assert "Water Models，WM" in converted("\n".join(cut))
+
+
+def test_heads_that_a_converter_wrote_over_its_pages() -> None:
+    lines = body(converted("\n".join(["# 河湖巡护的责任划分", "", "---", "", "## Page 1", "", *PROSE[:2], "", "---", "", "## Page 2", "", *PROSE[2:]])))
+    assert not any("Page" in line or "---" in line for line in lines)
+    assert any("逐年好转起" in line and "来。但是" in line for line in lines)
+
+
+def test_signs_of_half_width_become_the_signs_that_were_printed() -> None:
+    assert "上渠、下渠都有人看守。" in converted("\n".join([*PROSE, "", "　　上渠､下渠都有人看守｡"]))
+
+
+NARROW = [
+    "水渠修好以后的第二年，村里的人",
+    "家都来登记用水的班次，登记册放在",
+    "祠堂里，任何人都可以去查看。",
+    "“班次定好了，",
+    "我们的心就安定了”",
+    "登记的办法是由管水员提出来的，",
+    "他在别的村子见过同样的登记册，觉",
+    "得很有用，就带回来教给大家。",
+]
+
+
+def test_a_quoted_head_over_two_lines() -> None:
+    lines = [line.replace("班次定好了，", "定好了班次以后") for line in NARROW]
+    assert any(line.startswith("## “定好了班次以后我们的心就安定了”") for line in body(converted("\n".join(["登记册", "", *lines]))))
+
+
+def test_a_quotation_that_a_comma_parts_is_no_head() -> None:
+    assert not any(line.startswith("##") and "班次定好了" in line for line in body(converted("\n".join(["登记册", "", *NARROW]))))

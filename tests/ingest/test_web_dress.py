@@ -75,3 +75,9 @@ def test_buttons_around_an_article() -> None:
     chrome = "您所在的位置:首页>成果\n\n用水的人家\n\n发布时间:2018-01-10\n字体: 打印\n分享:\n\n"
     lines = body(converted(f"{chrome}{LONG}\n\n一、上渠\n\n{SECOND}\n"))
     assert lines[0] == "# 用水的人家" and lines[1] == LONG
+
+
+def test_a_credit_on_a_line_of_its_own_belongs_to_the_caption_above_it() -> None:
+    caption = "在南河县不久前举办的水渠节上，孩子们体验放水。"
+    page = converted(f"用水的人家\n本报记者 林小满\n{LONG}\n{SECOND}\n{LONG}\n{caption}\n南河县文化馆供图\n")
+    assert page.index("genre: photo-caption") < page.index(caption) < page.index("南河县文化馆供图")
