@@ -11,11 +11,11 @@ from build_scripts.ingest.patterns import NEWS_START, REFERENCE_HEAD, finished
 
 _SPEAKER = re.compile(r"(《[^《》]{1,8}》|[一-鿿·]{1,8}|[一-鿿][ \u3000][一-鿿])[:：]")
 _OFTEN = 3
-_ABSTRACT = re.compile(r"\s*[\[【]?\s*Abstract\s*[\]】]?\s*[:：]", re.IGNORECASE)
+_ABSTRACT = re.compile(r"\s*[\[【]?\s*(?:Abstract|Summary)\s*[\]】]?\s*[:：]", re.IGNORECASE)
 _CAPITAL_NAME = r"[A-Z]{2,}(?:-[A-Z]+)?\s+[A-Z][a-z]+(?:[-’'\s][A-Za-z][a-z]+)?\s*[\d,*]{0,5}"
-_ENGLISH_NAMES = re.compile(rf"{_CAPITAL_NAME}(?:\s*[,，;；]\s*{_CAPITAL_NAME})*\s*[,，;；]?")
+_ENGLISH_NAMES = re.compile(rf"{_CAPITAL_NAME}(?:\s*(?:[,，;；]|and\s|&)\s*{_CAPITAL_NAME})*\s*[,，;；]?")
 """Names as Chinese journals print them in English, the surname in capitals (WANG Yucong1, LI Ming2)."""
-_ENGLISH_BODY = re.compile(r"[(（]\s*(?:\d\s*[.．]?\s*)?[A-Z].*(?:Univ|Inst|College|School|Academy|Cent|Co\.|Depart|Labor|Bureau|Ministry)")
+_ENGLISH_BODY = re.compile(r"[(（]\s*(?:[\da-e]\s*[.．:：]?\s*)?[A-Z].*(?:Univ|Inst|College|School|Academy|Cent|Co\.|Depart|Labor|Bureau|Ministry)")
 _FARTHEST = 16
 _NUMBER_ALONE = re.compile(r"[\[［〔]\s*(\d{1,3})\s*[\]］〕]")
 
@@ -60,7 +60,10 @@ def english_matter(lines: list[Line]) -> frozenset[int]:
             first -= 1
         names = next((i for i in range(first + 1, at) if not lines[i].aside and _ENGLISH_NAMES.fullmatch(lines[i].text.text)), None)
         if names is not None:
-            out.add(names)
+            start = names - 1
+            while start > first and not finished(lines[start - 1].text.text):
+                start -= 1
+            out.update((start, names, at))
             out.update(i for i in range(names + 1, at) if _ENGLISH_BODY.match(lines[i].text.text))
     return frozenset(out)
 

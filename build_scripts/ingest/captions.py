@@ -15,7 +15,7 @@ from build_scripts.text.traced import Traced
 
 _NUMBER = r"(?:[A-Z]{1,3}[\-–—‐])?[A-Za-z]?[0-9０-９]{1,3}(?:[.．\-－–—‐·][0-9０-９]{1,3}(?![0-9０-９])){0,3}(?![0-9０-９])"
 _HAN_NUMBER = r"[一二三四五六七八九十]{1,3}(?=[\s:：]|$)"
-_WORD = {"表": r"(?:附\s*)?表(?:\s*格)?|(?i:table|tab\.)", "图": r"(?:附\s*)?图|(?i:figure|fig)\.?"}
+_WORD = {"表": r"(?:附\s*)?表(?:\s*格)?|图\s*表|(?i:table|tab\.)", "图": r"(?:附\s*)?图(?:\s*表)?|(?i:figure|fig)\.?"}
 _CAPTION = {
     sign: re.compile(rf"\s*(?:{word})\s*(?P<number>{_NUMBER}|{_HAN_NUMBER})(?P<sep>[\s:：.．、]*)(?P<title>.*)", re.DOTALL)
     for sign, word in _WORD.items()

@@ -131,6 +131,8 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
     for at in places.values():
         if len(at) == 1 and at[0] > _TITLE_LINES and _bare_words(lines[at[0]]) in titles and cuts_sentence(lines, at[0]):
             out.add(at[0])
+        if len(at) == 1 and at[0] > _TITLE_LINES and at_page_edge(lines, at[0], numbered) and _names_text(lines[at[0]].text.text, titles):
+            out.add(at[0])
         if len(at) == 1 and not _TELLING.search(lines[at[0]].text.text):
             continue  # a single line without a number or a Western letter names no issue
         edges = {i for i in at if at_page_edge(lines, i, numbered) or (len(at) >= 3 and _beside_number(lines, i))}
@@ -166,6 +168,12 @@ def _bare_words(line: Line) -> str:
     """The words of a line without note marks, signs and blanks, as a title comes again at the head of a page."""
     text = line.text.text
     return _NO_WORD.sub("", NOTE_MARK.sub("", text) if MARK_SIGN.search(text) else text)
+
+
+def _names_text(text: str, titles: set[str]) -> bool:
+    """Whether a line prints the authors and, behind a colon, the title of the text."""
+    names, colon, title = text.partition("：" if "：" in text else ":")
+    return bool(colon) and 2 <= len(names.strip()) <= 30 and re.sub(r"\W+", "", title) in titles
 
 
 def _names_issue(text: str, cuts: bool) -> bool:

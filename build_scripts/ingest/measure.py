@@ -14,7 +14,7 @@ from build_scripts.text.han import HAN_RE
 _NOT_FIRST = "，。、；：！？）》”’」』】,.;:!?)%％"
 _STRIDE = 4
 _REACH = 12
-_NARROWEST, _NARROW, _WIDEST = 7.0, 10.0, 72.0
+_NARROWEST, _NARROW, _WIDEST = 7.0, 12.5, 72.0
 
 
 @dataclass(frozen=True)

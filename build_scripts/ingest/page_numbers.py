@@ -22,9 +22,11 @@ _NUMBERED_HEAD = re.compile(
     r"(?:[·•—\-]?\s*(?P<first>\d{1,4})\s*[·•—\-]?[\s\u3000]+(?P<right>\D\S.{1,70})"
     r"|(?P<left>\S.{1,70}?\D)[\s\u3000]+[·•—\-]?\s*(?P<last>\d{1,4})\s*[·•—\-]?)$"
 )
+_NO_HEAD = re.compile(r"[年月日卷期号]|[\d.,，%％‰\-–—*()（）]+$")
 _EDGE_NUMBER = re.compile(r"[·•—\-]?\s*\d|.*\d\s*[·•—\-]?$")
 _FAR_NUMBER = re.compile(r"^\s*[·•—\-]?\s*\d{1,4}(?:[ \t]{2}|[ \t]*\u3000)|(?:[ \t]{2}|\u3000[ \t]*)[·•—\-]?\s*\d{1,4}\s*[·•—\-]?$")
 _DASHED = re.compile(r"[-—–·]+\s*\d{1,4}\s*[-—–·]+")
+_CENTRED = 12.0
 _ROMAN = re.compile(r"[-—·\s]*([ivxlIVXL]{1,6}|[Ⅰ-Ⅻ])[-—·\s]*$")
 
 
@@ -57,6 +59,8 @@ def numbered_head(text: str) -> tuple[str, int] | None:
     if not match:
         return None
     words = squeeze(match.group("right") or match.group("left"))
+    if _NO_HEAD.match(words):
+        return None  # the year of an issue, a row of figures
     return words, int(match.group("first") or match.group("last"))
 
 
@@ -97,11 +101,13 @@ def find_page_numbers(lines: list[Line]) -> set[int]:
     """The lines that are page numbers: dressed ones that are alone, bare ones that grow slowly through the text."""
     found = [(i, *value) for i, line in enumerate(lines) if not line.aside and (value := page_number(line.text.text))]
     found = [f for f in found if not _bare_han(lines[f[0]].text.text) or f[1] >= 10 or cuts_sentence(lines, f[0])]
+    roman = _growing(sorted((i, n) for i, n, _ in found if _ROMAN.fullmatch(lines[i].text.text.strip())))
     found = [f for f in found if not _single_letter(lines[f[0]].text.text) or cuts_sentence(lines, f[0])]
     alone = [(i, n, dressed) for i, n, dressed in found if not _in_column(lines, i) or _DASHED.fullmatch(lines[i].text.text.strip())]
     with_words = _heads_with_numbers(lines)
     chain = _growing(sorted([(i, n) for i, n, _ in alone] + with_words))
     keep = set(chain) if len(chain) >= 2 else {i for i, _ in with_words} if len(with_words) == 1 else set()
+    keep.update(roman if len(roman) >= 2 else [i for i in roman if lines[i].indent >= _CENTRED])
     keep.update(i for i, _ in with_words if (head := numbered_head(lines[i].text.text)) and ISSUE_WORDS.search(head[0]))
     keep.update(_same_words(lines, keep))
     for i, _n, dressed in alone:

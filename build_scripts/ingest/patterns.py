@@ -35,7 +35,7 @@ WEAK_MARK = re.compile(r"[\[［〔]\s*(\d{1,3})\s*[\]］〕]")
 """A number in brackets: a note mark where the text defines notes by it, else a citation."""
 
 CAPTION = re.compile(
-    r"(?P<label>(?P<word>附?[图表]|专栏|Table|Figure|Fig\.|Tab\.|Box)\s*(?P<number>(?:[A-Z]{1,3}[-–—])?[A-Z]?\d{1,3}(?:[-.．—–－]\d{1,3}){0,2}|[一二三四五六七八九十]{1,3}(?![一-鿿]*是)))"
+    r"(?P<label>(?P<word>图\s*表|附?[图表]|专栏|Table|Figure|Fig\.|Tab\.|Box)\s*(?P<number>(?:[A-Z]{1,3}[-–—])?[A-Z]?\d{1,3}(?:[-.．—–－]\d{1,3}){0,2}|[一二三四五六七八九十]{1,3}(?![一-鿿]*是)))"
     r"(?P<gap>[\s:：.．、]*)(?P<title>.*)$", re.S)  # fmt: skip
 CAPTION_PROSE = re.compile(r"\s*(?:[为是中和与、，,]|所示|显示|可见|可知|表明|反映|给出|列出|描述|展示|报告|呈现|说明|汇报|所列|的)")
 SOURCE_LINE = re.compile(r"\s*(资料来源|数据来源|来源|资料出处|图片来源|注\s*释?|附?注|说明|单位)\s*[:：]|\s*注\s*\d?\s*[:：.]|\s*(Sources?|Notes?)\s*:")
@@ -64,6 +64,8 @@ REFERENCE_HEAD = re.compile(
     r"\s*(?:[（(]\s*References?\s*[)）]|References?)?\s*[\]】〕］]?\s*[:：]?\s*$"
 )
 REFERENCE_ENTRY = re.compile(r"\s*(?:-\s+)?[\[［〔【]\s*(\d{1,4})\s*[“《]?\s*[\]］〕】]\s*\S")
+AUTHOR_DATE = re.compile(r"[\u4e00-\u9fff·、，,和与等\s]{2,40}[，,]?\s*[（(]?(?:19|20)\d\d[a-z]?\s*年?[）)]?\s*[：:.]\s*[《“\u4e00-\u9fff]")
+"""How an entry of a list by author and year begins (某某、某某，2018：《…》)."""
 DOCUMENT_MARKER = re.compile(r"[\[［]\s*(?:[JMNDCRSPGZA]|EB|DB|CP|DS|CM|PP)\s*(?:[/／]\s*(?:OL|CD|MT|DK|MM))?\s*[\]］]")
 """What kind of document a printed reference names ([J], [M], [EB/OL])."""
 GLOSSARY_HEAD = re.compile(r"\s*(名词解释|术语(?:表|解释|和定义|与定义)?|主要名词|名词(?:注释|索引)?|主要指标解释|指标解释|Glossary)\s*$")

@@ -15,9 +15,11 @@ from build_scripts.ingest.beginnings import (
 from build_scripts.ingest.block import Block, Kind, Mark
 from build_scripts.ingest.clean import joint
 from build_scripts.ingest.furniture import JUMP
+from build_scripts.ingest.line_joints import closes_quote, is_cell_row, is_whole_caption, leaves_western
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.measure import Measure, extent, is_full, is_latin_line, measures
 from build_scripts.ingest.patterns import (
+    AUTHOR_DATE,
     BACK_SECTION,
     BYLINE,
     CAPTION,
@@ -44,7 +46,7 @@ from build_scripts.ingest.patterns import (
     is_formula,
 )
 from build_scripts.ingest.torn import known_words, torn_latin, with_lone_signs
-from build_scripts.text.han import OPENERS, count_han, is_han
+from build_scripts.text.han import OPENERS, is_han
 from build_scripts.text.normalize import squeeze
 from build_scripts.text.traced import Traced, join
 
@@ -198,12 +200,12 @@ def _is_row(text: str) -> bool:
 
 
 def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: Measure, torn: bool, after: Line | None) -> bool:
-    if _is_row(line.text.text) or _is_row(before.text.text):
+    if _is_row(line.text.text) or _is_row(before.text.text) or (is_cell_row(line.text.text) or is_cell_row(before.text.text)):
         return False
     text, left = line.text.text, before.text.text
     if torn:
         return not LABEL.match(text)
-    if text.startswith(_IMAGE) or left.startswith(_IMAGE):
+    if text.startswith(_IMAGE) or left.startswith(_IMAGE) or (len(group) == 1 and is_whole_caption(before, measure)):
         return False
     if _STARTS_INSIDE.match(text) and not line.level and not before.level:
         return text[0] != "." or len(text) > 1
@@ -215,15 +217,15 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return False
     if _CUT_WORD.search(left) and text[0].islower() and line.gap <= 1:
         return True
-    if _closes_quote(group, line, measure):
+    if closes_quote(group, line, measure):
         return True
     if _western(before, line):
         return not _opens_block(text, line, True, group)
-    if _leaves_western(group, line):
+    if leaves_western(group, line):
         return False
     if not line.page and not line.gap and _NOTE_TAIL.match(text) and not finished(left) and _is_note(group):
         return True
-    if _open_matter(group, before, line, measure):
+    if _open_matter(group, before, line, measure, after):
         return True
     if not measure.em or line.width > measure.em + 4 or before.width > measure.em + 4:
         return False
@@ -239,17 +241,21 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
     return _runs_on(group, before, line, measure, own, full, after)
 
 
-def _open_matter(group: list[Line], before: Line, line: Line, measure: Measure) -> bool:
+def _open_matter(group: list[Line], before: Line, line: Line, measure: Measure, after: Line | None) -> bool:
     """Whether matter that is set wider than the column (a labelled line, a note, an affiliation in brackets) goes on."""
     first, left, text = group[0].text.text, before.text.text, line.text.text
-    if line.gap > measure.gap or line.page or finished(left) or len(group) > _LONGEST_MATTER:
+    if line.gap > measure.gap or line.page or len(group) > _LONGEST_MATTER:
         return False
+    if finished(left):  # a note goes on behind a full line when the next note follows directly
+        wide = before.width > measure.em + 4 and first[0] in "*＊"
+        return wide and after is not None and finished(text) and NOTE_START.match(after.text.text) is not None and not NOTE_START.match(text)
     if _PLACES.match(first):
         goes_on = sum(g.text.text.count("（") + g.text.text.count("(") - g.text.text.count("）") - g.text.text.count(")") for g in group) > 0
     elif before.width <= max(measure.em + 1.5, 24) or not (_LONG_LABEL.match(first) or NOTE_START.match(first)):
         goes_on = False
     else:
-        short_end = finished(text) and extent(line) < measure.em - 3
+        wide = before.width > measure.em + 4 and extent(line) < before.width - 6
+        short_end = finished(text) and (extent(line) < measure.em - 3 or wide)
         goes_on = left[-1] in "，、；：,;" or line.width > measure.em + 1.5 or (short_end and is_han(left[-1]))
     return goes_on and not _opens_block(text, line, True, group)
 
@@ -277,24 +283,6 @@ def _western(before: Line, line: Line) -> bool:
     if line.gap:
         return line.gap <= 3 and not finished(left) and line.text.text[0].islower()
     return not finished(left) or before.width + 0.5 * len(line.text.text.split()[0]) >= 38
-
-
-def _closes_quote(group: list[Line], line: Line, measure: Measure) -> bool:
-    """Whether a short line closes the quotation that a short line before it opened: a head set over two lines."""
-    first, text = group[0].text.text, line.text.text
-    if len(group) > 1 or first[0] != "“" or text[-1] != "”" or "”" in first or "“" in text or line.gap > measure.gap:
-        return False
-    return bool(measure.em) and max(group[0].width, line.width) < measure.em - 3 and not finished(first) and not finished(text[:-1]) and first[-1] not in "，、："
-
-
-def _leaves_western(group: list[Line], line: Line) -> bool:
-    """Whether Chinese follows Western lines that are a block of their own: labelled matter, a title, a caption's double."""
-    if any(not is_latin_line(g.text.text) for g in group) or count_han(line.text.text) < 6 or not is_han(line.text.text[0]):
-        return False
-    first = group[0].text.text
-    if REFERENCE_ENTRY.match(first) or NOTE_START.match(first):
-        return False
-    return LABEL.match(first) is not None or CAPTION.match(first) is not None or len(group) > 1
 
 
 def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own: Measure, full: bool, after: Line | None) -> bool:
@@ -399,6 +387,8 @@ def _opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
         return True
     if REFERENCE_ENTRY.match(text) and not re.match(r"\s*(?:-\s+)?[\[［〔【]\s*\d+\s*[\]］〕】]\s*[\d，。、；,;.]", text):
         return not cut or REFERENCE_ENTRY.match(group[0].text.text) is not None
+    if not cut and AUTHOR_DATE.match(text) and finished(group[-1].text.text):
+        return True
     if cut and not (head_style(text) and _is_head(group)):
         return False
     return head_style(text) is not None or LIST_DASH.match(text) is not None

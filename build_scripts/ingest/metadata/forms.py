@@ -48,6 +48,8 @@ _OFFICE_AND_DATE = re.compile(
 )
 _PERIOD = re.compile(r"\s*[（(]\s*(?:19|20)\d\d\s*年?\s*[-—–－~～至]+\s*(?:19|20)\d\d\s*年\s*[）)]\s*")
 """The years that a plan covers, below its title."""
+_REPORT_NUMBER = re.compile(r"\s*[A-Z]\s*[.．]\s*\d{1,2}\s*")
+"""The number of a report in a yearbook of reports (B.1)."""
 COLUMN = re.compile(r"\s*(?:[【\[［〔●■◆·•▲★☆]\s*)[\u4e00-\u9fff\s·、“”]{2,16}(?:[】\]］〕·•●■◆]\s*)")
 WIDEST_LINE = 600
 """No line of a title page has more characters."""
@@ -82,6 +84,8 @@ def lines_of_form(block: Block) -> list[Block]:
         return [meta(block, "journal_line")]
     if JOURNAL.fullmatch(text) and not re.search(r"[。！？]|^《[^》]*》$|读《|评《|—", text.strip()):
         return [meta(block, "journal_line")]
+    if _REPORT_NUMBER.fullmatch(text):
+        return [meta(block, "chapter_number")]
     if COLUMN.fullmatch(text) and not block.level:
         return [meta(block, "column")]
     if is_affiliation(text) and text.strip()[:1] in "（([［【〔":

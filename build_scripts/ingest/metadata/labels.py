@@ -26,7 +26,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "editor": ("本文责任编辑", "责任编辑", "本文责编", "责编", "责任校对", "执行编辑", "网络编辑", "栏目编辑", "英文审校", "校对"),
     "source_note": ("原文出处", "文章来源", "稿件来源", "原载", "原刊"),
     "cite_as": ("本文引用格式", "引用本文", "引用格式", "引文格式"),
-    "abstract_en": ("Abstract",),
+    "abstract_en": ("Abstract", "Summary"),
     "keywords_en": ("Key words", "Keywords", "Key-words"),
 }
 """Label words that are told by a colon or brackets wherever they begin a line, longest first for every key."""

@@ -25,6 +25,7 @@ from build_scripts.text.han import CLOSERS, is_han, width
 _SKIPPED = (Kind.ASIDE, Kind.NOTE, Kind.TABLE, Kind.FIGURE, Kind.SOURCE, Kind.CAPTION, Kind.META)
 _ENDS = ("：", ":", "——", "——”", "；", ";")
 _INSIDE = re.compile(r"[，。、；：！？）》」』”’…,.;:!?)]")
+_STATES_SOURCE = re.compile(r"\s*(?:资料|数据|图片)?\s*来\s*源\s*[:：]")
 _MIN_CUT = 12.0
 
 
@@ -58,7 +59,7 @@ def _goes_on(paragraph: Growing, right: Block, interrupted: bool) -> bool:
     a = bare_end(a) or a
     if _begins_construct(a, heading=False) or _begins_construct(b) or is_formula(a) or is_formula(b):
         return False
-    if finished(a) or a.endswith(_ENDS) or _closed_bracket(a):
+    if finished(a) or a.endswith(_ENDS) or _closed_bracket(a) or (_STATES_SOURCE.match(a) and not _odd_quotes(a)):
         return False
     if LABEL.match(b) or LABEL.match(a) or BYLINE.match(b) or LIST_DASH.match(b) or LIST_DASH.match(a) and width(a) < 20:
         return False

@@ -143,7 +143,7 @@ def _captioned(blocks: list[Block], at: int, out: list[Block | _Table], found: F
         table.sources.append(_child(blocks[start], Kind.SOURCE, "unit"))
         start += 1
     body = read_body(blocks, start, captioned=True)
-    if body is None and not caption.title:
+    if body is None and (not caption.title or text.lstrip()[0] == "图"):
         return None
     out.append(table)
     if body is not None:

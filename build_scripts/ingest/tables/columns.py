@@ -8,7 +8,7 @@ from build_scripts.ingest.block import Block
 from build_scripts.ingest.tables.flow import MOST_CELLS, Body, is_free, run
 from build_scripts.ingest.tables.printed import blank_cells, gap_cells, is_column_line, is_figure, is_year
 from build_scripts.text.han import ends_sentence, width
-from build_scripts.text.traced import Traced
+from build_scripts.text.traced import EMPTY, Traced
 
 _LINE_WIDTH = 90.0
 _SHORT_CELL = 12
@@ -19,7 +19,7 @@ def read_columns(blocks: list[Block], start: int, captioned: bool) -> Body | Non
     if not captioned and not is_column_line(blocks[start].text.text):
         return None
     lines, kept, _ = run(blocks, start, _is_line, 0 if captioned else 8)
-    wide = [gap_cells(block.text) for block in lines]
+    wide = _padded([gap_cells(block.text) for block in lines], lines)
     leading = 0
     while leading < len(lines) and is_column_line(lines[leading].text.text):
         leading += 1
@@ -41,6 +41,15 @@ def read_columns(blocks: list[Block], start: int, captioned: bool) -> Body | Non
     inside = [b for b in kept if b.line <= last.line]
     stop = next(i for i in range(start, min(len(blocks), start + 2 * MOST_CELLS)) if blocks[i].line == last.line) + 1
     return Body(grid=rows, blocks=lines[:size], signs=[b.other for b in lines[:size]], kept=inside, end=stop)
+
+
+def _padded(rows: list[list[Traced]], lines: list[Block]) -> list[list[Traced]]:
+    """Rows that lack one cell of the common number and begin behind a blank, or with a bracket, have an empty first cell."""
+    count = max((size for size, times in Counter(len(row) for row in rows).items() if times > 1), default=0)
+    return [
+        [EMPTY, *row] if len(row) == count - 1 > 1 and (line.indent >= 0.9 or row[0].text[:1] in "(（") else row
+        for row, line in zip(rows, lines, strict=True)
+    ]
 
 
 def _with_strays(

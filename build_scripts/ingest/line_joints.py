@@ -1,0 +1,52 @@
+"""Whether two printed lines meet or part, told by their words alone: quoted heads, Western matter, the rows of a table."""
+
+from __future__ import annotations
+
+import re
+
+from build_scripts.ingest.lines import Line
+from build_scripts.ingest.measure import Measure, is_latin_line
+from build_scripts.ingest.patterns import CAPTION, CAPTION_PROSE, LABEL, NOTE_START, REFERENCE_ENTRY, finished
+from build_scripts.text.han import HAN_RE, count_han, is_han
+
+_WIDE_BLANK = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\u2000-\u200a\u3000]+[ \u00a0]*")
+_LONGEST_CELL = 18
+_SENTENCE = re.compile(r"[，。；！？：]")
+
+
+def is_cell_row(text: str) -> bool:
+    """Whether a line prints three short cells or more, kept apart by wide blanks."""
+    if len(text) > 160 or not _WIDE_BLANK.search(text) or _SENTENCE.search(text):
+        return False
+    cells = _WIDE_BLANK.split(text.strip())
+    if len(cells) < 3 or any(len(cell) > _LONGEST_CELL for cell in cells):
+        return False
+    figures = sum(any(c.isdigit() for c in cell) for cell in cells)
+    return figures * 2 >= len(cells) - 1 or (HAN_RE.search(text) is not None and all(len(cell) > 1 for cell in cells))
+
+
+def is_whole_caption(line: Line, measure: Measure) -> bool:
+    """Whether a line prints a caption that ends before the column does, so that nothing of it stands on the next line."""
+    caption = CAPTION.match(line.text.text)
+    if caption is None or caption.group("word")[-1] not in "图表" or not caption.group("title") or not measure.em:
+        return False
+    return line.width < measure.em - 2 and not CAPTION_PROSE.match(caption.group("title")) and bool(caption.group("gap"))
+
+
+def closes_quote(group: list[Line], line: Line, measure: Measure) -> bool:
+    """Whether a short line closes the quotation that a short line before it opened: a head set over two lines."""
+    first, text = group[0].text.text, line.text.text
+    if len(group) > 1 or first[0] != "“" or text[-1] != "”" or "”" in first or "“" in text or line.gap > measure.gap:
+        return False
+    short = bool(measure.em) and max(group[0].width, line.width) < measure.em - 3
+    return short and not finished(first) and not finished(text[:-1]) and first[-1] not in "，、："
+
+
+def leaves_western(group: list[Line], line: Line) -> bool:
+    """Whether Chinese follows Western lines that are a block of their own: labelled matter, a title, a caption's double."""
+    if any(not is_latin_line(g.text.text) for g in group) or count_han(line.text.text) < 6 or not is_han(line.text.text[0]):
+        return False
+    first = group[0].text.text
+    if REFERENCE_ENTRY.match(first) or NOTE_START.match(first):
+        return False
+    return LABEL.match(first) is not None or CAPTION.match(first) is not None or len(group) > 1

@@ -1,0 +1,127 @@
+"""Tables, captions and notes as PDF extractions print them, in small raw texts converted whole."""
+
+from __future__ import annotations
+
+from tests.ingest.test_printed_matter import PROSE, body, converted
+
+TITLE = "河湖巡护的责任划分"
+
+
+def text(*lines: str) -> str:
+    return "\n".join([TITLE, "", *PROSE[:4], *lines, *PROSE[4:]])
+
+
+LAYOUT = [
+    "                  表 1 各渠的长度和流量",
+    "                                                单位：米",
+    "                        渠底长度    比上年增长   当年新修   同比多修",
+    "上渠各段合计              23760          10.6%       2275        131",
+    "下渠                      8010           5.7%        433         50",
+    "其中：石砌的渠段          9890           14.2%       1360        254",
+]
+
+
+def test_rows_of_a_table_in_layout_stay_apart() -> None:
+    page = converted(text("", *LAYOUT, ""))
+    assert "|  | 渠底长度 | 比上年增长 | 当年新修 | 同比多修 |" in page and "| 下渠 | 8010 | 5.7% | 433 | 50 |" in page
+
+
+def test_a_sentence_with_wide_blanks_stays_whole() -> None:
+    cut = [PROSE[0].replace("河湖治理", "河  湖  治  理"), *PROSE[1:4]]
+    assert any("逐年好转起来" in line for line in body(converted("\n".join([TITLE, "", *cut]))))
+
+
+YEARS = ["表 1  各年的巡护站", "年份    巡护站    每站人数", "2021    1102    25.9", "2022    1196    28.4", "2023    1280    31.0", "资料来源：县水利局。"]
+
+
+def test_rows_that_begin_with_years_are_no_running_heads() -> None:
+    page = converted(text("", *YEARS, ""))
+    assert "| 2022 | 1196 | 28.4 |" in page and 'data-page="20' not in page
+
+
+def test_the_year_of_an_issue_is_no_page() -> None:
+    lines = ["2023 年第 5 期", TITLE, "", *PROSE[:2], "5", "2023 年第 5 期", *PROSE[2:], "6"]
+    assert 'data-page="2' not in converted("\n".join(lines))
+
+
+COEFFICIENTS = ["表 2　回归的结果", "　(1)　(2)", "补偿制度　0.021***　0.018***", "　(0.005)　(0.004)", "样本量　1320　1320"]
+
+
+def test_rows_that_lack_their_first_cell() -> None:
+    page = converted(text("", *COEFFICIENTS, ""))
+    assert "|  | (1) | (2) |" in page and "|  | (0.005) | (0.004) |" in page
+
+
+def test_a_figure_and_a_table_called_by_one_word() -> None:
+    figure = ["图表 1：各渠的水位", "60", "50", "40", "2019    2020    2021", "资料来源：县水利局，南河研究"]
+    table = ["图表 2：人家的用水（%）", "项目 灌溉 饮用 其他", "上渠 58 25 17", "下渠 64 18 18", "资料来源：南河研究调查"]
+    page = converted(text("", *figure, "", *PROSE[:4], "", *table, ""))
+    assert '<figure id="fig-1"' in page and '<figure id="tab-2" class="table"' in page
+    assert "| 上渠 | 58 | 25 | 17 |" in page
+
+
+def test_a_mention_of_a_figure_by_that_word_is_prose() -> None:
+    assert "图表 3 显示了" not in converted(text()) and 'id="fig-3"' not in converted(text("　　图表 3 显示了各渠的水位，水位在三月最低，在八月最高。"))
+
+
+def test_a_source_line_does_not_run_into_the_paragraph_below() -> None:
+    page = converted(text("", "图 1 各渠的水位", "资料来源：县水利局，南河研究", ""))
+    assert any(line == "资料来源：县水利局，南河研究" for line in body(page))
+
+
+STAR = [
+    "* 林小满，南河大学水利学院，邮政编码：210000，电子信箱：lxm@nanhe.example；周大河，北河研究院，邮政编码：110000，电子",
+    "信箱：zdh@beihe.example。本研究得到南河省社会科学基金项目（20BJY001）的资助，研究期间的数据由南河省水利厅提供给作者使用。",
+    "作者感谢匿名审稿专家的宝贵意见，文责自负。",
+    "① 补偿标准由双方协商确定，大多数协议以断面水质为依据，个别协议以水量为依据，还有的两样都写进协议里面作为补偿的依据。",
+]
+
+
+def test_a_star_note_goes_on_behind_a_full_line() -> None:
+    head = [f"{TITLE}*", "林小满　周大河", "内容提要：本文讨论巡护责任如何划分。", "关键词：河湖　巡护"]
+    page = converted("\n".join([*head, "一、引言", *PROSE[:3], PROSE[3].replace("。", "。①"), *STAR, "5", *PROSE[4:], "6"]))
+    assert not any("作者感谢" in line for line in body(page)) and "作者感谢" in page
+
+
+AUTHOR_DATE = [
+    "参考文献",
+    "林小满、周大河，2018：《上下游的账怎么算》，《水政研究》第 3 期。",
+    "赵石，2015：《补偿、激励与水质》，《南河大学学报（社会科学版）》第",
+    "6 期。",
+    "Lake, P., and A. River, 2010, “Paying for Clean Water: Evidence from Twin Counties”,",
+    "Journal of River Studies, 12(3), 45—67.",
+]
+BEHIND = [
+    "River Compensation and the Upgrading of Upstream Industries",
+    "LIN Xiaoman and ZHOU Dahe",
+    "(a: School of Water, Nanhe University; b: Beihe Academy)",
+    "Summary: River compensation is an important institution that balances the interests of",
+    "upstream and downstream counties.",
+    "Keywords: River Compensation; Industrial Upgrading",
+]
+
+
+def test_entries_by_author_and_year_and_the_english_matter_behind_them() -> None:
+    page = converted("\n".join([TITLE, "林小满", "内容提要：本文讨论巡护。", "关键词：河湖　巡护", "一、引言", *PROSE, *AUTHOR_DATE, *BEHIND]))
+    assert page.count("\n- 林小满、周大河，2018") == page.count("\n- 赵石，2015") == page.count("\n- Lake") == 1
+    assert "title_en: River Compensation and the Upgrading of Upstream Industries\n" in page and "authors_en: [LIN Xiaoman, ZHOU Dahe]" in page
+
+
+def test_a_single_running_head_that_names_authors_and_title() -> None:
+    second = [line.replace("河湖", "水渠").replace("合同", "账本") for line in PROSE]
+    page = converted("\n".join([TITLE, "林小满　周大河", "", *PROSE, *second[:2], "5", f"林小满、周大河：{TITLE}", *second[2:], "6"]))
+    assert page.count(TITLE) == 2 and 'data-page="6"' in page
+
+
+def test_roman_page_numbers_before_the_arabic_ones() -> None:
+    page = converted("\n".join([TITLE, "", *PROSE[:4], "I", "", "前言", *PROSE[4:], "II", "", "一、引言", *PROSE[:4], "1", *PROSE[4:], "2"]))
+    assert not any(line in ("I", "II") for line in body(page))
+
+
+def test_a_line_of_columns_names_is_no_title() -> None:
+    assert "title: 县域用水的五个特征" in converted("\n".join(["证券研究报告 | 宏观经济专题", "", "县域用水的五个特征", "", *PROSE]))
+
+
+def test_the_number_of_a_report_in_a_yearbook() -> None:
+    page = converted("\n".join(["B.1", TITLE, "", "林小满", "", *PROSE]))
+    assert "chapter_number: B.1" in page and "B.1" not in body(page)
