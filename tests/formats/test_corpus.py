@@ -120,7 +120,7 @@ def test_a_file_longer_than_anybody_writes_is_refused_before_it_is_read(tmp_path
 
     for name in ("a.md", "a.bib"):
         with (tmp_path / name).open("wb") as handle:
-            handle.truncate(100 * 2**20)
+            handle.truncate(100 * 2**20 + 1)
         with pytest.raises(BuildError) as caught:
             read_text(tmp_path / name, name) if name == "a.md" else read_library(tmp_path / name)
         assert caught.value.diagnostic.code == "STR005"

@@ -1,6 +1,6 @@
-"""Publishing and ingest at growing sizes: processor time beside plain MkDocs, after one change, after none; memory; weight.
+"""Publishing at growing sizes: processor time beside plain MkDocs, after one change, after none; memory; weight.
 
-`python -m tests.bench.scale.measure [--sizes 100,1000] [--ingest 300] [--peers FOLDER] [--only publish,ingest,start]`
+`python -m tests.bench.scale.measure [--sizes 100,1000] [--peers FOLDER] [--only publish,start]`
 prints tables in Markdown. The corpus is generated (`tests/bench/scale/generate.py`). Processor time is user and system time of the
 command and all its children; memory is what they held at most. Rows that are compared run one after the other.
 `--peers FOLDER` (or the variable BENCH_PEERS) names a virtual environment with other builders (zensical, mkdocs-bibtex, ezglossary,
@@ -76,19 +76,6 @@ def weight(folder: Path) -> str:
             f"{heaviest.stat().st_size / 1000:,.0f} kB.")  # fmt: skip
 
 
-def ingest(folder: Path, texts: int) -> str:
-    """Raw texts converted by one and by two processes."""
-    write(folder, texts, as_raw=True)
-    size = sum(path.stat().st_size for path in (folder / "references" / "sources").glob("*.txt")) / 1e6
-    lines = [f"### Ingest of {texts:,} raw texts ({size:.1f} MB)", "", "| | s CPU | s | MB/s of CPU | MB |", "| --- | ---: | ---: | ---: | ---: |"]
-    for jobs in (1, 2):
-        shutil.rmtree(folder / "docs" / "texts", ignore_errors=True)
-        shutil.rmtree(folder / "references" / "imported", ignore_errors=True)
-        cost = cost_of([*OURS, "ingest", "-C", str(folder), "--jobs", str(jobs)], folder, ENV)
-        lines.append(f"| --jobs {jobs} | {cost.cpu:.1f} | {cost.wall:.1f} | {size / cost.cpu:.2f} | {cost.memory:.0f} |")
-    return "\n".join(lines)
-
-
 def start(folder: Path) -> str:
     """How long commands take to start, beside the import of MkDocs: the least of seven runs."""
     commands = {
@@ -107,9 +94,8 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="100,1000")
-    parser.add_argument("--ingest", type=int, default=300)
     parser.add_argument("--peers", type=Path, default=os.environ.get("BENCH_PEERS") and Path(os.environ["BENCH_PEERS"]))
-    parser.add_argument("--only", default="publish,ingest,start")
+    parser.add_argument("--only", default="publish,start")
     args = parser.parse_args()
     names = ("mkdocs", "mkdocs-material", "markdown", "jieba", "lxml", "pyahocorasick")
     load = os.getloadavg()[0]
@@ -127,8 +113,6 @@ def main() -> None:
             rows += peers(folder, args.peers, slow_too=size <= FEW) if args.peers else ()
             print(f"\n{table(rows, size)}\n\n{weight(folder)}", flush=True)
             shutil.rmtree(folder)
-        if "ingest" in args.only:
-            print("\n" + ingest(Path(scratch) / "raw", args.ingest), flush=True)
         if "start" in args.only:
             print("\n" + start(Path(scratch)), flush=True)
 
