@@ -64,6 +64,7 @@ class KeyMaker:
 
     def __init__(self, existing: Mapping[str, Reference] | None = None) -> None:
         self._works: dict[str, list[tuple[str, Reference]]] = {}
+        self._found: dict[Reference, str] = {}
         self._used: set[str] = set()
         self._letters: dict[str, int] = {}
         for key, reference in (existing or {}).items():
@@ -76,9 +77,12 @@ class KeyMaker:
         ``known`` is the identity of the reference, where that has been worked out before.
         """
         work = _comparable(reference)
+        if work in self._found:  # works are only added behind, so the first that is the same stays the first
+            return self._found[work]
         title = known.title if known else work_title(work)
         for key, other in islice(self._works.get(title, ()), _MOST_ALIKE):
             if same_work(other, work) is Same.YES:
+                self._found[work] = key
                 return key
         stem = known.stem if known else key_stem(reference)
         new, self._letters[stem] = _first_free(stem, self._used, self._letters.get(stem, -1))

@@ -84,3 +84,18 @@ def test_every_key_is_plain_and_stable(title: str, family: str, year: int, liter
     key = make_key(reference)
     assert re.fullmatch(r"[a-z][a-z0-9]*", key)
     assert make_key(reference) == key
+
+
+WORKS = st.builds(
+    ref, st.sampled_from(["文集", "", "志"]), st.sampled_from([Name("莫恩"), Name("王聪")]), year=st.sampled_from([None, 2024]),
+    volume=st.sampled_from(["", "2", "第二卷", "3"]), publisher=st.sampled_from(["", "青禾出版社", "某社"]),
+)  # fmt: skip
+
+
+@given(st.lists(WORKS, max_size=12))
+def test_a_maker_that_has_found_a_work_before_gives_the_key_of_one_that_has_not(works: list[Reference]) -> None:
+    maker, taken = KeyMaker(), dict[str, Reference]()
+    for work in works:
+        key = KeyMaker(taken).key(work)
+        assert maker.key(work) == key
+        taken.setdefault(key, work)
