@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import partial
+from itertools import groupby
 from urllib.parse import quote
 
 from build_scripts.formats.cache import Memo, key_of
@@ -20,6 +21,8 @@ from build_scripts.publish.works import Shown, Works, list_url
 DOWNLOADS = (("references.bib", "BibTeX"), ("references.ris", "RIS"), ("references.csl.json", "CSL-JSON"))
 FACETS = "bibliography/facets.json"
 """What the filters of a list over several pages read, below the site's root."""
+_IN_CONTEXT = 5
+"""Places of a work that are shown with the words around them."""
 _WEB = re.compile(r"(?:https?|ftp)://", re.I)
 """What may be a link: a library is text that people paste, and ``javascript:`` is an address too."""
 
@@ -108,7 +111,7 @@ class BibliographyMaker:
         if not citing:
             named = "、".join(f"《{text(self.titles.get(slug, slug))}》" for slug in slugs)
             return element("p", f"列于{named}的参考文献" if named else "未被引用", class_="backlinks uncited")
-        items = "\n".join(element("li", _use(use, here)) for use in citing)
+        items = "\n".join([*(element("li", _use(use, here)) for use in citing[:_IN_CONTEXT]), _further(citing[_IN_CONTEXT:], here)]).rstrip()
         summary = element("summary", f"被引 {len(citing)} 处")
         return element("details", f"{summary}\n{element('ul', items)}", class_="backlinks")
 
@@ -121,10 +124,22 @@ def _records(entry: Shown) -> str:
 
 def _use(use: Use, here: str) -> str:
     name = f"《{text(use.title)}》{text(use.label)}" if use.slug else f"{text(use.title)}：{text(use.label)}"
-    way = element("a", name, href=relative(here, f"{use.url}#{use.anchor}" if use.anchor else use.url))
+    way = element("a", name, href=_way(use, here))
     context = f"{text(use.before)}{element('mark', text(use.cited))}{text(use.after)}" if use.cited else ""
     where = f"，引第 {text(use.locator)} 页" if use.locator else ""
     return f"{way}{where}　{element('span', context, class_='context')}"
+
+
+def _further(citing: list[Use], here: str) -> str:
+    """More places, page by page, without their words: a work that a hundred texts cite must not make the list heavy."""
+    named = []
+    for title, uses in groupby(citing, key=lambda use: f"《{text(use.title)}》" if use.slug else text(use.title)):
+        named.append(title + "、".join(element("a", text(use.label) or "此页", href=_way(use, here)) for use in uses))
+    return element("li", f"另见{'；'.join(named)}", class_="further") if named else ""
+
+
+def _way(use: Use, here: str) -> str:
+    return relative(here, f"{use.url}#{use.anchor}" if use.anchor else use.url)
 
 
 def _select(name: str, label: str, options: list[tuple[str, str]]) -> str:

@@ -14,6 +14,8 @@ from build_scripts.publish.works import Works
 _BAR, _HEIGHT, _LEFT, _BASE = 18, 180, 36, 30
 MOST = 30
 """Texts in the square of shared works."""
+MOST_WORKS = 40
+"""Works in the list of those that several texts cite, and texts named for each: the page is as heavy at a thousand texts as at fifty."""
 _KINDS = 7
 """Types with a colour of their own; rarer ones share the last."""
 
@@ -114,17 +116,20 @@ def shared_works(corpus: Corpus, works: Works, uses: Uses, here: str) -> str:
 
 
 def shared_list(corpus: Corpus, works: Works, uses: Uses, here: str) -> str:
-    """The works that two or more texts cite, those of most texts first."""
+    """The works that two or more texts cite, those of most texts first: ``MOST_WORKS`` of them, with so many texts each."""
     titles = {whole.slug: whole for whole in corpus.texts}
     shared = [(key, uses.slugs(key)) for key in works.order if len(uses.slugs(key)) > 1]
     items = []
-    for key, slugs in sorted(shared, key=lambda pair: -len(pair[1])):
+    for key, slugs in sorted(shared, key=lambda pair: -len(pair[1]))[:MOST_WORKS]:
+        way = relative(here, works.url(key))
         links = "、".join(
-            element("a", f"《{text(titles[slug].title)}》", href=relative(here, titles[slug].urls[0])) for slug in slugs
+            element("a", f"《{text(titles[slug].title)}》", href=relative(here, titles[slug].urls[0])) for slug in slugs[:MOST_WORKS]
         )
-        entry = element("a", text(works.text(key)), href=relative(here, works.url(key)))
-        items.append(element("li", f"{entry}<br>{links}"))
-    return element("ol", "\n" + "\n".join(items) + "\n", class_="page-meta shared-works") if items else ""
+        more = element("a", f"等 {len(slugs)} 篇", href=way) if len(slugs) > MOST_WORKS else ""
+        items.append(element("li", f"{element('a', text(works.text(key)), href=way)}<br>{links}{more}"))
+    listing = element("ol", "\n" + "\n".join(items) + "\n", class_="page-meta shared-works") if items else ""
+    rest = f"共 {len(shared)} 种，这里列出引用篇数最多的 {MOST_WORKS} 种。" if len(shared) > MOST_WORKS else ""
+    return join_blocks([rest, listing])
 
 
 def charts_page(corpus: Corpus, works: Works, uses: Uses) -> str:

@@ -17,7 +17,7 @@ from build_scripts.formats.cache import Memo, key_of
 from build_scripts.model.corpus import Config, Corpus, Entry
 from build_scripts.model.reference import RefType
 
-PER_PAGE = 200
+PER_PAGE = 100
 """Entries on one page of the bibliography."""
 
 TYPE_NAMES: dict[RefType, str] = {

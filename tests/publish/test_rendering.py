@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.__main__ import main
+from build_scripts.formats import crew
 from build_scripts.publish.rendering import Rendering, split
 from tests.bench.scale.generate import write
 
@@ -109,6 +110,17 @@ def test_after_every_edit_the_site_is_as_from_nothing(site: Path, tmp_path: Path
         taken[name] = _both(site, tmp_path / "clean", "--no-strict")
     assert taken["the name of the site"] == taken["a feature of the theme"] == 0
     assert taken["a sentence"] > 10 and taken["an image comes"] > 30, taken
+
+
+def test_several_processes_make_the_same_site(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "LEAST", 1)
+    for options in (["--no-cache"], [], []):
+        told = _publish(site, "--no-strict", "--jobs", "3", *options)
+        clean = tmp_path / f"clean{len(list(tmp_path.iterdir()))}"
+        shutil.copytree(site, clean, ignore=shutil.ignore_patterns(".cache", "site", "build", ".zhangju"))
+        assert told == _publish(clean, "--no-strict", "--jobs", "1", "--no-cache")
+        assert _files(site) == _files(clean)
+        EDITS["a sentence"](site)
 
 
 @pytest.mark.parametrize("seed", range(2))
