@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.furniture import MASTHEAD
+from build_scripts.ingest.metadata.names import is_person
 from build_scripts.ingest.newspaper import follow_jumps, has_credit, is_byline, newspaper_parts, with_tails
 from build_scripts.ingest.parts import LONGEST_TITLE, Part
 from build_scripts.ingest.patterns import head_style
@@ -25,6 +26,7 @@ def split_documents(blocks: list[Block]) -> list[Part]:
     if any(b.kind is Kind.TEXT and is_byline(b.text.text) for b in blocks):
         blocks = with_tails(blocks)
     bylines = [i for i, b in enumerate(blocks) if b.kind is Kind.TEXT and is_byline(b.text.text)]
+    bylines = sorted({*bylines, *_unsigned(blocks)}) if bylines else bylines
     paper = any(b.kind is Kind.ASIDE and b.label == MASTHEAD for b in blocks[:8])
     if bylines and (len(bylines) > 1 or paper or has_credit(blocks) or bylines[0] <= 1):
         parts = newspaper_parts(blocks, bylines)
@@ -34,6 +36,21 @@ def split_documents(blocks: list[Block]) -> list[Part]:
     if len(laws) > 1 or (laws and laws[0] > 12):
         return _cut(blocks, laws)
     return [Part(tuple(blocks))]
+
+
+def _unsigned(blocks: list[Block]) -> list[int]:
+    """Bylines without a sign between signed ones: one person's name alone, a headline above it, a paragraph below."""
+    out = []
+    for i in range(1, len(blocks) - 1):
+        above, block, below = blocks[i - 1 : i + 2]
+        if block.kind is not Kind.TEXT or above.kind is not Kind.TEXT or below.kind is not Kind.TEXT or block.level:
+            continue
+        name = re.sub(r"\s", "", block.text.text)
+        if not (2 <= len(name) <= 4 and is_person(name)) or ends_sentence(above.text.text) or width(above.text.text) > LONGEST_TITLE:
+            continue
+        if ends_sentence(below.text.text) and width(below.text.text) > LONGEST_TITLE:
+            out.append(i)
+    return out
 
 
 def _without_empty(parts: list[Part]) -> list[Part]:

@@ -18,6 +18,8 @@ from build_scripts.text.han import HAN, ends_sentence, width
 from build_scripts.text.traced import Traced
 
 _REPORTER = re.compile(r"\s*(?:□|■)?\s*(?:本报|本刊|新华社|人民日报)(?:驻\S{2,6})?(?:特约)?(?:记者|评论员|通讯员|特约评论员)\s*[:：]?\s*[一-鿿\s、]{2,20}$")
+_ARTICLE = 3
+"""So many paragraphs between two articles are no photo captions."""
 _WHO = r"(?:(?:特约)?记者|通讯员|摄影)?\s*[一-鿿]{1,3}(?:\s?[一-鿿]){0,4}\s*摄(?:影)?"
 _AGENCY = r"(?:新华社|本报|中新社|人民网|光明网|资料图片)?"
 _CREDIT = re.compile(rf"{_AGENCY}\s*[（(]?{_WHO}[）)]?\s*$|新华社发\s*$|[一-鿿]{{2,12}}供图\s*$")
@@ -226,7 +228,9 @@ def _captions(blocks: list[Block], start: int, end: int, owners: dict[int, int])
         if blocks[i].kind is Kind.TEXT and _CREDIT.search(blocks[i].text.text):
             out.append(_caption_part(group))
             group = []
-    if any(b.kind is Kind.TEXT for b in group):
+    if sum(b.kind is Kind.TEXT and ends_sentence(b.text.text) and width(b.text.text) > LONGEST_TITLE for b in group) >= _ARTICLE:
+        out.append(Part(tuple(group), None, "newspaper-article"))  # an article whose byline bears no sign
+    elif any(b.kind is Kind.TEXT for b in group):
         out.append(_caption_part(group))
     elif group and out:
         out[-1] = replace(out[-1], blocks=(*out[-1].blocks, *group))

@@ -23,6 +23,8 @@ _NUMBERED_HEAD = re.compile(
     r"|(?P<left>\S.{1,70}?\D)[\s\u3000]+[·•—\-]?\s*(?P<last>\d{1,4})\s*[·•—\-]?)$"
 )
 _NO_HEAD = re.compile(r"[年月日卷期号]|[\d.,，%％‰\-–—*()（）]+$")
+_ROW = re.compile(r"\d{1,4}(?:\s{2,}|\u3000+)\S{1,24}(?:(?:\s{2,}|\u3000+)\S{1,18}){2,}$")
+"""A row of a table that counts its rows: more than a number, a name and an issue stand apart by wide blanks."""
 _EDGE_NUMBER = re.compile(r"[·•—\-]?\s*\d|.*\d\s*[·•—\-]?$")
 _FAR_NUMBER = re.compile(r"^\s*[·•—\-]?\s*\d{1,4}(?:[ \t]{2}|[ \t]*\u3000)|(?:[ \t]{2}|\u3000[ \t]*)[·•—\-]?\s*\d{1,4}\s*[·•—\-]?$")
 _DASHED = re.compile(r"[-—–·]+\s*\d{1,4}\s*[-—–·]+")
@@ -55,6 +57,8 @@ def page_number(text: str) -> tuple[int, bool] | None:
 def numbered_head(text: str) -> tuple[str, int] | None:
     """A running head with the page number on its line: its words and the number."""
     text = text.strip()
+    if _ROW.match(text) or text[:1] == "0":
+        return None
     match = _NUMBERED_HEAD.match(text) if _EDGE_NUMBER.match(text) else None
     if not match:
         return None

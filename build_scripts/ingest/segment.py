@@ -21,6 +21,7 @@ from build_scripts.ingest.measure import Measure, extent, is_full, is_latin_line
 from build_scripts.ingest.patterns import (
     AUTHOR_DATE,
     BACK_SECTION,
+    BOX_NAMED,
     BYLINE,
     CAPTION,
     CAPTION_PROSE,
@@ -55,7 +56,8 @@ _NOTE_WORDS = re.compile(r"[《“：:]|参见|同上|转引|See|[.。]$")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTE_TAIL = re.compile(r"第\s*\d+\s*[卷期页版辑册]|\d{4}\s*年|[一-鿿]{2,8}出版社|Vol\.|pp?\.")
 _CUT_WORD = re.compile(r"[A-Za-z]-$")
-_OPENER = re.compile("|".join(pattern.pattern for pattern in (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, IMPRINT)))
+_EXAMPLE = re.compile(r"\s*【(?:例|案例|思考|提示|注意)[^】]{0,12}】")
+_OPENER = re.compile("|".join(pattern.pattern for pattern in (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, IMPRINT, _EXAMPLE)))
 _BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 _LEADS_IN = ("：", ":", "——", "；", ";")
 _STARTS_INSIDE = re.compile(r"[，。、；：！？,.;:!?”’）》】〉」』…]")
@@ -251,7 +253,7 @@ def _open_matter(group: list[Line], before: Line, line: Line, measure: Measure, 
         return wide and after is not None and finished(text) and NOTE_START.match(after.text.text) is not None and not NOTE_START.match(text)
     if _PLACES.match(first):
         goes_on = sum(g.text.text.count("（") + g.text.text.count("(") - g.text.text.count("）") - g.text.text.count(")") for g in group) > 0
-    elif before.width <= max(measure.em + 1.5, 24) or not (_LONG_LABEL.match(first) or NOTE_START.match(first)):
+    elif before.width <= max(measure.em + 1.5, 24) or not (_LONG_LABEL.match(first) or _is_note(group)):
         goes_on = False
     else:
         wide = before.width > measure.em + 4 and extent(line) < before.width - 6
@@ -376,7 +378,7 @@ def _opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
     plain = squeeze(text)
     if line.level or _OPENER.match(text) or CONTINUED.match(plain):
         return True
-    if _BARE_NUMERAL.fullmatch(plain) or text.startswith("图为"):
+    if _BARE_NUMERAL.fullmatch(plain) or text.startswith("图为") or (len(text) <= 40 and BOX_NAMED.match(text)):
         return not cut
     if len(plain) <= 12 and (REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text) or BACK_SECTION.match(plain) or PLAIN_TOP.match(plain)):
         return not cut or len(plain) > 2

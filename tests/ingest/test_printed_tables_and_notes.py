@@ -125,3 +125,60 @@ def test_a_line_of_columns_names_is_no_title() -> None:
 def test_the_number_of_a_report_in_a_yearbook() -> None:
     page = converted("\n".join(["B.1", TITLE, "", "林小满", "", *PROSE]))
     assert "chapter_number: B.1" in page and "B.1" not in body(page)
+
+
+PLAN = [
+    "专栏 1  规划主要指标完成情况",
+    "",
+    "序号  指标                       单位      2015 年   2020 年   完成情况",
+    "1     用水总量                   亿立方米  88.5      86.2      超额完成",
+    "2     灌溉用水的有效系数         —        0.521     0.552     完成",
+    "3     自来水的普及率             %         82        91        超额完成",
+    "注：用水总量为控制性指标。",
+]
+
+
+def test_a_box_that_holds_a_table_which_counts_its_rows() -> None:
+    page = converted("\n".join(["附件", "", "南河县水利规划", "", "第一章  基础", "", *PROSE[:4], *PLAN, "", "第二章  要求", "", *PROSE[4:], "- 2 -"]))
+    assert '!!! box "专栏 1' in page and "| 2 | 灌溉用水的有效系数 | — | 0.521 | 0.552 | 完成 |" in page
+    assert page.startswith("---\ntitle: 南河县水利规划\n")
+
+
+def test_the_items_of_a_box_are_no_heads() -> None:
+    items = ["专栏 2  重大工程", "", "01  引水入湖工程", "从清水河引水入湖。", "", "02  水库加固工程", "完成水库的加固。", ""]
+    page = converted("\n".join(["南河县水利规划", "", "第一章  基础", "", *PROSE[:4], *items, "第二章  要求", "", *PROSE[4:], "- 2 -"]))
+    box = page.split("!!! box", 1)[1].split("\n## ")[0]
+    assert "01 引水入湖工程" in box and "完成水库的加固。" in box
+
+
+def test_zero_padded_heads_outside_a_box_stay_heads() -> None:
+    page = converted("\n".join(["南河县水利规划", "", "01  基础", "", *PROSE[:4], "", "02  要求", "", *PROSE[4:]]))
+    assert "## 01 基础" in page and "## 02 要求" in page
+
+
+def test_an_example_and_a_named_box_begin_blocks_of_their_own() -> None:
+    lines = ["【例 3-1】某企业每年取水十万立方米，每立方米缴费两角，每年共缴多少？", "知识拓展 3-1  阶梯水价的由来", *(line.strip("　") for line in PROSE[4:])]
+    page = converted("\n".join(["水价", "", *PROSE[:4], *lines]))
+    assert any(line.startswith("【例3-1】") for line in body(page)) and '!!! box "知识拓展 3-1 阶梯水价的由来"' in page
+
+
+def test_a_sentence_before_a_formula_is_no_head() -> None:
+    page = converted("\n".join(["水价", "", "一、成本", "成本包括建设与维护。其公式为", "C = (I + M) / Q", "式中，C为成本；I为折旧。", "", *PROSE]))
+    assert not any(line.startswith("#") and "其公式为" in line for line in body(page))
+
+
+LAW = [
+    "〔1〕 参见石磊：《水权论》，南河大学出版社 2008 年版，第 57—61 页；吴江：《取水许可的性质》，载于某书，参看同书，",
+    "载《行政法研究》2012 年第 1 期，第 20 页。",
+    "〔2〕 崔河：《准物权研究》，北河出版社 2003 年版，第 232 页。",
+]
+
+
+def test_a_note_in_smaller_type_than_the_text_goes_on() -> None:
+    prose = [PROSE[0], *PROSE[1:3], "的损失没有人承担。〔1〕", *PROSE[4:6], "样上下游之间才会互相监督。〔2〕"]
+    page = converted("\n".join(["水权", "", *prose, *LAW, "·101·"]))
+    assert not any(line.startswith("载《行政法研究》") for line in body(page)) and "第 20 页。" in page.replace("第20页", "第 20 页")
+
+
+def test_the_name_of_a_column_between_points_is_no_title() -> None:
+    assert "title: 取水权的合同" in converted("\n".join(["·专题研讨：水权制度·", "取水权的合同", "林小满", "内容提要：本文讨论合同。", "关键词：合同　水权", *PROSE]))

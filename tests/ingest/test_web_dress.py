@@ -81,3 +81,15 @@ def test_a_credit_on_a_line_of_its_own_belongs_to_the_caption_above_it() -> None
     caption = "在南河县不久前举办的水渠节上，孩子们体验放水。"
     page = converted(f"用水的人家\n本报记者 林小满\n{LONG}\n{SECOND}\n{LONG}\n{caption}\n南河县文化馆供图\n")
     assert page.index("genre: photo-caption") < page.index(caption) < page.index("南河县文化馆供图")
+
+
+PAPER = [
+    "理论周刊", "2024年3月19日 星期二", "11", "责任编辑 林小满 电话（010）12345678", "", "县城里的图书室", "贵在常常开着门", "周大河",
+    LONG, SECOND, LONG.replace("灌溉", "借书"), "（作者系南河大学教授）", "", "□ 吴江", SECOND.replace("用水", "读书"), LONG.replace("灌溉", "还书"),
+]  # fmt: skip
+
+
+def test_an_article_whose_byline_bears_no_sign_beside_one_with_a_sign() -> None:
+    page = converted("\n".join(PAPER))
+    assert "title: 县城里的图书室 贵在常常开着门" in page and "name: 周大河" in page and "name: 吴江" in page
+    assert "photo-caption" not in page and "责任编辑 林小满" not in page

@@ -50,7 +50,7 @@ _PERIOD = re.compile(r"\s*[（(]\s*(?:19|20)\d\d\s*年?\s*[-—–－~～至]+\s
 """The years that a plan covers, below its title."""
 _REPORT_NUMBER = re.compile(r"\s*[A-Z]\s*[.．]\s*\d{1,2}\s*")
 """The number of a report in a yearbook of reports (B.1)."""
-COLUMN = re.compile(r"\s*(?:[【\[［〔●■◆·•▲★☆]\s*)[\u4e00-\u9fff\s·、“”]{2,16}(?:[】\]］〕·•●■◆]\s*)")
+COLUMN = re.compile(r"\s*(?:[【\[［〔●■◆·•▲★☆]\s*)[\u4e00-\u9fff\s·、“”：:]{2,20}(?:[】\]］〕·•●■◆]\s*)")
 WIDEST_LINE = 600
 """No line of a title page has more characters."""
 

@@ -13,6 +13,8 @@ from build_scripts.text.traced import Traced
 
 _ASPECT = re.compile(r"(?P<what>[^，。：；]{2,16})(?:方面|领域|层面|维度)[，,]")
 _SERIES = re.compile(r"(?:第[一二三四五六七八九十]|其[一二三四五六七八九十]|[一二三四五六七八九十]是|首先|其次|再次|最后)[，,、]?")
+_ITEM = re.compile(r"\s*0\d[\s\u3000]")
+"""The number of an item in a box of a plan (01 引水工程), which heads no section."""
 _CLOSES = re.compile(r"\s*(?:资料|数据)?来源\s*[:：]")
 """A source line closes a box as it closes a table."""
 _INSIDE = (Kind.TEXT, Kind.NOTE, Kind.ASIDE, Kind.SOURCE, Kind.TABLE, Kind.FIGURE, Kind.QUOTE)
@@ -34,7 +36,7 @@ def recognize_boxes(blocks: list[Block], found: Findings) -> list[Block]:
         heading, start = _with_title(blocks, i, title)
         end = _end(blocks, start, out, heading)
         inside = blocks[start:end]
-        children = tuple(b for b in inside if b.kind not in (Kind.NOTE, Kind.ASIDE))
+        children = tuple(b.to(Kind.TEXT, level=0) if b.kind is Kind.HEADING else b for b in inside if b.kind not in (Kind.NOTE, Kind.ASIDE))
         number = re.sub(r"\s+", "", title.group("number"))
         out.append(replace(heading, kind=Kind.BOX, label=number, children=children, last=inside[-1].last if inside else heading.last))
         out.extend(b for b in inside if b.kind in (Kind.NOTE, Kind.ASIDE))
@@ -71,6 +73,9 @@ def _end(blocks: list[Block], start: int, before: list[Block], title: Block) -> 
     end = start
     for i in range(start, min(len(blocks), start + _LONGEST_BOX)):
         block = blocks[i]
+        if block.kind is Kind.HEADING and _ITEM.match(block.text.text) and (end > start or i == start):
+            end = i + 1
+            continue
         if block.kind not in _INSIDE or _title(block) is not None:
             break
         if block.kind is Kind.SOURCE or (block.kind is Kind.TEXT and _CLOSES.match(block.text.text)):

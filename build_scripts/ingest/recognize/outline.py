@@ -239,6 +239,8 @@ def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
     """A head without number: short, no closing sign, behind a finished paragraph and before running text."""
     if width(text) > _LONGEST_PLAIN or count_han(text) < (1 if _YEAR_HEAD.fullmatch(text) else 2):
         return False
+    if "。" in text[:-1]:
+        return False
     if text[-1] in "？?":
         return _question_head(blocks, i, text)
     if (bare_end(text) or text)[-1] in "。" + _NO_END + "：:":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.captions import is_source_line, is_unit_line, parse_caption
+from build_scripts.ingest.patterns import BOX_TITLE
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.traced import Traced
 
@@ -70,7 +71,7 @@ def is_continued(text: str) -> bool:
 
 def is_free(text: str) -> bool:
     plain = text.strip("*_ ")
-    return not (is_source_line(plain) or is_continued(plain) or is_unit_line(plain) or parse_caption(plain, "表") or parse_caption(plain, "图"))
+    return not (BOX_TITLE.match(plain) or is_source_line(plain) or is_continued(plain) or is_unit_line(plain) or parse_caption(plain, "表") or parse_caption(plain, "图"))
 
 
 def run(
