@@ -181,4 +181,5 @@ def test_a_note_in_smaller_type_than_the_text_goes_on() -> None:
 
 
 def test_the_name_of_a_column_between_points_is_no_title() -> None:
-    assert "title: 取水权的合同" in converted("\n".join(["·专题研讨：水权制度·", "取水权的合同", "林小满", "内容提要：本文讨论合同。", "关键词：合同　水权", *PROSE]))
+    head = ["·专题研讨：水权制度·", "取水权的合同", "林小满", "内容提要：本文讨论合同。", "关键词：合同　水权"]
+    assert "title: 取水权的合同" in converted("\n".join([*head, *PROSE]))

@@ -71,7 +71,9 @@ def is_continued(text: str) -> bool:
 
 def is_free(text: str) -> bool:
     plain = text.strip("*_ ")
-    return not (BOX_TITLE.match(plain) or is_source_line(plain) or is_continued(plain) or is_unit_line(plain) or parse_caption(plain, "表") or parse_caption(plain, "图"))
+    if BOX_TITLE.match(plain):
+        return False
+    return not (is_source_line(plain) or is_continued(plain) or is_unit_line(plain) or parse_caption(plain, "表") or parse_caption(plain, "图"))
 
 
 def run(
