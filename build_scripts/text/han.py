@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3007"
 """Character class body of Han ideographs (with 〇), for use inside ``[...]``."""
@@ -34,6 +35,7 @@ def is_latin(character: str) -> bool:
     return character.isalpha() and ord(character) < 0x250
 
 
+@lru_cache(maxsize=4096)
 def width(text: str) -> float:
     """How wide the text sets, in ems: 1 for Han and full width signs, about a half for Latin letters and digits."""
     wide = 0 if text.isascii() else len(_NARROW.sub("", text))

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Findings, Kind
-from build_scripts.ingest.patterns import NOTE_MARK
+from build_scripts.ingest.patterns import MARK_SIGN, NOTE_MARK
 from build_scripts.text.han import width
 
 _ATTRIBUTION = re.compile(r"\s*(?:——|—|--|\*)\s*\S.{0,40}$")
@@ -45,7 +45,8 @@ def _epigraph(blocks: list[Block], start: int) -> int:
             continue
         if block.kind is not Kind.TEXT:
             return 0
-        text = NOTE_MARK.sub("", block.text.text).strip()
+        printed = block.text.text
+        text = (NOTE_MARK.sub("", printed) if MARK_SIGN.search(printed) else printed).strip()
         if count and _ATTRIBUTION.match(text) and width(text) <= 30 and text[-1] not in "。；：":
             return i + 1
         count += 1
