@@ -19,6 +19,7 @@ from build_scripts.formats.places import Inside
 
 if TYPE_CHECKING:
     from build_scripts.commands.convert_pool import Raw
+    from build_scripts.commands.settled import Said
     from build_scripts.formats.cache import Memo
     from build_scripts.formats.disk import Changes, Transaction
     from build_scripts.ingest.update import SiteState
@@ -65,17 +66,23 @@ def _ingest(root: Path, args: argparse.Namespace) -> int:
     from build_scripts.commands import settled
 
     memo = _memo(root, args)
+    times = settled.times_of(root) if memo.keeps else ""
     key = settled.state_key(root, args) if memo.keeps else ""
     if before := settled.recall(memo, key):
         memo.prune()
         return before.say()
-    return _convert_and_merge(root, args, memo, key)
+    said, changes = _convert_and_merge(root, args, memo)
+    if key and not changes.written and not changes.deleted and settled.times_of(root) == times:
+        settled.note(memo, key, said)
+    memo.prune()
+    return said.say()
 
 
-def _convert_and_merge(root: Path, args: argparse.Namespace, memo: Memo, key: str) -> int:
-    from build_scripts.commands import settled
+def _convert_and_merge(root: Path, args: argparse.Namespace, memo: Memo) -> tuple[Said, Changes]:
+    """What is to be said at the end, and what was done."""
     from build_scripts.commands.account import format_accounts
     from build_scripts.commands.convert_pool import converting
+    from build_scripts.commands.settled import Said
     from build_scripts.formats.disk import Transaction
     from build_scripts.formats.lists import read_lists
     from build_scripts.ingest.update import read_libraries, update_site
@@ -107,11 +114,7 @@ def _convert_and_merge(root: Path, args: argparse.Namespace, memo: Memo, key: st
     else:
         changes = transaction.plan() if args.dry_run else transaction.commit()
     told = "" if args.diff else format_accounts(results, update, changes, findings, args.format == "json", args.dry_run)
-    said = settled.Said(told, findings.text(args.quiet), int(findings.failed))
-    if memo.keeps and not changes.written and not changes.deleted and settled.state_key(root, args) == key:
-        settled.note(memo, key, said)
-    memo.prune()
-    return said.say()
+    return Said(told, findings.text(args.quiet), int(findings.failed)), changes
 
 
 def _memo(root: Path, args: argparse.Namespace) -> Memo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import io
 import random
@@ -14,7 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from build_scripts.__main__ import main
-from build_scripts.commands import convert_pool
+from build_scripts.commands import convert_pool, ingest, settled
+from build_scripts.commands.console import Findings
+from build_scripts.formats.places import Inside
 from tests.commands.conftest import NOTE, PAPER, Site
 
 Act = Callable[[Path, random.Random], None]
@@ -112,3 +115,28 @@ def test_nothing_is_worked_out_again_where_nothing_changed(site: Site, monkeypat
     (site.root / "docs" / "texts" / "paper.md").unlink()
     with pytest.raises(pytest.fail.Exception):
         site.ingest()
+
+
+def test_a_link_among_the_files_leaves_nothing_certain(site: Site) -> None:
+    (site.root / "docs" / "linked.md").symlink_to("index.md")
+    args = argparse.Namespace(sources=[], format="text", theirs=False, quiet=False)
+    assert settled.state_key(site.root, args) == "" and settled.times_of(site.root) == ""
+    assert site.ingest() == site.ingest()
+
+
+def test_nothing_is_remembered_where_a_file_was_written_meanwhile(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    noted: list[settled.Said] = []
+    monkeypatch.setattr(settled, "note", lambda memo, key, said: noted.append(said))
+    true = ingest.read_raw
+
+    def writing(at: Inside, name: str, findings: Findings) -> convert_pool.Raw | None:
+        path = site.root / "references" / "sources" / name
+        path.write_bytes(path.read_bytes())
+        return true(at, name, findings)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ingest, "read_raw", writing)
+        site.ingest()
+    assert not noted
+    site.ingest()
+    assert len(noted) == 1
