@@ -25,7 +25,7 @@ terms: off
 
 # {name}
 
-把原始文本放进 `references/sources/`，运行 `ingest` 与 `publish`，文章就列在这里。
+<!-- 在这里向读者介绍本站。全部文本的目录自动列在下面。 -->
 """
 IGNORE = "build/\nsite/\n.cache/\n.zhangju/\n"
 LIBRARY = "% 文献库：每条一个 BibTeX 条目，可以直接编辑。\n"
