@@ -14,7 +14,7 @@ from build_scripts.formats.cache import Memo, key_of
 from build_scripts.model.corpus import Corpus
 from build_scripts.publish.charts import works_by_year
 from build_scripts.publish.head import front_matter
-from build_scripts.publish.markup import element, join_blocks, relative, text
+from build_scripts.publish.markup import counted, element, join_blocks, relative, text
 from build_scripts.publish.uses import Use, Uses
 from build_scripts.publish.works import Shown, Works, list_url
 
@@ -58,7 +58,7 @@ class BibliographyMaker:
         entries = "\n".join(self._entry(key, here) for key in keys)
         blocks = [f"# {title}"]
         if number == 0:
-            blocks.append(f"共 {len(self.works.order)} 条，被 {len(self.uses.by_slug)} 篇文本引用或列出。")
+            blocks.append(counted(f"共 {len(self.works.order)} 条，被 {len(self.uses.by_slug)} 篇文本引用或列出。"))
             blocks.append(self._downloads(here))
             blocks.append(works_by_year(self.works))
         blocks.append(self._filters(keys if len(lists) == 1 else self.works.order, number, len(lists), here))

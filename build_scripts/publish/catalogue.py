@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.publish.head import front_matter
-from build_scripts.publish.markup import element, join_blocks, relative, text
+from build_scripts.publish.markup import counted, element, join_blocks, relative, text
 from build_scripts.publish.takeaway import offers_epub
 from build_scripts.publish.texts import authors_of, genre_of, length_of
 
@@ -68,7 +68,7 @@ def catalogue_pages(corpus: Corpus) -> dict[str, str]:
     total = sum(length_of(whole.pages) for whole in corpus.texts)
     words = f"共 {len(corpus.texts)} 篇，{total} 字。"
     head = front_matter({"title": "文本", "description": f"全部文本的目录。{words}", "hide": ["toc"], "kind": "catalogue"})
-    out = {"texts/index.md": head + join_blocks(["# 文本", words, _collection(corpus), catalogue(corpus, "texts/")])}
+    out = {"texts/index.md": head + join_blocks(["# 文本", counted(words), _collection(corpus), catalogue(corpus, "texts/")])}
     for number in range(1, _count(corpus)):
         title = f"文本（{number + 1}）"
         head = front_matter({"title": title, "description": "全部文本的目录", "hide": ["toc"], "kind": "catalogue"})

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from build_scripts.model.corpus import Corpus
 from build_scripts.publish.head import front_matter
-from build_scripts.publish.markup import element, join_blocks, relative, text
+from build_scripts.publish.markup import counted, element, join_blocks, relative, text
 from build_scripts.publish.uses import Uses
 from build_scripts.publish.works import Works
 
@@ -129,7 +129,7 @@ def shared_list(corpus: Corpus, works: Works, uses: Uses, here: str) -> str:
         items.append(element("li", f"{element('a', text(works.text(key)), href=way)}<br>{links}{more}"))
     listing = element("ol", "\n" + "\n".join(items) + "\n", class_="page-meta shared-works") if items else ""
     rest = f"共 {len(shared)} 种，这里列出引用篇数最多的 {MOST_WORKS} 种。" if len(shared) > MOST_WORKS else ""
-    return join_blocks([rest, listing])
+    return join_blocks([counted(rest), listing])
 
 
 def charts_page(corpus: Corpus, works: Works, uses: Uses) -> str:

@@ -10,7 +10,7 @@ from build_scripts.formats.cache import Memo, key_of
 from build_scripts.formats.page import parse_page
 from build_scripts.model.glossary import Glossary, Term
 from build_scripts.model.page import Page, page_url
-from build_scripts.publish.markup import element, relative, text, words_in_markdown
+from build_scripts.publish.markup import counted, element, relative, text, words_in_markdown
 from build_scripts.publish.terms import SiteTerms, TermUses, initial, pinyin_of
 
 
@@ -34,7 +34,7 @@ def _page(terms: SiteTerms, number: int, path: str, shown: Sequence[Term]) -> st
     blocks = [f"# {title}"]
     if number == 0:
         used = sum(1 for term in terms.glossary if term.id in terms.used)
-        blocks.append(f"共 {len(terms.glossary)} 条，按拼音排列；{used} 条见于本站文本。" if len(terms.glossary) else "术语表还是空的。")
+        blocks.append(counted(f"共 {len(terms.glossary)} 条，按拼音排列；{used} 条见于本站文本。" if len(terms.glossary) else "术语表还是空的。"))
     blocks.append(_letters(terms, here))
     for letter, group in groupby(shown, key=initial):
         blocks.append(element("p", letter, class_="page-meta glossary-letter", id=_anchor(letter)))

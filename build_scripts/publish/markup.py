@@ -113,6 +113,11 @@ def _bare(markdown: str) -> str:
     return unescape(_UNESCAPE.sub(r"\1", _EMPHASIS.sub("", markdown)))
 
 
+def counted(words: str) -> str:
+    """A line that says how much there is: it changes with every text and is none, so search leaves it out."""
+    return element("p", text(words), class_="page-meta") if words else ""
+
+
 def join_blocks(blocks: Iterable[str]) -> str:
     """Blocks with a blank line between them, empty ones left out, one newline at the end."""
     return "\n\n".join(block.strip("\n") for block in blocks if block.strip()) + "\n"
