@@ -34,7 +34,7 @@ def head_words(text: str) -> str:
 
 def may_head_a_page(line: Line) -> bool:
     text = line.text.text
-    if "\t" in text or "|" in text or text[:1] == "—" or finished(text):
+    if "\t" in text or "|" in text or text[:1] == "—" or text.startswith("![") or finished(text):
         return False
     plain = squeeze(text)
     if width(plain) > 60 or len(plain) > 100 or NOTE_START.match(text) or SOURCE_LINE.match(text):

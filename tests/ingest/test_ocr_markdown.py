@@ -113,3 +113,26 @@ def test_numbered_steps_below_contents_stay() -> None:
 
 def test_prose_of_wrapped_lines_is_untouched_by_markdown_rules() -> None:
     assert any("逐年好转起来" in line for line in body(converted("\n".join(PROSE))))
+
+
+SECTIONS = "## 一、上渠\n\n{}\n\n## 二、下渠\n\n{}\n"
+
+
+def test_pictures_named_below_the_caption_of_their_figure() -> None:
+    pictures = "■ 春 ■ 秋\n\n### a. 上渠\n\n![img-1.jpeg](img-1.jpeg)\n\n### b. 下渠\n\n![img-2.jpeg](img-2.jpeg)\n\n"
+    figure = f"图 3 | 两渠的水位\n\n{pictures}说明：水位每旬一测。\n\n缩略词：上=上渠。\n\n来源：作者计算。\n"
+    page = converted(f"# 题目\n\n{LONG}\n\n{figure}\n" + SECTIONS.format(SECOND, LONG[:40]))
+    inside = page.split("<figure", 1)[1].split("</figure>")[0]
+    assert all(words in inside for words in ("a. 上渠", "b. 下渠", "水位每旬一测。", "缩略词：上=上渠。", "来源：作者计算。"))
+
+
+def test_the_letters_of_a_list_are_no_pictures() -> None:
+    page = converted(f"# 题目\n\n{LONG}\n\n图 3 | 两渠的水位\n\n![img-1.jpeg](img-1.jpeg)\n\na. 上渠\n\nb. 下渠\n\n" + SECTIONS.format(SECOND, LONG[:40]))
+    assert "a. 上渠" not in page.split("<figure", 1)[1].split("</figure>")[0]
+
+
+def test_a_figure_that_goes_on_over_the_page_is_one_figure() -> None:
+    first = "图 4 | 各村的用水\n\na. 上村\n\n![img-1.jpeg](img-1.jpeg)\n\n— 7 —\n"
+    second = "图 4 | 各村的用水（续）\n\nb. 下村\n\n![img-2.jpeg](img-2.jpeg)\n\n来源：作者计算。\n"
+    page = converted(f"# 题目\n\n{LONG}\n\n{first}\n{second}\n" + SECTIONS.format(SECOND, LONG[:40]))
+    assert page.count("<figure") == 1 and "b. 下村" in page.split("</figure>")[0] and "（续）" not in page

@@ -18,6 +18,7 @@ _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|<img\b[^<>]{0,1000}>
 _WRAPPER = re.compile(r"</?(?:div|center|p|figure|br)\b[^<>]{0,200}>", re.IGNORECASE)
 _SCALE = re.compile(r"[-+−–—(（]?\d[\d.,，]*(?:[-–/]\d{1,2})?\s*[%％‰年月]?[)）]?")
 _UNIT = re.compile(r"[（(]\s*(?:单位[:：])?\s*[%％‰\u4e00-\u9fffA-Za-z/·]{1,10}\s*[)）]|[%％‰]")
+_AGAIN = "重复的图题"
 _DEBRIS = "图中文字"
 _NO_IMAGE = "没有图像的图片标记"
 _PHOTO = re.compile(r"\s*图(?:片|中)?为.{2,120}?[\s\u3000。][^。]{0,24}(?:摄|供图|摄影)(?:报道)?\s*[)）]?\s*", re.DOTALL)
@@ -26,7 +27,9 @@ _ARTICLE = 4
 """A text of fewer blocks that tells what a photo shows is a caption printed for itself, not a caption inside a text."""
 _FURTHEST = 60
 _LEGEND_WIDTH = 10.0
-_PART = re.compile(r"\s*[(（]?\s*[a-hA-H]\s*[)）]\s*[^。；]*[^。；，：\s]\s*")
+_PART = re.compile(r"\s*(?:[(（]\s*[a-hA-H]\s*[)）]|[a-hA-H]\s*[)）.．、])\s*[^。；]*[^。；，：\s]\s*")
+_LEGEND = re.compile(r"\s*[■□●○▲△◆◇★☆][^。；，]{1,80}")
+_CONTINUED = re.compile(r"[（(]\s*续\s*[)）]\s*$")
 
 
 def recognize_figures(blocks: list[Block], found: Findings) -> list[Block]:
@@ -64,6 +67,8 @@ def _figure(blocks: list[Block], at: int, number: str, out: list[Block]) -> int:
         captions.append(blocks[end].to(Kind.CAPTION, label="en", level=0))
         end += 1
     debris, end = _debris_below(blocks, end)
+    parts, end = _parts_below(blocks, end)
+    debris += parts
     sources: list[Block] = []
     while end < len(blocks):
         block = blocks[end]
@@ -78,8 +83,15 @@ def _figure(blocks: list[Block], at: int, number: str, out: list[Block]) -> int:
     if not sources:
         sources = _sources_above(out)
     images = [b for b in (*above, *debris) if _is_image(b)]
-    parts = [b for b in above if b.kind is Kind.CAPTION]
+    parts = [b for b in (*above, *debris) if b.kind is Kind.CAPTION]
     lettering = [b.aside(_DEBRIS) for b in (*above, *debris) if not _is_image(b) and b.kind is not Kind.CAPTION]
+    before = _continued_figure(out, number) if _CONTINUED.search(caption.text.text) else None
+    if before is not None:
+        figure = out[before]
+        children = (*figure.children, caption.aside(_AGAIN), *parts, *sources, *lettering)
+        other = (*figure.other, *(part for b in images for part in (b.text, *b.other)))
+        out[before] = replace(figure, children=children, last=max(b.last for b in children), other=other)
+        return end
     children = (*captions, *parts, *sources, *lettering)
     first = min((caption, *above, *sources), key=lambda b: b.line)
     out.append(
@@ -99,9 +111,37 @@ def _is_source(block: Block, before: str) -> bool:
     return is_source_line(text) or continues_source(before, text)
 
 
+def _parts_below(blocks: list[Block], at: int) -> tuple[list[Block], int]:
+    """The names of the pictures that make one figure, each above its image, with legends between; and the index behind."""
+    taken: list[Block] = []
+    end = at
+    for i in range(at, min(len(blocks), at + _FURTHEST)):
+        block = blocks[i]
+        if _is_image(block):
+            taken, end = [*taken, *blocks[end:i], block], i + 1
+        elif block.kind not in (Kind.TEXT, Kind.HEADING, Kind.ASIDE) or not (_names_part(block) or _is_legend(block)):
+            break
+    parts = [b.to(Kind.CAPTION, label="part", level=0) if _names_part(b) else b for b in taken]
+    return [replace(b, level=0) for b in parts], end
+
+
+def _is_legend(block: Block) -> bool:
+    return block.kind is Kind.TEXT and not block.level and _LEGEND.fullmatch(block.text.text) is not None
+
+
+def _continued_figure(out: list[Block], number: str) -> int | None:
+    """Where the figure stands whose number the caption repeats with 续, when only furniture and notes stand between."""
+    for i in range(len(out) - 1, max(-1, len(out) - 12), -1):
+        if out[i].kind is Kind.FIGURE:
+            return i if out[i].label == number else None
+        if out[i].kind not in (Kind.ASIDE, Kind.NOTE):
+            return None
+    return None
+
+
 def _names_part(block: Block) -> bool:
     """Whether the line names one picture of several that make one figure: (a) 某地, b）某年."""
-    return block.kind is Kind.TEXT and _PART.fullmatch(block.text.text) is not None and width(block.text.text) <= 40
+    return block.kind in (Kind.TEXT, Kind.HEADING) and _PART.fullmatch(block.text.text) is not None and width(block.text.text) <= 40
 
 
 def _sources_above(out: list[Block]) -> list[Block]:
