@@ -85,12 +85,12 @@ def _figure(blocks: list[Block], at: int, number: str, out: list[Block]) -> int:
     images = [b for b in (*above, *debris) if _is_image(b)]
     parts = [b for b in (*above, *debris) if b.kind is Kind.CAPTION]
     lettering = [b.aside(_DEBRIS) for b in (*above, *debris) if not _is_image(b) and b.kind is not Kind.CAPTION]
-    before = _continued_figure(out, number) if _CONTINUED.search(caption.text.text) else None
-    if before is not None:
-        figure = out[before]
+    earlier = _continued_figure(out, number) if _CONTINUED.search(caption.text.text) else None
+    if earlier is not None:
+        figure = out[earlier]
         children = (*figure.children, caption.aside(_AGAIN), *parts, *sources, *lettering)
         other = (*figure.other, *(part for b in images for part in (b.text, *b.other)))
-        out[before] = replace(figure, children=children, last=max(b.last for b in children), other=other)
+        out[earlier] = replace(figure, children=children, last=max(b.last for b in children), other=other)
         return end
     children = (*captions, *parts, *sources, *lettering)
     first = min((caption, *above, *sources), key=lambda b: b.line)
