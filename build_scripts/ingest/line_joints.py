@@ -10,15 +10,18 @@ from build_scripts.ingest.patterns import CAPTION, CAPTION_PROSE, LABEL, NOTE_ST
 from build_scripts.text.han import HAN_RE, count_han, is_han
 
 _WIDE_BLANK = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\u2000-\u200a\u3000]+[ \u00a0]*")
+_APART = re.compile(r"[^ ] {4,}[^ ]")
 _LONGEST_CELL = 18
 _SENTENCE = re.compile(r"[，。；！？：]")
 
 
 def is_cell_row(text: str) -> bool:
-    """Whether a line prints three short cells or more, kept apart by wide blanks."""
+    """Whether a line prints short cells kept apart by blanks: three or more, or two that stand far apart."""
     if len(text) > 160 or not _WIDE_BLANK.search(text) or _SENTENCE.search(text):
         return False
     cells = _WIDE_BLANK.split(text.strip())
+    if len(cells) == 2 and _APART.search(text) and all(len(cell) <= _LONGEST_CELL for cell in cells):
+        return True
     if len(cells) < 3 or any(len(cell) > _LONGEST_CELL for cell in cells):
         return False
     figures = sum(any(c.isdigit() for c in cell) for cell in cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,8 @@ from build_scripts.ingest.patterns import finished
 from build_scripts.text.han import HAN_RE
 
 _NOT_FIRST = "，。、；：！？）》”’」』】,.;:!?)%％"
+_APART = re.compile(r"[^ ] {4,}[^ ]")
+"""Blanks that keep the cells of a row apart: such a line tells nothing of the column."""
 _STRIDE = 4
 _REACH = 12
 _NARROWEST, _NARROW, _WIDEST = 7.0, 12.5, 72.0
@@ -48,7 +51,7 @@ class _Row(NamedTuple):
 
 def measures(lines: list[Line]) -> list[Measure]:
     """One measure for each line; linear in the number of lines."""
-    widths = [0.0 if line.aside or "\t" in line.text.text else extent(line) for line in lines]
+    widths = [0.0 if line.aside or "\t" in line.text.text or _APART.search(line.text.text) else extent(line) for line in lines]
     rows = [
         _Row(w, round(w * 2) / 2, line.indent, line.gap, finished(line.text.text)) if w >= _NARROWEST else None
         for w, line in zip(widths, lines, strict=True)

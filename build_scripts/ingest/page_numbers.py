@@ -25,6 +25,10 @@ _NUMBERED_HEAD = re.compile(
 _NO_HEAD = re.compile(r"[年月日卷期号]|[\d.,，%％‰\-–—*()（）]+$")
 _ROW = re.compile(r"\d{1,4}(?:\s{2,}|\u3000+)\S{1,24}(?:(?:\s{2,}|\u3000+)\S{1,18}){2,}$")
 """A row of a table that counts its rows: more than a number, a name and an issue stand apart by wide blanks."""
+_FIGURE_CELL = re.compile(r"(?:^|(?<=\s\s)|(?<=\u3000))[-+−]?\d[\d.,，]*[%％]?(?=\s\s|\u3000|$)")
+"""A figure between wide blanks: two of them make a row of a table."""
+_PIPED = re.compile(r"\d{1,4}\s*[|｜]\s*(?P<right>[^|｜]{4,60})|(?P<left>[^|｜]{4,60}?)\s*[|｜]\s*\d{1,4}")
+"""A page number parted from the running head by a stroke: 12 | 某报告."""
 _EDGE_NUMBER = re.compile(r"[·•—\-]?\s*\d|.*\d\s*[·•—\-]?$")
 _FAR_NUMBER = re.compile(r"^\s*[·•—\-]?\s*\d{1,4}(?:[ \t]{2}|[ \t]*\u3000)|(?:[ \t]{2}|\u3000[ \t]*)[·•—\-]?\s*\d{1,4}\s*[·•—\-]?$")
 _DASHED = re.compile(r"[-—–·]+\s*\d{1,4}\s*[-—–·]+")
@@ -57,8 +61,11 @@ def page_number(text: str) -> tuple[int, bool] | None:
 def numbered_head(text: str) -> tuple[str, int] | None:
     """A running head with the page number on its line: its words and the number."""
     text = text.strip()
-    if _ROW.match(text) or text[:1] == "0":
+    if _ROW.match(text) or text[:1] == "0" or len(_FIGURE_CELL.findall(text)) > 1:
         return None
+    piped = _PIPED.fullmatch(text) if "|" in text or "｜" in text else None
+    if piped:
+        return squeeze(piped.group("right") or piped.group("left")), int(re.sub(r"\D", "", text.replace(piped.group("right") or piped.group("left"), "")))
     match = _NUMBERED_HEAD.match(text) if _EDGE_NUMBER.match(text) else None
     if not match:
         return None
@@ -72,6 +79,9 @@ def _heads_with_numbers(lines: list[Line]) -> list[tuple[int, int]]:
     """Lines that print a running head and a page number, where the words come again elsewhere in the text."""
     found = [(i, *value) for i, line in enumerate(lines)
              if not line.aside and not line.level and (value := numbered_head(line.text.text)) and len(squeeze(line.text.text)) <= 70]  # fmt: skip
+    piped = [(i, n) for i, _, n in found if _PIPED.fullmatch(lines[i].text.text.strip())]
+    if len(piped) > 1 and len(piped) == len(found):
+        return piped
     if len(found) < 2:
         return [(i, n) for i, words, n in found
                 if len(words) >= 6 and (ISSUE_WORDS.search(words) or _cuts(lines, i) or words in {squeeze(line.text.text) for line in lines[:40]})]  # fmt: skip

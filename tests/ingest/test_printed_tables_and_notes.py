@@ -183,3 +183,42 @@ def test_a_note_in_smaller_type_than_the_text_goes_on() -> None:
 def test_the_name_of_a_column_between_points_is_no_title() -> None:
     head = ["·专题研讨：水权制度·", "取水权的合同", "林小满", "内容提要：本文讨论合同。", "关键词：合同　水权"]
     assert "title: 取水权的合同" in converted("\n".join([*head, *PROSE]))
+
+
+CHANNELS = [
+    "图 1.1  水影响就业的两个渠道",
+    "农业                      工业和服务业",
+    "3                          3",
+    "2                          2",
+    "1                          1",
+    "资料来源：世界水务数据库。",
+]
+KINDS = [
+    "表 1.1  各类国家的用水",
+    "                     农业    工业    生活",
+    "低收入国家           90      3       7",
+    "高收入国家           41      44      15",
+]
+
+
+def test_rows_of_a_figure_and_a_table_tell_nothing_of_the_column() -> None:
+    page = converted("\n".join([TITLE, "", *PROSE[:4], "", *CHANNELS, "", "水与就业的联系", "", *PROSE[4:], "", *KINDS, ""]))
+    assert "资料来源：世界水务数据库。" in page.split("</figure>")[0] and "工业和服务业" not in page
+    assert any(line.startswith("##") and "水与就业的联系" in line for line in body(page))
+    assert "| 高收入国家 | 41 | 44 | 15 |" in page
+
+
+def test_page_numbers_behind_a_stroke() -> None:
+    page = converted("\n".join([TITLE, "", *PROSE[:2], "12 | 水资源发展报告", *PROSE[2:5], "水、就业与增长 | 13", *PROSE[5:]]))
+    assert "水资源发展报告" not in page and "水、就业与增长" not in page and 'data-page="13"' in page
+
+
+def test_a_stroke_in_a_line_without_a_number_stays() -> None:
+    assert "上渠 | 下渠" in converted("\n".join([TITLE, "", *PROSE[:4], "上渠 | 下渠", *PROSE[4:]])).replace("\\|", "|")
+
+
+def test_entries_with_a_hanging_indent() -> None:
+    entries = ["参考文献", "Lake, Peter, and Anna River. 2019. “One Well, One Village.” Journal of River", "    Studies 21 (3): 45–67.",
+               "World Water Office. 2020. Jobs and Water. Geneva: World Water Office."]  # fmt: skip
+    page = converted("\n".join([TITLE, "", *PROSE, "", *entries]))
+    assert page.count("\n- ") == 2 and "Journal of River Studies 21 (3)" in page

@@ -88,7 +88,7 @@ def _figure(blocks: list[Block], at: int, number: str, out: list[Block]) -> int:
     earlier = _continued_figure(out, number) if _CONTINUED.search(caption.text.text) else None
     if earlier is not None:
         figure = out[earlier]
-        children = (*figure.children, caption.aside(_AGAIN), *parts, *sources, *lettering)
+        children = (*figure.children, *(b.aside(_AGAIN) for b in captions), *parts, *sources, *lettering)
         other = (*figure.other, *(part for b in images for part in (b.text, *b.other)))
         out[earlier] = replace(figure, children=children, last=max(b.last for b in children), other=other)
         return end
@@ -200,6 +200,9 @@ def _is_lettering(block: Block) -> bool:
     if block.kind not in (Kind.TEXT, Kind.ROW) or block.level or not text or len(text) > 200 or text[0] in "图表":
         return False
     if _is_scale(text):
+        return True
+    cells = re.split(r" {4,}", text)
+    if len(cells) > 1 and all(0 < width(cell) <= _LEGEND_WIDTH and not re.search(r"[。；：:！？，]", cell) for cell in cells):
         return True
     if block.kind is Kind.ROW or re.search(r"[。；：:！？，]", text) or ends_sentence(text):
         return False

@@ -264,7 +264,7 @@ def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
     if not spaced and count_han(text) < 3 and (not squeeze(text).isalpha() or len(following.text) < 24):
         return False
     prose = following.text.text
-    leads_in = prose[-1:] in "：:" and len(prose) >= 14
+    leads_in = prose[-1:] in "：:" and len(prose) >= 10
     return following.kind is Kind.TEXT and (len(prose) >= 40 or ends_sentence(prose) or leads_in or head_style(prose) is not None)
 
 

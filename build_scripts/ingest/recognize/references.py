@@ -205,6 +205,8 @@ def _continues(out: list[Block], block: Block, numbered: bool) -> bool:
     if last is None or len(last.text) > _LONGEST_ENTRY:
         return False
     text = block.text.text
+    if 1.5 <= block.indent - last.indent <= 6 and not block.page and not last.text.text.rstrip().endswith((".", "。", "．")):
+        return True  # a hanging indent
     if not _CLOSED.search(last.text.text) or _AT_MARKER.search(last.text.text) or _TAIL.match(text):
         return True
     if last.text.text.rstrip()[-1:] in "-—–" and _LAST_PAGE.match(text):
