@@ -90,6 +90,8 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
     parts: list[Part] = []
     for k, (a, b) in enumerate(spans):
         couplet, kicker = _couplet(blocks, loose[k][0], a, owners, k)
+        if couplet and k in titled and titled[k] not in couplet + kicker:
+            owners.pop(titled.pop(k))  # another line had been taken for the headline
         owners.update(dict.fromkeys([*couplet, *kicker], k))
         captions = _captions(blocks, *loose[k], owners)
         lead: tuple[Block, ...] = tuple(blocks[i].to(Kind.META, label="subtitle") for i in kicker)

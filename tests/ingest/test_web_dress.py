@@ -93,3 +93,9 @@ def test_an_article_whose_byline_bears_no_sign_beside_one_with_a_sign() -> None:
     page = converted("\n".join(PAPER))
     assert "title: 县城里的图书室 贵在常常开着门" in page and "name: 周大河" in page and "name: 吴江" in page
     assert "photo-caption" not in page and "责任编辑 林小满" not in page
+
+
+def test_a_headline_above_the_masthead_is_not_lost() -> None:
+    news = "一层住户分红\n七层老人下楼\n　　本报讯（记者　宋今）昨天上午，\n住户们商量好了。\n"
+    page = converted(f"加装电梯的难题有了新解法\n第3版　民生\n2020年11月5日　星期四\n{news}")
+    assert "加装电梯的难题有了新解法" in page and "一层住户分红" in page
