@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from build_scripts.cite.citation import CitedItem, Found, Manner
 from build_scripts.cite.gbt7714.names import chinese_person, is_body
-from build_scripts.cite.gbt7714.printed import Printed
+from build_scripts.cite.gbt7714.printed import OPENING, Printed
 from build_scripts.cite.gbt7714.serial import PAGES
 from build_scripts.cite.narrative import names_before
 from build_scripts.cite.numeric import find_numeric
@@ -44,6 +44,8 @@ def find_citations(text: str, lists: Lists = DEFAULT_LISTS, uncertain: bool = Fa
     ``uncertain``: also those that only a reference list can confirm (``哈贝马斯（1999）``); give them to
     ``resolve_citations``, which drops what it cannot settle.
     """
+    if OPENING.search(text) is None:
+        return []  # every citation holds a bracket
     plain = Printed.of(text).plain
     found = find_numeric(plain, text)
     for match in _BRACKET.finditer(plain):

@@ -22,6 +22,8 @@ _SHADOW |= {
     }.items()
     for c in row
 }  # fmt: skip
+OPENING = re.compile("[" + re.escape("([" + "".join(chr(sign) for sign, plain in _SHADOW.items() if plain in (*b"([", "(", "["))) + "]")
+"""A sign that the shadow shows as an opening bracket, round or square."""
 _OPEN = "([“‘《〈「『"
 _CLOSE = dict(zip(")]”’》〉」』", _OPEN, strict=True))
 _BRACKETS = re.compile("[" + re.escape(_OPEN + "".join(_CLOSE)) + "\"]")
