@@ -213,11 +213,12 @@ def _remove(folder: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A result that ``kind`` and ``key`` decide wholly, and how it is made."""
+    """A result that ``kind`` and ``key`` decide wholly, and how it is made. One that is made ``along`` is no reason to make its group."""
 
     kind: str
     key: str
     make: Callable[[], bytes]
+    along: bool = False
 
     @classmethod
     def text(cls, kind: str, key: str, make: Callable[[], str]) -> Work:
@@ -225,9 +226,9 @@ class Work:
         return cls(kind, key, lambda: _bytes(make()))
 
     @classmethod
-    def value(cls, kind: str, key: str, make: Callable[[], Any]) -> Work:
+    def value(cls, kind: str, key: str, make: Callable[[], Any], along: bool = False) -> Work:
         """One whose result is JSON (``Memo.value``)."""
-        return cls(kind, key, lambda: _json(make()))
+        return cls(kind, key, lambda: _json(make()), along)
 
 
 class Memo:
@@ -266,9 +267,9 @@ class Memo:
             self._store.put(kind, own, found)
         return found
 
-    def prepare(self, groups: Sequence[Sequence[Work]]) -> None:
-        """Makes what is not kept in several processes, each group in one, so that ``data`` finds it; with one process nothing is done."""
-        if self.crew.jobs < 2:
+    def prepare(self, groups: Sequence[Sequence[Work]], alone: bool = False) -> None:
+        """Makes what is not kept in several processes, each group in one, so that ``data`` finds it; with one process only if ``alone``."""
+        if self.crew.jobs < 2 and not alone:
             return
         missing = [group for group in groups if not self._are_ready(group)]
         self._store.flush()  # or every process would write it too
@@ -277,7 +278,8 @@ class Memo:
 
     def _are_ready(self, group: Sequence[Work]) -> bool:
         """Whether all of it is kept; it is then held, for it will be asked for."""
-        kept = {(work.kind, own): self._store.get(work.kind, own) for work in group for own in [key_of(self._salt, work.key)]}
+        wanted = [(work.kind, key_of(self._salt, work.key)) for work in group if not work.along]
+        kept = {name: self._store.get(*name) for name in wanted}
         self._ready.update((name, found) for name, found in kept.items() if found is not None)
         return None not in kept.values()
 

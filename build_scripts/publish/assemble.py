@@ -75,7 +75,8 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None, memo: Memo = Memo
     """
     terms, works = SiteTerms(corpus, memo), Works(corpus, memo)
     parallels = Parallels(corpus, terms, works, memo)
-    memo.prepare([[terms.readings.work(page), parallels.work(page), terms.work(page)] for whole in corpus.texts for page in whole.pages])
+    pages = [page for whole in corpus.texts for page in whole.pages]
+    memo.prepare([[terms.readings.work(page), parallels.work(page), terms.work(page)] for page in pages], alone=True)
     glossary = glossary_sources(terms, memo)
     uses = Uses(_citing(corpus, glossary, terms))
     sources = SourceView(corpus, memo)

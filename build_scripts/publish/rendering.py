@@ -227,7 +227,7 @@ class Rendering:
         content = self._ahead.pop(page.file.src_uri, None)
         if content is not None:
             page.toc, page._title_from_render = get_toc(content.tokens), content.title
-            page.markdown, page.content, page.present_anchor_ids = markdown, content.html, content.anchors
+            page.markdown, page.content, page.present_anchor_ids = "", content.html, content.anchors
             return
         read = self._reader.read(markdown)
         html = None
@@ -248,7 +248,7 @@ class Rendering:
             page.render(config, files)
             html = kept.restore(page.content or "")
         html = sanitize_html(html)
-        page.markdown, page.content = markdown, html
+        page.markdown, page.content = "", html  # no template of ours asks for the Markdown, and all pages' would be held
         page.present_anchor_ids = anchors_in(html)
 
     def build(self, page: Page, config: MkDocsConfig, doc_files: Any, nav: Navigation, env: Any, dirty: bool = False, excluded: bool = False) -> None:
@@ -268,6 +268,7 @@ class Rendering:
             digest = self.digests[page.url] = blake2b(data, digest_size=20).hexdigest()
             calm = made[2] >= 0 and before == self._listener.count
             anchors, title = "\n".join(page.present_anchor_ids or ()), page._title_from_render or ""
+            page.content = ""
             self._record.write(page.file.dest_uri, data, FileRecord(made[0], digest, anchors, tuple(made[1]), title) if calm else None)
         except Exception as error:
             _LOG.error("Error building page '%s': %s", name, error)

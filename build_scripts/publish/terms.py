@@ -62,22 +62,21 @@ class SiteTerms:
         self.key = key_of(repr(corpus.glossary.terms), repr(wanted))
         self._memo = memo
         self.readings = Readings(memo, self.key, self.uses_on, corpus.glossary.find)
-        self._read_once: dict[str, tuple[Page, tuple[Region, ...]]] = {}
-        self._found: dict[str, tuple[Page, list[Use]]] = {}
+        self._read_last: tuple[Page, tuple[Region, ...]] | None = None
+        self._found_last: tuple[Page, list[Use]] | None = None
 
     def regions_on(self, page: Page) -> tuple[Region, ...]:
-        """The running text of a page; each page is read once."""
-        known = self._read_once.get(page.path)
-        if known is None or known[0] is not page:
-            known = self._read_once[page.path] = (page, tuple(read_regions(page)))
-        return known[1]
+        """The running text of a page. That of the last one is at hand: whoever wants several things of a page wants them one after the
+        other, and that of all pages would fill half the memory of a build."""
+        if self._read_last is None or self._read_last[0] is not page:
+            self._read_last = (page, tuple(read_regions(page)))
+        return self._read_last[1]
 
     def uses_on(self, page: Page) -> list[Use]:
-        """The uses on a page; each page is read once."""
-        known = self._found.get(page.path)
-        if known is None or known[0] is not page:
-            known = self._found[page.path] = (page, self._judge(page))
-        return known[1]
+        """The uses on a page, at hand in the same way."""
+        if self._found_last is None or self._found_last[0] is not page:
+            self._found_last = (page, self._judge(page))
+        return self._found_last[1]
 
     def _judge(self, page: Page) -> list[Use]:
         """Finds the uses; what was judged of the page before its last change mostly holds still, and spares loading jieba."""
@@ -100,7 +99,7 @@ class SiteTerms:
     def work(self, page: Page) -> Work:
         """The edits of a page, to be made ahead."""
         key = key_of(self.key, page.path, page.text)
-        return Work.value("links", key, lambda: [(edit.span.start, edit.span.end, edit.new) for edit in self._edits(page)])
+        return Work.value("links", key, lambda: [(edit.span.start, edit.span.end, edit.new) for edit in self._edits(page)], along=True)
 
     def _edits(self, page: Page) -> list[Edit]:
         here = page_url(page.path)

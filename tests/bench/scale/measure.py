@@ -2,7 +2,8 @@
 
 `python -m tests.bench.scale.measure [--sizes 100,1000] [--peers FOLDER] [--only publish,start]`
 prints tables in Markdown. The corpus is generated (`tests/bench/scale/generate.py`). Processor time is user and system time of the
-command and all its children; memory is what they held at most. Rows that are compared run one after the other.
+command and all its children; memory is what they held at most. Rows that are compared run one after the other, in a folder of TMPDIR:
+on a disk that has just removed thousands of files, making new ones may take ten times as long, so choose one in memory.
 `--peers FOLDER` (or the variable BENCH_PEERS) names a virtual environment with other builders (zensical, mkdocs-bibtex, ezglossary,
 Sphinx); without it they are left out.
 """
@@ -48,11 +49,12 @@ def change(folder: Path, turn: int) -> None:
 
 def publish(folder: Path) -> Iterator[tuple[str, Cost]]:
     """One row after the other: name and cost."""
-    command = [*OURS, "publish", "-C", str(folder)]
+    command = [*OURS, "publish", "-C", str(folder), "--jobs", "1"]
     yield "MkDocs + Material, search with jieba", cost_of(plain(folder, SEARCH), folder)
     yield "the same, navigation pruned", cost_of(plain(folder, SEARCH, PRUNE), folder)
     yield "MkDocs + Material without search", cost_of(plain(folder, "[]"), folder)
     yield "章句, everything anew", cost_of([*command, "--no-cache"], folder, ENV)
+    yield "the same, two processes", cost_of([*command[:-1], "2", "--no-cache"], folder, ENV)
     yield "章句, with its store empty", cost_of(command, folder, ENV)
     yield "章句, nothing changed", cost_of(command, folder, ENV)
     change(folder, 1)
@@ -62,8 +64,8 @@ def publish(folder: Path) -> Iterator[tuple[str, Cost]]:
 def table(rows: list[tuple[str, Cost]], size: int) -> str:
     """Rows as Markdown, with ratios to the first and the cost of a page."""
     base = rows[0][1].cpu
-    lines = [f"### {size:,} texts", "", "| | s CPU | ÷ plain | ms a page | MB |", "| --- | ---: | ---: | ---: | ---: |"]
-    lines += [f"| {name} | {cost.cpu:.1f} | {cost.cpu / base:.2f} | {cost.cpu / size * 1000:.0f} | {cost.memory:.0f} |" for name, cost in rows]
+    lines = [f"### {size:,} texts", "", "| | s CPU | ÷ plain | ms CPU a page | s | MB |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
+    lines += [f"| {name} | {cost.cpu:.2f} | {cost.cpu / base:.2f} | {cost.cpu / size * 1000:.0f} | {cost.wall:.1f} | {cost.memory:.0f} |" for name, cost in rows]
     return "\n".join(lines)
 
 
