@@ -65,7 +65,8 @@ def table(rows: list[tuple[str, Cost]], size: int) -> str:
     """Rows as Markdown, with ratios to the first and the cost of a page."""
     base = rows[0][1].cpu
     lines = [f"### {size:,} texts", "", "| | s CPU | ÷ plain | ms CPU a page | s | MB |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
-    lines += [f"| {name} | {cost.cpu:.2f} | {cost.cpu / base:.2f} | {cost.cpu / size * 1000:.0f} | {cost.wall:.1f} | {cost.memory:.0f} |" for name, cost in rows]
+    for name, cost in rows:
+        lines.append(f"| {name} | {cost.cpu:.2f} | {cost.cpu / base:.2f} | {cost.cpu / size * 1000:.0f} | {cost.wall:.1f} | {cost.memory:.0f} |")
     return "\n".join(lines)
 
 
