@@ -21,7 +21,7 @@ _PAGE = re.compile(
 
 _PAGE_HEAD = re.compile(_PAGE_WORDS)
 """The head that a converter wrote over each page: ``## Page 3``."""
-_RULE_ALONE = re.compile(r"-{3,}|\*{3,}|_{3,}|={5,}")
+_RULE_ALONE = re.compile(r"-{3,}|\*{3,}|_{3,}|={5,}|[─━＿]{4,}|—{6,}")
 
 
 def set_aside_converter_marks(lines: list[Line]) -> list[Line]:

@@ -14,13 +14,25 @@ _ISSUE = re.compile(
 )
 _NAME = re.compile(r"《?[一-鿿（）()·\s]{2,24}》?|[A-Z][A-Za-z&,.()\-\s]{4,80}")
 _MOST = 8
+_TITLE_PAGE = 3
 _LONGEST = 80
+
+
+def is_issue_row(text: str) -> bool:
+    """Whether a line prints the journal's name, its issue and its month side by side, kept apart by wide blanks."""
+    cells = re.split(r" {2,}|\u3000+", text.strip())
+    if len(cells) < 2 or len(text) > 160:
+        return False
+    issues = sum(_ISSUE.fullmatch(cell.strip()) is not None for cell in cells)
+    return issues > 0 and all(_ISSUE.fullmatch(cell.strip()) or _NAME.fullmatch(cell.strip()) for cell in cells)
 
 
 def find_issue_lines(lines: list[Line], numbered: set[int]) -> set[int]:
     """Runs of lines beside a page number or a page break that name an issue at least twice and nothing else but names."""
     out: set[int] = set()
     for start, end in _runs(lines):
+        if start < _TITLE_PAGE and not lines[start].page:
+            continue  # above the title they tell where the text appeared
         issues = sum(_ISSUE.fullmatch(lines[i].text.text.strip()) is not None for i in range(start, end))
         if issues >= 2 and end - start <= _MOST and _at_edge(lines, start, end, numbered):
             out.update(range(start, end))

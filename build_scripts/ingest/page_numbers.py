@@ -25,6 +25,7 @@ _NUMBERED_HEAD = re.compile(
 _NO_HEAD = re.compile(r"[年月日卷期号]|[\d.,，%％‰\-–—*()（）]+$")
 _ROW = re.compile(r"\d{1,4}(?:\s{2,}|\u3000+)\S{1,24}(?:(?:\s{2,}|\u3000+)\S{1,18}){2,}$")
 """A row of a table that counts its rows: more than a number, a name and an issue stand apart by wide blanks."""
+_OF_ISSUE = ("No", "No.", "NO.", "Vol", "Vol.", "VOL.")
 _FIGURE_CELL = re.compile(r"(?:^|(?<=\s\s)|(?<=\u3000))[-+−]?\d[\d.,，]*[%％]?(?=\s\s|\u3000|$)")
 """A figure between wide blanks: two of them make a row of a table."""
 _PIPED = re.compile(r"\d{1,4}\s*[|｜]\s*(?P<right>[^|｜]{4,60})|(?P<left>[^|｜]{4,60}?)\s*[|｜]\s*\d{1,4}")
@@ -70,7 +71,7 @@ def numbered_head(text: str) -> tuple[str, int] | None:
     if not match:
         return None
     words = squeeze(match.group("right") or match.group("left"))
-    if _NO_HEAD.match(words):
+    if _NO_HEAD.match(words) or words.endswith(_OF_ISSUE):
         return None  # the year of an issue, a row of figures
     return words, int(match.group("first") or match.group("last"))
 

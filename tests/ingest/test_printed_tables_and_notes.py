@@ -222,3 +222,16 @@ def test_entries_with_a_hanging_indent() -> None:
                "World Water Office. 2020. Jobs and Water. Geneva: World Water Office."]  # fmt: skip
     page = converted("\n".join([TITLE, "", *PROSE, "", *entries]))
     assert page.count("\n- ") == 2 and "Journal of River Studies 21 (3)" in page
+
+
+def test_issue_and_month_above_the_title_are_matter() -> None:
+    head = [
+        "第 38 卷  第 2 期              南河大学学报（社会科学版）              Vol. 38  No. 2",
+        "2023 年 3 月         Journal of Nanhe University (Social Sciences)         Mar. 2023",
+    ]
+    page = converted("\n".join([*head, "", TITLE, "", "林小满", "", "摘  要：本文讨论巡护。", "关键词：河湖；巡护", "", *PROSE]))
+    assert "volume: '38'" in page and "Journal of Nanhe" not in page and "title: 河湖巡护的责任划分" in page
+
+
+def test_a_ruled_line_is_no_text() -> None:
+    assert "────" not in converted("\n".join([TITLE, "", *PROSE[:4], "────────", *PROSE[4:]]))

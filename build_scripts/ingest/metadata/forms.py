@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from build_scripts.ingest.block import Block, Kind
+from build_scripts.ingest.issue_lines import is_issue_row
 from build_scripts.ingest.metadata.names import is_affiliation
 from build_scripts.ingest.metadata.pieces import cut, meta
 from build_scripts.text.han import width
@@ -80,6 +81,8 @@ def lines_of_form(block: Block) -> list[Block]:
         return [meta(office, "issuer"), meta(date, "date")]
     if _PERIOD.fullmatch(text):
         return [meta(block, "subtitle", *unwrapped(text))]
+    if is_issue_row(text) and not block.level:
+        return [meta(block, "journal_line")]
     if JOURNAL_NAME.fullmatch(squeeze(text)) and not block.level:
         return [meta(block, "journal_line")]
     if JOURNAL.fullmatch(text) and not re.search(r"[。！？]|^《[^》]*》$|读《|评《|—", text.strip()):
