@@ -11,6 +11,7 @@ from build_scripts.text.han import HAN_RE, count_han, is_han
 
 _WIDE_BLANK = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\u2000-\u200a\u3000]+[ \u00a0]*")
 _APART = re.compile(r"[^ ] {4,}[^ ]")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _LONGEST_CELL = 18
 _SENTENCE = re.compile(r"[，。；！？：]")
 
@@ -21,7 +22,7 @@ def is_cell_row(text: str) -> bool:
         return False
     cells = _WIDE_BLANK.split(text.strip())
     if len(cells) == 2 and _APART.search(text) and all(len(cell) <= _LONGEST_CELL for cell in cells):
-        return True
+        return _SECTION.fullmatch(cells[0]) is None or not is_han(cells[1][0])
     if len(cells) < 3 or any(len(cell) > _LONGEST_CELL for cell in cells):
         return False
     figures = sum(any(c.isdigit() for c in cell) for cell in cells)

@@ -369,7 +369,7 @@ def _same_head(group: list[Line], before: Line, line: Line, measure: Measure) ->
     if measure.gap > 0:
         return line.gap < measure.gap
     numbered = head_style(group[0].text.text) is not None
-    wrapped = before.width >= measure.em - 4.5 or (before.width >= 0.6 * measure.em and line.width <= 0.5 * before.width)
+    wrapped = before.width >= measure.em - 4.5 or (before.width >= 0.5 * measure.em and line.width <= 0.4 * before.width)
     return numbered and wrapped and line.gap == 0
 
 
