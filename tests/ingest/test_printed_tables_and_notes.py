@@ -235,3 +235,17 @@ def test_issue_and_month_above_the_title_are_matter() -> None:
 
 def test_a_ruled_line_is_no_text() -> None:
     assert "────" not in converted("\n".join([TITLE, "", *PROSE[:4], "────────", *PROSE[4:]]))
+
+
+SUMMARY = ["内容摘要", "", PROSE[0], *PROSE[1:4], "　　一是班次排得更细。上渠每户每旬一班，下渠每户每旬两班，黑板上写得清清楚楚。", ""]
+LIST = ["目录", "第一章  班次 ........................ 1", "第二章  水渠 ........................ 5", "第三章  人家 ........................ 9", ""]
+
+
+def test_a_summary_that_the_contents_list_closes_is_taken_whole() -> None:
+    page = converted("\n".join(["南河县用水报告", "", *SUMMARY, *LIST, "第一章  班次", "", *PROSE[4:]]))
+    assert not any("一是班次" in line for line in body(page)) and "一是班次" in page
+
+
+def test_an_abstract_before_the_body_takes_no_paragraph_of_it() -> None:
+    page = converted("\n".join(["南河县用水报告", "", *SUMMARY, "第一章  班次", "", *PROSE[4:]]))
+    assert any("一是班次" in line for line in body(page))

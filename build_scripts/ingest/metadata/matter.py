@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.clean import glue
+from build_scripts.ingest.contents import CONTENTS
 from build_scripts.ingest.metadata.forms import web_line
 from build_scripts.ingest.metadata.labels import (
     ONE_OF_BODY,
@@ -130,7 +131,7 @@ def _take(blocks: list[Block], at: int, label: Label, out: list[Block]) -> int:
     else:
         _split(block, label, out)
     if label.key == "abstract":
-        return _abstract(blocks, at + 1, out)
+        return _before_contents(blocks, at + 1, out) or _abstract(blocks, at + 1, out)
     if label.key in ("abstract_en", "keywords_en"):
         return _english(blocks, at + 1, label.key, out)
     if label.key == "bio":
@@ -173,6 +174,18 @@ def _abstract(blocks: list[Block], at: int, out: list[Block]) -> int:
         if block.kind not in (Kind.TEXT, Kind.ASIDE) or block.level or _BODY_BEGINS.match(block.text.text):
             return at
     return at
+
+
+def _before_contents(blocks: list[Block], at: int, out: list[Block]) -> int:
+    """The further paragraphs of a report's summary that the contents list closes; 0 where none does."""
+    for ahead in range(at, min(len(blocks), at + 2 * _AHEAD)):
+        block = blocks[ahead]
+        if block.kind is Kind.ASIDE and block.label == CONTENTS:
+            out += [meta(b, "abstract") if b.kind is Kind.TEXT else b for b in blocks[at:ahead]]
+            return ahead
+        if block.kind not in (Kind.TEXT, Kind.ASIDE) or block.level or _BODY_BEGINS.match(block.text.text) or first_label(block.text.text, True):
+            return 0
+    return 0
 
 
 def _english(blocks: list[Block], at: int, key: str, out: list[Block]) -> int:
