@@ -42,6 +42,13 @@ class Anchors:
             self._path.append(own.split("-")[-1] if own else named or "x")
         return self._unique("s" + "-".join(self._path))
 
+    def first(self, anchor: str) -> str:
+        """The anchor of a figure, table or box; empty for a second one of the same number, which nothing can lead to."""
+        if anchor in self._used:
+            return ""
+        self._used.add(anchor)
+        return anchor
+
     def _unique(self, anchor: str) -> str:
         candidate, n = anchor, self._last.get(anchor, 1)
         while candidate in self._used:

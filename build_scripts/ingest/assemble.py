@@ -171,13 +171,14 @@ def _element(block: Block, number_of: NumberOf, refs: Mapping[int, str], anchors
             level = max(1, block.level - above)
             return [Heading(level, heading_inlines(block, number_of), anchors.anchor(block.text.text, block.level))]
         case Kind.TABLE:
-            return [_table(block, number_of)]
+            return [_table(block, number_of, anchors)]
         case Kind.FIGURE:
             caption, below = _captioned(block, number_of)
-            return [Figure(anchor(block.kind, block.label) if block.label else "", caption, below)]
+            return [Figure(_own_anchor(block, anchors), caption, below)]
         case Kind.BOX:
+            own = _own_anchor(block, anchors)
             inside = _elements(block.children, number_of, refs, anchors, above)
-            return [Box(anchor(block.kind, block.label) if block.label else "", heading_inlines(block, number_of), tuple(inside))]
+            return [Box(own, heading_inlines(block, number_of), tuple(inside))]
         case Kind.EPIGRAPH | Kind.QUOTE:
             return [_quote(block, number_of)]
         case Kind.TERM:
@@ -186,6 +187,10 @@ def _element(block: Block, number_of: NumberOf, refs: Mapping[int, str], anchors
             role = "source" if block.kind is Kind.SOURCE else ""
             content = inlines(block, number_of)
             return [Paragraph(content, role, (block.line, block.last))] if content else []
+
+
+def _own_anchor(block: Block, anchors: Anchors) -> str:
+    return anchors.first(anchor(block.kind, block.label)) if block.label else ""
 
 
 def _captioned(block: Block, number_of: NumberOf) -> tuple[Inlines, tuple[Paragraph, ...]]:
@@ -199,11 +204,11 @@ def _captioned(block: Block, number_of: NumberOf) -> tuple[Inlines, tuple[Paragr
     return caption, tuple(below)
 
 
-def _table(block: Block, number_of: NumberOf) -> Table:
+def _table(block: Block, number_of: NumberOf, anchors: Anchors) -> Table:
     caption, below = _captioned(block, number_of)
     starts = [m.start for m in block.marks]
     rows = tuple(tuple(TableCell(_cell(cell.text, block, starts, number_of), cell.colspan, cell.rowspan) for cell in row) for row in block.rows)
-    return Table(anchor(block.kind, block.label) if block.label else "", caption, rows, block.header_rows, below)
+    return Table(_own_anchor(block, anchors), caption, rows, block.header_rows, below)
 
 
 def _cell(text: Traced, block: Block, starts: Sequence[int], number_of: NumberOf) -> Inlines:

@@ -229,7 +229,8 @@ def _announce_pages(lines: list[Line]) -> list[Line]:
             edge = True  # a converter counts the pages of its file, not those of the print
         elif line.aside in (PAGE_NUMBER, RUNNING_HEAD):
             edge = True
-            value = page_number(line.text.text) if line.aside == PAGE_NUMBER else None
+            roman = re.search(r"[\d一二三四五六七八九十]", line.text.text) is None  # the pages before the first are counted apart
+            value = page_number(line.text.text) if line.aside == PAGE_NUMBER and not roman else None
             printed = value[0] if value else (numbered_head(line.text.text) or ("", None))[1]
             number = str(printed + step) if printed is not None else number
         elif edge and not line.aside:

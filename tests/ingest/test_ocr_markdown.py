@@ -136,3 +136,8 @@ def test_a_figure_that_goes_on_over_the_page_is_one_figure() -> None:
     second = "图 4 | 各村的用水（续）\n\nb. 下村\n\n![img-2.jpeg](img-2.jpeg)\n\n来源：作者计算。\n"
     page = converted(f"# 题目\n\n{LONG}\n\n{first}\n{second}\n" + SECTIONS.format(SECOND, LONG[:40]))
     assert page.count("<figure") == 1 and "b. 下村" in page.split("</figure>")[0] and "（续）" not in page
+
+
+def test_two_figures_of_one_number_share_no_anchor() -> None:
+    page = converted(f"# 题目\n\n{LONG}\n\n图 3 两渠的水位\n\n![a](a.jpg)\n\n{SECOND}\n\n图 3 两村的人家\n\n![b](b.jpg)\n\n{LONG[:40]}。\n")
+    assert page.count("<figure") == 2 and page.count('id="fig-3"') == 1
