@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from build_scripts.diagnostics import Diagnostic, Report, silent
 from build_scripts.formats.glossary import parse_glossary
+from build_scripts.formats.glossary_pieces import Pieces
 from build_scripts.formats.glossary_write import (
     append_terms,
     entry_of,
@@ -90,20 +91,20 @@ def _replaced(text: str, changes: Mapping[str, str | None]) -> str:
 def _apply(ours: str, base: str, changes: Mapping[str, str | None], how: Merging) -> str:
     """The person's glossary with the ingest's changes."""
     was, terms, bases = term_places(base), parse_glossary(ours).by_id, parse_glossary(base).by_id
-    text = ours
+    pieces = Pieces(ours)
     for identity, new in changes.items():
-        own, old = terms.get(identity), bases[identity]
-        place = term_places(text).get(identity)
-        if own is None or place is None or fold(own.term) != fold(old.term):
+        own, old, entry = terms.get(identity), bases[identity], pieces.entry(identity)
+        if own is None or entry is None or fold(own.term) != fold(old.term):
             continue
-        entry, before = text[slice(*place)].rstrip("\r\n"), base[slice(*was[identity])].rstrip("\n")
+        before = base[slice(*was[identity])].rstrip("\n")
         if new is None:
-            if entry == before and not _named(own, text[: place[0]] + text[place[1] :], how.elsewhere):
-                text = (text[: place[0]].rstrip("\n") + "\n\n" + text[place[1] :].lstrip("\n")).strip("\n") + "\n"
+            if entry == before and not _named(own, pieces.without(identity), how.elsewhere):
+                pieces.remove(identity)
             continue
-        chosen = new if entry == before else _merge_entry(before, entry, new, text, place, how)
+        chosen = new if entry == before else _merge_entry(before, entry, new, str(pieces), pieces.place(identity), how)
         if chosen is not None:
-            text = text[: place[0]] + chosen + text[place[0] + len(entry) :]
+            pieces.replace(identity, chosen)
+    text = str(pieces)
     return text if text.strip() or not ours.strip() else "[]\n"
 
 
