@@ -20,7 +20,7 @@ from build_scripts.publish.figures_page import figures_page
 from build_scripts.publish.glossary import glossary_sources
 from build_scripts.publish.kept import KeptPages, overview_key
 from build_scripts.publish.manifest import manifest
-from build_scripts.publish.navigation import Nav, navigation, shelf
+from build_scripts.publish.navigation import Nav, lists_apart, navigation, shelf
 from build_scripts.publish.page import PageMaker
 from build_scripts.publish.parallels import Parallels
 from build_scripts.publish.searchpage import search_page
@@ -103,7 +103,7 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None, memo: Memo = Memo
     out |= apart
     out["corpus.json"] = memo.text("overview", key_of(over, "corpus.json"), lambda: manifest(corpus, works, uses, terms))
     shelved = shelf(corpus)
-    apart_now = (*APART, *(("/texts/*", "!/texts/index.md") if shelved else ()))
+    apart_now = (*APART, *(("/texts/*", "!/texts/index.md") if shelved else ()), *(("/bibliography/[0-9]*",) if lists_apart(out) else ()))
     return Staged(out | assets(), nav, apart_now, shelved, text_files(corpus.texts, memo) | taken, sources)
 
 

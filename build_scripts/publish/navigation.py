@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -16,13 +18,16 @@ TEXTS = "文本"
 MOST_TEXTS = 60
 """Texts that the navigation lists. Beyond, each page would carry the titles of all texts: the catalogue lists them, and
 a page's own navigation shows its text alone."""
+MOST_LISTS = 8
+"""Pages of the list of works that the navigation names; beyond, they lead to each other alone."""
+_NUMBERED = re.compile(r"bibliography/\d+\.md")
 _SECTIONS = {"guide": "导读", "dev": "开发"}
 
 
 def navigation(corpus: Corpus, staged: list[str]) -> Nav:
     """The navigation over the staged pages."""
     nav: Nav = [{"首页": "index.md"}, {TEXTS: ["texts/index.md", *([] if shelf(corpus) else texts(corpus))]}]
-    nav.append({"文献": _under(staged, "bibliography/")})
+    nav.append({"文献": [path for path in _under(staged, "bibliography/") if not lists_apart(staged) or not _NUMBERED.match(path)]})
     nav.append({"术语": _under(staged, "glossary/")})
     nav += [{"平行段落": "parallels/index.md"}, {"图谱": "figures/index.md"}, {"检索": "search/index.md"}]
     known = {"index.md", "texts/index.md", "search/index.md", "parallels/index.md", "figures/index.md"}
@@ -31,6 +36,11 @@ def navigation(corpus: Corpus, staged: list[str]) -> Nav:
     generated = [path for path in staged if path not in known and path not in {page.path for page in corpus.pages}]
     nav += generated
     return nav + _folders([page for page in corpus.pages if page.path not in known])
+
+
+def lists_apart(staged: Iterable[str]) -> bool:
+    """Whether the pages of the list of works are too many to stand in the navigation."""
+    return sum(1 for path in staged if _NUMBERED.match(path)) > MOST_LISTS
 
 
 def texts(corpus: Corpus) -> Nav:

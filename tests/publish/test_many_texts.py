@@ -10,7 +10,8 @@ import pytest
 import build_scripts.publish.catalogue as catalogue
 import build_scripts.publish.navigation as navigation
 from build_scripts.formats.page import parse_page
-from build_scripts.model.corpus import Config, Corpus, Text
+from build_scripts.model.corpus import Config, Corpus, Entry, Text
+from build_scripts.model.reference import Reference, RefType
 from build_scripts.publish.assemble import stage
 
 
@@ -51,6 +52,18 @@ def test_few_texts_stand_in_the_navigation_and_many_on_the_shelf() -> None:
     assert many.nav[1][navigation.TEXTS] == ["texts/index.md"]
     assert [path for item in many.shelf for path in item.values()] == [f"texts/t{n:03d}.md" for n in range(6)]
     assert "/texts/*" in many.apart and "/texts/*" not in few.apart
+
+
+def test_many_lists_of_works_lead_to_each_other_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("build_scripts.publish.works.PER_PAGE", 1)
+    few, many = (
+        stage(replace(_corpus(1), entries={f"k{n}": Entry(f"k{n}", Reference(RefType.BOOK, title=f"书{n}")) for n in range(count)})) for count in (9, 10)
+    )
+    listed = [f"bibliography/{n}.md" for n in range(2, 10)]
+    assert few.nav[2] == {"文献": ["bibliography/index.md", *listed, "bibliography/charts.md"]}
+    assert many.nav[2] == {"文献": ["bibliography/index.md", "bibliography/charts.md"]}
+    assert "/bibliography/[0-9]*" in many.apart and "/bibliography/[0-9]*" not in few.apart
+    assert 'href="../10/"' in many.pages["bibliography/3.md"]
 
 
 def test_chapters_stay_together_on_the_shelf() -> None:
