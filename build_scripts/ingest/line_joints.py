@@ -18,7 +18,7 @@ _SENTENCE = re.compile(r"[，。；！？：]")
 
 def is_cell_row(text: str) -> bool:
     """Whether a line prints short cells kept apart by blanks: three or more, or two that stand far apart."""
-    if len(text) > 160 or not _WIDE_BLANK.search(text) or _SENTENCE.search(text):
+    if len(text) > 160 or len(text.split(maxsplit=1)) < 2 or not _WIDE_BLANK.search(text) or _SENTENCE.search(text):
         return False
     cells = _WIDE_BLANK.split(text.strip())
     if len(cells) == 2 and _APART.search(text) and all(len(cell) <= _LONGEST_CELL for cell in cells):

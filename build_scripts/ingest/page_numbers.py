@@ -62,6 +62,8 @@ def page_number(text: str) -> tuple[int, bool] | None:
 def numbered_head(text: str) -> tuple[str, int] | None:
     """A running head with the page number on its line: its words and the number."""
     text = text.strip()
+    if not _EDGE_NUMBER.match(text) and "|" not in text and "｜" not in text:
+        return None
     if _ROW.match(text) or text[:1] == "0" or len(_FIGURE_CELL.findall(text)) > 1:
         return None
     piped = _PIPED.fullmatch(text) if "|" in text or "｜" in text else None
