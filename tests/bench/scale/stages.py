@@ -22,11 +22,13 @@ from tests.bench.scale.generate import write
 
 ROOT = Path(__file__).resolve().parents[3]
 STAGES = (
-    ("passages/", "parallel passages"), ("publish/parallels.py", "parallel passages"), ("publish/recurring.py", "parallel passages"),
-    ("publish/stretches.py", "parallel passages"), ("publish/termpages.py", "pages of terms"), ("publish/epub.py", "EPUB"), ("formats/epub.py", "EPUB"),
-    ("build_scripts/search/", "search index"), ("publish/rendering.py:populate", "Markdown"), ("publish/rendering.py:build", "templates"),
-    ("publish/reading.py:of", "reading pages: terms, citations"), ("formats/corpus.py:read_corpus", "reading files"),
-    ("formats/corpus.py:write_pages", "staging files"), ("publish/kept.py:texts", "pages of texts"), ("publish/assemble.py:stage", "all other pages"),
+    ("passages/concordance.py", "pages of terms"), ("passages/", "parallel passages"), ("publish/parallels.py", "parallel passages"),
+    ("publish/recurring.py", "parallel passages"), ("publish/stretches.py", "parallel passages"), ("publish/termpages.py", "pages of terms"),
+    ("publish/epub.py", "EPUB"), ("formats/epub.py", "EPUB"), ("build_scripts/search/", "search index"),
+    ("publish/rendering.py:populate", "Markdown"), ("publish/rendering.py:build", "templates"), ("publish/reading.py", "reading pages: terms, citations"),
+    ("terms/regions.py", "reading pages: terms, citations"), ("terms/link.py", "reading pages: terms, citations"),
+    ("formats/corpus.py:read_corpus", "reading files"), ("formats/corpus.py:write_pages", "staging files"),
+    ("publish/kept.py:texts", "pages of texts"), ("publish/assemble.py:stage", "all other pages"),
 )  # fmt: skip
 """Places in the program, the most particular first, and the stage they stand for; the innermost frame that is named counts."""
 REST = "start, settings, writing"
@@ -44,7 +46,7 @@ def sample(folder: str) -> None:
     signal.setitimer(signal.ITIMER_PROF, 0.004, 0.004)
     from build_scripts.__main__ import main as run
 
-    run(["publish", "-C", folder, "--no-cache"])
+    run(["publish", "-C", folder, "--no-cache", "--jobs", "1"])
     signal.setitimer(signal.ITIMER_PROF, 0)
     total, seen = time.process_time() - begin, sum(counts.values())
     print("\n" + json.dumps({name: total * count / seen for name, count in counts.items()}))
