@@ -197,6 +197,19 @@ def test_abstract_without_keywords_is_one_paragraph() -> None:
     assert body(text) == [BODY]
 
 
+@pytest.mark.parametrize(("line", "rest"), [("DOI：10.1234/a.b.2020.01 Of Ditches and Villages", "Of Ditches and Villages"), ("DOI: 10.1234/a.b.2020.01 ", "")])
+def test_a_doi_ends_at_its_blank(line: str, rest: str) -> None:
+    text = f"水渠与村庄\n摘要：写了一条水渠。\n关键词：水渠；村庄\n{line}\n一、缘起\n{BODY}"
+    assert values(text)["doi"] == "10.1234/a.b.2020.01"
+    shown = [b.text.text for b in run(text)]
+    assert (rest in shown) == bool(rest)
+
+
+def test_labels_behind_a_doi_are_labels() -> None:
+    got = values(f"水渠与村庄\n摘要：写了一条水渠。\nDOI：10.1234/a.b.2020.01　文献标识码：A\n{BODY}")
+    assert (got["doi"], got["document_code"]) == ("10.1234/a.b.2020.01", "A")
+
+
 def test_several_labels_on_one_line() -> None:
     got = values(f"水渠与村庄\n王芳\n中图分类号：F125　文献标识码：A　文章编号：1234-5678(2022)04-0056-07\n{BODY}")
     assert (got["clc"], got["document_code"], got["article_no"]) == ("F125", "A", "1234-5678(2022)04-0056-07")

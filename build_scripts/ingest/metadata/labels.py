@@ -140,6 +140,14 @@ def bare_doi(text: str) -> tuple[int, int] | None:
     return match.span("doi") if match else None
 
 
+def behind_doi(text: str, label: Label) -> int:
+    """Where the words begin that a labelled DOI has run together with: it holds no blank, so they are none of it. 0 where there are none."""
+    match = _DOI.match(text, label.end) if label.key == "doi" else None
+    if match is None or not text[match.end() :].strip() or any(found.start <= match.end() for found in further_labels(text, label.end)):
+        return 0
+    return match.end()
+
+
 def closed(value: Traced, bracket: str) -> tuple[Traced, tuple[Traced, ...]]:
     """The value without the bracket that closes the labelled stretch ((责任编辑：王某)), and that bracket."""
     value = value.strip()

@@ -13,6 +13,7 @@ from build_scripts.ingest.metadata.labels import (
     ONE_OF_BODY,
     Label,
     bare_doi,
+    behind_doi,
     closed,
     first_label,
     further_labels,
@@ -73,6 +74,8 @@ def labelled(blocks: list[Block]) -> list[Block]:
             continue
         label = first_label(block.text.text, in_head) if block.kind in (Kind.TEXT, Kind.HEADING) else None
         if label is not None and _counts(blocks, at, label, in_head):
+            if behind := behind_doi(block.text.text, label):
+                blocks = [*blocks[:at], *cut(block, behind), *blocks[at + 1 :]]
             at = _take(blocks, at, label, out)
             continue
         place = bare_doi(block.text.text) if block.kind is Kind.TEXT and in_head else None
