@@ -249,3 +249,15 @@ def test_a_summary_that_the_contents_list_closes_is_taken_whole() -> None:
 def test_an_abstract_before_the_body_takes_no_paragraph_of_it() -> None:
     page = converted("\n".join(["南河县用水报告", "", *SUMMARY, "第一章  班次", "", *PROSE[4:]]))
     assert any("一是班次" in line for line in body(page))
+
+
+def test_a_note_takes_the_mark_of_its_manner_behind_the_authors_of_the_english_head() -> None:
+    called = "第三，要把巡护站的值班记录按月公示。^①"
+    head = ["", "On the Division of Patrols", "", "LI Hua^{1}, WANG Min^{2}", "", "(1. Hydraulic Institute, Lincheng 100000)", ""]
+    page = converted(text("", called, *head, "^① 值班记录的格式见县里的通知。", ""))
+    assert "按月公示。[^1]" in page and "[^1]: 值班记录的格式见县里的通知。" in page
+
+
+def test_a_plain_mark_still_takes_a_circled_note() -> None:
+    page = converted(text("", "第三，要把巡护站的值班记录按月公示。^1", "", "^① 值班记录的格式见县里的通知。", ""))
+    assert "按月公示。[^1]" in page and "[^1]: 值班记录的格式见县里的通知。" in page

@@ -27,6 +27,8 @@ _CIRCLED_MARK = re.compile(f"[{CIRCLED}]")
 _STAR = re.compile(r"(?<![*\d\s×])\*{1,3}(?![*\d])")
 _NOTES_HEAD = re.compile(r"\s*[\[【]?\s*(?:引文)?\s*[注尾]\s*[释注]?\s*[\]】]?\s*[:：]?\s*$")
 _NOTED = re.compile(r"[《“]|[^。]{1,30}[：:]\s*[《“]|参见|转引自|同上|同前|见|载|https?:|See |Ibid|[A-Z][a-z]+,? ")
+_NEAR = 12
+"""Marks of one number among which that of a definition's own manner is looked for."""
 _ENDING = 80
 """Characters by which the end of a note is judged."""
 _CARRIERS = (Kind.TEXT, Kind.HEADING, Kind.META, Kind.SOURCE, Kind.CAPTION, Kind.EPIGRAPH, Kind.QUOTE, Kind.TABLE, Kind.FIGURE, Kind.BOX, Kind.ROW)
@@ -41,6 +43,7 @@ class _Anchor:
     start: int
     end: int
     place: int
+    circled: bool = False
     note: int = -1
 
 
@@ -213,7 +216,8 @@ def _anchors(flat: list[Block], notes: list[Block]) -> list[_Anchor]:
                 place = text.at[start]
                 # A table's marks are kept by their place in the source: its cells have no text of their own.
                 shift = 0 if text is block.text else place - start
-                out.append(_Anchor(number, i, start + shift, end + shift, place))
+                circled = _CIRCLED_MARK.search(text.text, start, end) is not None
+                out.append(_Anchor(number, i, start + shift, end + shift, place, circled))
     return sorted(out, key=lambda a: a.place)
 
 
@@ -267,6 +271,7 @@ def _match(anchors: list[_Anchor], notes: list[Block]) -> None:
         while k >= 0 and group[k].place > before.get(note.label, -1) and group[k].note >= 0:
             k -= 1
         if k >= 0 and group[k].place > before.get(note.label, -1):
+            k = _of_its_manner(group, k, before.get(note.label, -1), note)
             group[k].note = i
             called.add(i)
         before[note.label] = place
@@ -277,6 +282,14 @@ def _match(anchors: list[_Anchor], notes: list[Block]) -> None:
             if found is not None:
                 by_number[note.label][found].note = i
                 free[note.label].take(found)
+
+
+def _of_its_manner(group: list[_Anchor], last: int, after: int, note: Block) -> int:
+    """The last open mark that is circled as the definition's is, or plain as it is; ``last`` where there is none near: between a
+    note ^① and its mark may stand the authors' ^1 and ^2."""
+    circled = any(_CIRCLED_MARK.search(piece.text) for piece in note.other[-1:])
+    near = range(last, max(-1, last - _NEAR), -1)
+    return next((k for k in near if group[k].place > after and group[k].note < 0 and group[k].circled == circled), last)
 
 
 def _match_misread(anchors: list[_Anchor], notes: list[Block], found: Findings) -> None:
