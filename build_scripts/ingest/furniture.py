@@ -63,6 +63,8 @@ _TELLING = re.compile(r"[\dA-Za-z]")
 _UNDER_NAME = re.compile(r"\s*(?:关于\S|(?:[12]\d{3}|[一二〇○零九]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*$)")
 """What stands below a name that heads an official title or signs a text: no running head."""
 _TITLE_LINES = 8
+_CENTRED = 4.0
+"""Ems before a line that is set in the middle of its page: in the middle of a sentence as well, it heads the page, even where it comes once."""
 _NO_WORD = re.compile(r"\W+")
 _DOMAIN = re.compile(r"(?:www\.|https?://)[\w./-]+$", re.I)
 
@@ -130,7 +132,8 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
     out: set[int] = set()
     titles = {words for line in lines[:_TITLE_LINES] if len(words := _bare_words(line)) >= 4}
     for at in places.values():
-        if len(at) == 1 and at[0] > _TITLE_LINES and _bare_words(lines[at[0]]) in titles and cuts_sentence(lines, at[0]):
+        known = _bare_words(lines[at[0]]) in titles or lines[at[0]].indent >= _CENTRED
+        if len(at) == 1 and at[0] > _TITLE_LINES and known and cuts_sentence(lines, at[0]):
             out.add(at[0])
         if len(at) == 1 and at[0] > _TITLE_LINES and at_page_edge(lines, at[0], numbered) and _names_text(lines[at[0]].text.text, titles):
             out.add(at[0])

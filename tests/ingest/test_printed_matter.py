@@ -173,3 +173,21 @@ def test_a_quoted_head_over_two_lines() -> None:
 
 def test_a_quotation_that_a_comma_parts_is_no_head() -> None:
     assert not any(line.startswith("##") and "班次定好了" in line for line in body(converted("\n".join(["登记册", "", *NARROW]))))
+
+
+BEFORE = [
+    "　　渡口的兴废同河道的变迁分不开。老人还记得河面最宽的年头，摆渡一",
+    "趟要半个钟点，两岸的人隔着水喊话也听不真切；如今河床抬高，枯水的",
+    "月份卷起裤腿就能走过去，渡船便闲在柳树底下，一年难得动上几回。",
+]
+
+
+def test_a_centred_line_within_a_sentence_heads_a_page_though_it_comes_once() -> None:
+    page = converted("\n".join([*BEFORE, *PROSE[:6], "", "　　　　　　沿岸村庄的三重责任", "", *PROSE[6:]]))
+    assert any("补偿的数额与损失相当，这样上下游" in line for line in body(page))
+
+
+def test_a_centred_line_between_paragraphs_and_a_plain_one_within_a_sentence_stay() -> None:
+    between = converted("\n".join([*BEFORE, *PROSE[:4], "", "　　　　　　沿岸村庄的三重责任", "", *PROSE[4:]]))
+    within = converted("\n".join([*BEFORE, *PROSE[:6], "沿岸村庄的三重责任", *PROSE[6:]]))
+    assert any("三重责任" in line for line in body(between)) and any("三重责任" in line for line in body(within))
