@@ -42,3 +42,12 @@ def real_gold() -> Path:
     if not folder.is_dir():
         pytest.skip("the gold of the real texts does not stand beside the project folder")
     return folder
+
+
+@pytest.fixture
+def sharing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work is shared out among processes however little it is, and though pytest-xdist has a thread of its own in each of its processes."""
+    from build_scripts.formats import crew
+
+    monkeypatch.setattr(crew, "LEAST", 1)
+    monkeypatch.setattr(crew, "_is_alone", lambda: True)

@@ -36,7 +36,7 @@ class Crew:
         What a task raises is raised here. A process that dies costs only its tasks, which are done here again.
         """
         jobs = min(self.jobs, len(given) // LEAST)
-        if jobs < 2 or threading.active_count() > 1:  # another thread may hold a lock, which a fork would hold for ever
+        if jobs < 2 or not _is_alone():
             return [do(one) for one in given]
         results: list[B] = [None] * len(given)  # type: ignore[list-item]
         with contextlib.ExitStack() as stack:
@@ -93,6 +93,11 @@ def _work(theirs: Connection, finish: Callable[[], None], do: Callable[[Any], An
         fault = error
     with contextlib.suppress(Exception):  # what cannot be sent is done again by the process that asked
         theirs.send((found, fault))
+
+
+def _is_alone() -> bool:
+    """Whether this process has no other thread: one might hold a lock, which a fork of the process would hold for ever."""
+    return threading.active_count() == 1
 
 
 def _may_fork() -> bool:

@@ -11,12 +11,13 @@ import pytest
 from build_scripts.formats import crew
 from build_scripts.formats.crew import Crew
 
+_IS_ALONE = crew._is_alone
 pytestmark = pytest.mark.skipif(not crew._may_fork(), reason="processes are not forked on this system")
 
 
 @pytest.fixture(autouse=True)
-def _share_little(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "LEAST", 1)
+def _share_little(sharing: None) -> None:
+    """Every task is shared out."""
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 7, 50])
@@ -56,7 +57,8 @@ def test_what_cannot_be_sent_is_made_here() -> None:
     assert [one() for one in made] == [0, 1, 2, 3]
 
 
-def test_nothing_is_forked_beside_another_thread() -> None:
+def test_nothing_is_forked_beside_another_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "_is_alone", _IS_ALONE)
     stop = threading.Event()
     other = threading.Thread(target=stop.wait)
     other.start()

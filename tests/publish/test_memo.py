@@ -47,7 +47,7 @@ def _change(root: Path, rng: Random) -> str:
     return f"{kind} {page.name}:{at}"
 
 
-_MAP = crew.Crew.map
+_BEGIN = crew._Worker.__enter__
 
 
 def _assembled(root: Path, memo: Memo) -> Staged:
@@ -70,16 +70,15 @@ def test_what_is_remembered_changes_nothing(tmp_path: Path, seed: int) -> None:
 
 
 @pytest.mark.parametrize("kept", [False, True])
-def test_several_processes_make_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool) -> None:
+def test_several_processes_make_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sharing: None, kept: bool) -> None:
     root = tmp_path / "site"
     shutil.copytree(SMALL, root)
-    monkeypatch.setattr(crew, "LEAST", 1)
-    shared: list[int] = []
-    monkeypatch.setattr(crew.Crew, "map", lambda self, do, given: shared.append(len(given)) or _MAP(self, do, given))
+    begun: list[int] = []
+    monkeypatch.setattr(crew._Worker, "__enter__", lambda self: begun.append(len(self._share)) or _BEGIN(self))
     memo = Memo(Store(tmp_path / "store" if kept else None), "test", jobs=3)
     expected = _shown(_assembled(root, Memo()))
     assert _shown(_assembled(root, memo)) == expected
-    assert sum(shared) > 10
+    assert sum(begun) > 5
     assert _shown(_assembled(root, memo)) == expected
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from build_scripts.__main__ import main
-from build_scripts.formats import crew
 from build_scripts.publish.rendering import Rendering, split
 from tests.bench.scale.generate import write
 
@@ -112,8 +111,7 @@ def test_after_every_edit_the_site_is_as_from_nothing(site: Path, tmp_path: Path
     assert taken["a sentence"] > 10 and taken["an image comes"] > 30, taken
 
 
-def test_several_processes_make_the_same_site(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "LEAST", 1)
+def test_several_processes_make_the_same_site(site: Path, tmp_path: Path, sharing: None) -> None:
     for options in (["--no-cache"], [], []):
         told = _publish(site, "--no-strict", "--jobs", "3", *options)
         clean = tmp_path / f"clean{len(list(tmp_path.iterdir()))}"
