@@ -65,6 +65,8 @@ _UNDER_NAME = re.compile(r"\s*(?:关于\S|(?:[12]\d{3}|[一二〇○零九]{4})\
 _TITLE_LINES = 8
 _CENTRED = 4.0
 """Ems before a line that is set in the middle of its page: in the middle of a sentence as well, it heads the page, even where it comes once."""
+_PAGED = re.compile(r"\d{2,4}(\D.*)|(.*\D)\d{1,4}")
+"""The words of a line with a page number; a single digit before them is the number of a section."""
 _NO_WORD = re.compile(r"\W+")
 _DOMAIN = re.compile(r"(?:www\.|https?://)[\w./-]+$", re.I)
 
@@ -132,7 +134,10 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
     out: set[int] = set()
     titles = {words for line in lines[:_TITLE_LINES] if len(words := _bare_words(line)) >= 4}
     for at in places.values():
-        known = _bare_words(lines[at[0]]) in titles or lines[at[0]].indent >= _CENTRED
+        words = _bare_words(lines[at[0]])
+        known = words in titles or lines[at[0]].indent >= _CENTRED
+        if len(at) == 1 and at[0] > _TITLE_LINES and (paged := _PAGED.fullmatch(words)) and (paged[1] or paged[2]) in titles:
+            out.add(at[0])
         if len(at) == 1 and at[0] > _TITLE_LINES and known and cuts_sentence(lines, at[0]):
             out.add(at[0])
         if len(at) == 1 and at[0] > _TITLE_LINES and at_page_edge(lines, at[0], numbered) and _names_text(lines[at[0]].text.text, titles):

@@ -191,3 +191,14 @@ def test_a_centred_line_between_paragraphs_and_a_plain_one_within_a_sentence_sta
     between = converted("\n".join([*BEFORE, *PROSE[:4], "", "　　　　　　沿岸村庄的三重责任", "", *PROSE[4:]]))
     within = converted("\n".join([*BEFORE, *PROSE[:6], "沿岸村庄的三重责任", *PROSE[6:]]))
     assert any("三重责任" in line for line in body(between)) and any("三重责任" in line for line in body(within))
+
+
+def test_the_title_with_a_page_number_heads_a_page_wherever_it_stands() -> None:
+    title = "河湖与信用：一个巡护队的个案"
+    page = converted("\n".join([f"{title}*", "", "林小满", "", *BEFORE, *PROSE[:4], f"{title}　141", *PROSE[4:]]))
+    assert page.count("个案") == 2 and "个案\u3000141" not in page  # once in the front matter, once as the title
+
+
+def test_a_head_that_ends_in_a_number_of_its_own_stays() -> None:
+    page = converted("\n".join(["河湖与信用：一个巡护队的个案", "", "林小满", "", *BEFORE, *PROSE[:4], "", "对照组 141", "", *PROSE[4:]]))
+    assert any("对照组 141" in line for line in body(page))
