@@ -1,4 +1,5 @@
-"""Lines that begin a block by what stands in other lines: speakers, headlines above an item of news, an English byline."""
+"""Lines that begin a block by what stands in other lines: speakers, headlines above an item of news, an English byline, heads
+without number that are set over two lines."""
 
 from __future__ import annotations
 
@@ -6,10 +7,28 @@ import re
 from itertools import pairwise
 
 from build_scripts.ingest.lines import Line
-from build_scripts.ingest.measure import Measure, is_latin_line
-from build_scripts.ingest.patterns import NEWS_START, REFERENCE_HEAD, finished
+from build_scripts.ingest.measure import Measure, extent, is_latin_line
+from build_scripts.ingest.patterns import (
+    BYLINE,
+    CAPTION,
+    CLOSING_NOTE,
+    LABEL,
+    NEWS_START,
+    NOTE_START,
+    PLAIN_TOP,
+    REFERENCE_HEAD,
+    RUBRIC,
+    SOURCE_LINE,
+    finished,
+    head_style,
+)
+from build_scripts.text.han import count_han
 
 _SPEAKER = re.compile(r"(《[^《》]{1,8}》|[一-鿿·]{1,8}|[一-鿿][ \u3000][一-鿿])[:：]")
+_CUT_HEAD = re.compile(r"[的和与及：:]$")
+"""Where a head's first line stops before its sense does."""
+_SIGNED = re.compile(r"(?:记者|通讯员|评论员|编辑)[\s\u3000：:]|^文\s*[/／]|[\s\u3000][著译编]$|摄$|年.{1,6}日$")
+"""Who wrote it, and when: no part of a head."""
 _OFTEN = 3
 _ABSTRACT = re.compile(r"\s*[\[【]?\s*(?:Abstract|Summary)\s*[\]】]?\s*[:：]", re.IGNORECASE)
 _CAPITAL_NAME = r"[A-Z]{2,}(?:-[A-Z]+)?\s+[A-Z][a-z]+(?:[-’'\s][A-Za-z][a-z]+)?\s*[\d,*]{0,5}"
@@ -86,3 +105,35 @@ def numbers_behind_entries(lines: list[Line]) -> frozenset[int]:
             out.update((i, i + 1))
             number += 1
     return frozenset(out) if len(out) > 2 else frozenset()
+
+
+def wrapped_heads(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
+    """The two lines of a head without number, behind a finished paragraph and above the prose of the next one."""
+    out: dict[int, bool] = {}
+    for i in range(1, len(lines) - 2):
+        before, first, second, prose = lines[i - 1 : i + 3]
+        em = around[i + 2].em
+        if around[i + 2].gap or not em or (before.width < 0.3 * em and not before.aside):
+            continue
+        if not _half_head(first, em) or not _half_head(second, em):
+            continue
+        if not (before.aside or finished(before.text.text)) or second.gap > first.gap:
+            continue
+        if prose.aside or NEWS_START.match(prose.text.text):
+            continue
+        ends = finished(prose.text.text)
+        if extent(prose) < em - 3.3 or (ends and extent(prose) > em - 1) or finished(before.text.text) and _half_head(before, em):
+            continue
+        if _CUT_HEAD.search(first.text.text) or (first.width >= 6 and second.width >= 5 and abs(first.width - second.width) <= 2):
+            out |= {i: False, i + 1: True}
+    return out
+
+
+def _half_head(line: Line, em: float) -> bool:
+    """Whether a line may be one of the two of a head: short, in the column, and no other construct."""
+    text = line.text.text
+    if line.aside or not 3 <= line.width <= em - 4 or line.level or finished(text) or count_han(text) < 3 or head_style(text):
+        return False
+    if text[-1] in "；;）)，、" or text[0] in "（(《—" or _SIGNED.search(text):
+        return False
+    return not any(pattern.match(text) for pattern in (LABEL, BYLINE, RUBRIC, SOURCE_LINE, CAPTION, NOTE_START, NEWS_START, CLOSING_NOTE, PLAIN_TOP))

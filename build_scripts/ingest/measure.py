@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.patterns import finished
-from build_scripts.text.han import HAN_RE
+from build_scripts.text.han import HAN_RE, OPENERS, is_han
 
 _NOT_FIRST = "，。、；：！？）》”’」』】,.;:!?)%％"
 _APART = re.compile(r"[^ ] {4,}[^ ]")
 """Blanks that keep the cells of a row apart: such a line tells nothing of the column."""
+_WESTERN = re.compile(r"[0-9A-Za-z]")
 _STRIDE = 4
 _REACH = 12
 _NARROWEST, _NARROW, _WIDEST = 7.0, 12.5, 72.0
@@ -182,6 +183,15 @@ def is_full(line: Line, measure: Measure, following: Line | None) -> bool:
         # A sign that may not begin a line takes the character before it along.
         slack += 1.0 if len(text) > 1 and text[1] in _NOT_FIRST else 0.0
     return used >= measure.em - slack
+
+
+def squeezed(line: Line, following: Line) -> bool:
+    """Whether a line of nothing but full-width signs was squeezed at its punctuation, and the next character would still
+    have fitted on it were it not two characters short: a first line that shows only one of them."""
+    text, after = line.text.text, following.text.text
+    if _WESTERN.search(text) or sum(c in _NOT_FIRST for c in text) < 2 or text[-1] in OPENERS:
+        return False
+    return is_han(after[0]) and after[1:2] not in tuple(_NOT_FIRST) and not after[1:2].isascii()
 
 
 def _first_word(text: str) -> float:

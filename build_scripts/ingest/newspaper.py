@@ -13,19 +13,21 @@ from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.furniture import JUMP
 from build_scripts.ingest.growing import Growing
 from build_scripts.ingest.parts import LONGEST_TITLE, PHOTO_CAPTION, Part
-from build_scripts.ingest.patterns import BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, NOTE_START
+from build_scripts.ingest.patterns import BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, NOTE_START, RUBRIC
+from build_scripts.ingest.photos import CREDIT, CREDIT_BEHIND
 from build_scripts.text.han import HAN, ends_sentence, width
 from build_scripts.text.traced import Traced
 
 _REPORTER = re.compile(r"\s*(?:□|■)?\s*(?:本报|本刊|新华社|人民日报)(?:驻\S{2,6})?(?:特约)?(?:记者|评论员|通讯员|特约评论员)\s*[:：]?\s*[一-鿿\s、]{2,20}$")
 _ARTICLE = 3
 """So many paragraphs between two articles are no photo captions."""
-_WHO = r"(?:(?:特约)?记者|通讯员|摄影)?\s*[一-鿿]{1,3}(?:\s?[一-鿿]){0,4}\s*摄(?:影)?"
-_AGENCY = r"(?:新华社|本报|中新社|人民网|光明网|资料图片)?"
-_CREDIT = re.compile(rf"{_AGENCY}\s*[（(]?{_WHO}[）)]?\s*$|新华社发\s*$|[一-鿿]{{2,12}}供图\s*$")
-_CREDIT_BEHIND = re.compile(rf"(?<=[。！？”）])\s*((?:[（(]\s*)?{_AGENCY}\s*{_WHO}[）)]?)\s*$")
 _TAIL = re.compile(r"[一-鿿]{1,6}[”’）》][。，；]?")
 _HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
+_DASH = re.compile(r"\s*[—―-]{1,2}\s*(?=[^\s—])")
+_CUT = re.compile(r"[的和与及、，：]\s*$")
+"""A headline's line that stops before its sense does."""
+_LINE_OF_CAPTION = 24.0
+"""A line of a photo caption that runs across columns is no narrower, in ems."""
 _MAX_JUMPS = 40
 
 
@@ -59,7 +61,9 @@ def with_tails(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         before = out[-1].ends if out and block.kind is out[-1].first.kind is Kind.TEXT else ""
         tail = block.text.text[:1] in tuple("，。、；：”’）》") or (_TAIL.match(block.text.text) and not ends_sentence(before))
-        if before and tail and not NOTE_START.match(before):
+        wide = width(before) >= _LINE_OF_CAPTION and out[-1].first.line == out[-1].first.last
+        photo = wide and not ends_sentence(before) and CREDIT_BEHIND.search(block.text.text)
+        if before and (tail or photo) and not NOTE_START.match(before):
             out[-1].add(block)
         else:
             out.append(Growing(block))
@@ -69,6 +73,8 @@ def with_tails(blocks: list[Block]) -> list[Block]:
 def is_byline(text: str) -> bool:
     if NEWS_START.match(text):
         return True
+    if RUBRIC.fullmatch(text):
+        return False
     return len(text) <= 34 and not text.rstrip().endswith(("摄", "供图")) and (BYLINE.match(text) is not None or _REPORTER.match(text) is not None)
 
 
@@ -87,6 +93,8 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
                 owner = _claim(blocks[i], [n for n in (k - 1, k) if 0 <= n < len(spans)], bodies, titled)
                 if owner is not None:
                     owners[i], titled[owner] = owner, i
+    subtitles = {i: owners[i - 1] for i in range(1, len(blocks)) if i - 1 in owners and _DASH.match(blocks[i].text.text)}
+    owners.update(subtitles)
     parts: list[Part] = []
     for k, (a, b) in enumerate(spans):
         couplet, kicker = _couplet(blocks, loose[k][0], a, owners, k)
@@ -94,7 +102,7 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
             owners.pop(titled.pop(k))  # another line had been taken for the headline
         owners.update(dict.fromkeys([*couplet, *kicker], k))
         captions = _captions(blocks, *loose[k], owners)
-        lead: tuple[Block, ...] = tuple(blocks[i].to(Kind.META, label="subtitle") for i in kicker)
+        lead: tuple[Block, ...] = tuple(_subtitle(blocks[i]) for i in (*kicker, *(i for i, owner in subtitles.items() if owner == k)))
         if captions and captions[-1].headline is None and _leads_in(captions[-1]):
             lead = (*captions.pop().blocks, *lead)
         parts.extend(captions)
@@ -102,6 +110,14 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
         parts.append(Part((*lead, *blocks[a:b]), title, "newspaper-article"))
     parts.extend(_captions(blocks, *loose[-1], owners))
     return parts
+
+
+def _subtitle(block: Block) -> Block:
+    """A line beside the headline; the dash that leads it is no part of its words."""
+    dash = _DASH.match(block.text.text)
+    cut = dash.end() if dash else 0
+    other = (*block.other, block.text[:cut].strip()) if dash else block.other
+    return block.to(Kind.META, label="subtitle", text=block.text[cut:], other=other)
 
 
 def _couplet(blocks: list[Block], start: int, end: int, owners: Mapping[int, int], article: int) -> tuple[list[int], list[int]]:
@@ -114,20 +130,21 @@ def _couplet(blocks: list[Block], start: int, end: int, owners: Mapping[int, int
     if len(run) not in (2, 3) or any(blocks[i].text.text.startswith(("—", "图为")) for i in run):
         return [], []
     first, second = (width(blocks[i].text.text.strip()) for i in run[-2:])
-    if abs(first - second) > 1 or not 5 <= first <= 16:
+    if not _CUT.search(blocks[run[-2]].text.text) and (abs(first - second) > 1 or not 5 <= first <= 16):
         return [], []
     return run[-2:], run[:-2]
 
 
 def _as_one(lines: Iterable[Block]) -> Block:
     first, second = lines
-    return replace(first, text=first.text + Traced.invented(" ") + second.text, last=second.last, other=(*first.other, *second.other))
+    between = "" if _CUT.search(first.text.text) else " "
+    return replace(first, text=first.text + Traced.invented(between) + second.text, last=second.last, other=(*first.other, *second.other))
 
 
 def _leads_in(part: Part) -> bool:
     """Whether loose lines above an article are its subtitle or kicker: short, and ending no sentence."""
     texts = [b.text.text for b in part.blocks if b.kind is Kind.TEXT]
-    return all(width(text) <= LONGEST_TITLE and not ends_sentence(text) and not _CREDIT.search(text) for text in texts)
+    return all(width(text) <= LONGEST_TITLE and not ends_sentence(text) and not CREDIT.search(text) for text in texts)
 
 
 def _article_spans(blocks: list[Block], bylines: list[int]) -> list[tuple[int, int]]:
@@ -151,16 +168,31 @@ def _last_paragraph(blocks: list[Block], start: int, limit: int, last: bool) -> 
     end = start + 1
     for i in range(start + 1, limit):
         text = blocks[i].text.text
-        if blocks[i].kind is Kind.TEXT and (_CREDIT.search(text) or "图为" in text) and i > start + 1:
+        if blocks[i].kind is Kind.TEXT and (CREDIT.search(text) or "图为" in text) and i > start + 1:
+            if _goes_on_behind(blocks, i, limit):
+                continue
             return i - 1 if _credits_line_above(blocks, i) and i - 1 > start + 1 else end
         if blocks[i].kind is not Kind.TEXT or ends_sentence(text) or width(text) > LONGEST_TITLE or (text.endswith("）") and width(text) > 24):
             end = i + 1
     return end
 
 
+def _goes_on_behind(blocks: list[Block], i: int, limit: int) -> bool:
+    """Whether a photo's credit stands inside an article: running text that is no further caption follows at once."""
+    following = next((j for j in range(i + 1, limit) if blocks[j].kind is Kind.TEXT), None)
+    if following is None or not CREDIT.search(blocks[i].text.text):
+        return False
+    text, before = blocks[following].text.text, blocks[i - 1].text.text
+    if width(before) > LONGEST_TITLE and not ends_sentence(before) and ends_sentence(text):
+        return True  # the caption fell into a sentence
+    return width(text) > LONGEST_TITLE and ends_sentence(text) and not _is_caption(blocks, following)
+
+
 def _is_headline(blocks: list[Block], i: int) -> bool:
     text = blocks[i].text.text
-    return blocks[i].kind is Kind.TEXT and 4 <= width(text) <= LONGEST_TITLE and not ends_sentence(text) and not _CREDIT.search(text)
+    if blocks[i].kind is not Kind.TEXT or not 4 <= width(text) <= LONGEST_TITLE or ends_sentence(text):
+        return False
+    return not CREDIT.search(text) and not RUBRIC.fullmatch(text) and not _DASH.match(text)
 
 
 def _names_caption(blocks: list[Block], i: int, gap: int, bodies: list[_Words], titled: Container[int]) -> bool:
@@ -206,7 +238,7 @@ def _grams(text: str) -> list[str]:
 
 
 def has_credit(blocks: list[Block]) -> bool:
-    return any(b.kind is Kind.TEXT and _CREDIT.search(b.text.text) for b in blocks)
+    return any(b.kind is Kind.TEXT and CREDIT.search(b.text.text) for b in blocks)
 
 
 def _is_caption(blocks: list[Block], i: int) -> bool:
@@ -216,7 +248,7 @@ def _is_caption(blocks: list[Block], i: int) -> bool:
     text = blocks[i].text.text
     near = [b.text.text for b in blocks[i : i + 3] if b.kind is Kind.TEXT]
     more = near[: 1 if ends_sentence(text) else 2]
-    return any("图为" in t or _CREDIT.search(t) for t in more) or (len(near) > 1 and len(near[1]) < 30 and _CREDIT.search(near[1]) is not None)
+    return any("图为" in t or CREDIT.search(t) for t in more) or (len(near) > 1 and len(near[1]) < 30 and CREDIT.search(near[1]) is not None)
 
 
 def _captions(blocks: list[Block], start: int, end: int, owners: dict[int, int]) -> list[Part]:
@@ -227,7 +259,7 @@ def _captions(blocks: list[Block], start: int, end: int, owners: dict[int, int])
         if i in owners:
             continue
         group.append(blocks[i])
-        if blocks[i].kind is Kind.TEXT and _CREDIT.search(blocks[i].text.text):
+        if blocks[i].kind is Kind.TEXT and CREDIT.search(blocks[i].text.text):
             out.append(_caption_part(group))
             group = []
     if sum(b.kind is Kind.TEXT and ends_sentence(b.text.text) and width(b.text.text) > LONGEST_TITLE for b in group) >= _ARTICLE:
@@ -252,7 +284,7 @@ def _caption_part(group: list[Block]) -> Part:
 
 def _credited(block: Block) -> list[Block]:
     """A caption and the credit that stands behind its last sentence, as two blocks."""
-    match = _CREDIT_BEHIND.search(block.text.text)
+    match = CREDIT_BEHIND.search(block.text.text)
     if block.kind is not Kind.TEXT or not match:
         return [block]
     head, tail = block.text.split_at(match.start(1))

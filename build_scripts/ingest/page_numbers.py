@@ -32,6 +32,10 @@ _PIPED = re.compile(r"\d{1,4}\s*[|｜]\s*(?P<right>[^|｜]{4,60})|(?P<left>[^|�
 """A page number parted from the running head by a stroke: 12 | 某报告."""
 _EDGE_NUMBER = re.compile(r"[·•—\-]?\s*\d|.*\d\s*[·•—\-]?$")
 _FAR_NUMBER = re.compile(r"^\s*[·•—\-]?\s*\d{1,4}(?:[ \t]{2}|[ \t]*\u3000)|(?:[ \t]{2}|\u3000[ \t]*)[·•—\-]?\s*\d{1,4}\s*[·•—\-]?$")
+_TWO_FIGURES = re.compile(r"\d[%％]?(?:[ \t]{2}|[ \t]*\u3000)[ \t\u3000]*[\d.,%％-]+\s*$")
+"""Two figures set apart end a row of a table."""
+_START = 40
+"""Among so many first lines the title stands whose words may come again beside page numbers."""
 _DASHED = re.compile(r"[-—–·]+\s*\d{1,4}\s*[-—–·]+")
 _CENTRED = 12.0
 _ROMAN = re.compile(r"[-—·\s]*([ivxlIVXL]{1,6}|[Ⅰ-Ⅻ])[-—·\s]*$")
@@ -81,7 +85,8 @@ def numbered_head(text: str) -> tuple[str, int] | None:
 def _heads_with_numbers(lines: list[Line]) -> list[tuple[int, int]]:
     """Lines that print a running head and a page number, where the words come again elsewhere in the text."""
     found = [(i, *value) for i, line in enumerate(lines)
-             if not line.aside and not line.level and (value := numbered_head(line.text.text)) and len(squeeze(line.text.text)) <= 70]  # fmt: skip
+             if not line.aside and not line.level and (value := numbered_head(line.text.text)) and len(squeeze(line.text.text)) <= 70
+             and not _TWO_FIGURES.search(line.text.text)]  # fmt: skip
     piped = [(i, n) for i, _, n in found if _PIPED.fullmatch(lines[i].text.text.strip())]
     if len(piped) > 1 and len(piped) == len(found):
         return piped
@@ -91,13 +96,15 @@ def _heads_with_numbers(lines: list[Line]) -> list[tuple[int, int]]:
     # A head that stands in the contents list with its number is no page.
     whole = Counter(squeeze(line.text.text) for line in lines)
     found = [f for f in found if whole[squeeze(lines[f[0]].text.text)] == 1]
-    start = squeeze("".join(line.text.text for line in lines[:40]))
+    start = squeeze("".join(line.text.text for line in lines[:_START]))
     again = Counter(words for _, words, _ in found)
     known = [again[words] > 1 or start.count(words) > 1 or ISSUE_WORDS.search(words) is not None
-             or (words in start and not lines[i].text.text.strip()[0].isdigit()) for i, words, _ in found]  # fmt: skip
+             or (words in start and not re.search(r"\d", words) and not lines[i].text.text.strip()[0].isdigit()) for i, words, _ in found]  # fmt: skip
     if sum(known) * 2 >= len(found):
         return [(i, n) for i, _, n in found]
-    return [(i, n) for i, words, n in found if len(words) >= 6 and (ISSUE_WORDS.search(words) or _cuts(lines, i))]
+    return [(i, n) for i, words, n in found if (len(words) >= 6 and (ISSUE_WORDS.search(words) or _cuts(lines, i)))
+            or (_FAR_NUMBER.search(lines[i].text.text) and not re.search(r"\d", words)
+                and (again[words] > 1 or (len(words) >= 6 and start.count(words) > (i < _START))))]  # fmt: skip
 
 
 def _cuts(lines: list[Line], i: int) -> bool:

@@ -71,8 +71,12 @@ DOCUMENT_MARKER = re.compile(r"[\[［]\s*(?:[JMNDCRSPGZA]|EB|DB|CP|DS|CM|PP)\s*(
 """What kind of document a printed reference names ([J], [M], [EB/OL])."""
 GLOSSARY_HEAD = re.compile(r"\s*(名词解释|术语(?:表|解释|和定义|与定义)?|主要名词|名词(?:注释|索引)?|主要指标解释|指标解释|Glossary)\s*$")
 CONTENTS_HEAD = re.compile(r"\s*(目\s*[录次]|本期目录|(?:图\s*表|图|表|表\s*格|插\s*图|专\s*栏)\s*目\s*[录次]|CONTENTS|Contents)\s*$")
-BYLINE = re.compile(r"\s*[□■◆●◇▲△]\s*(?=\S*[一-鿿])[^。，；：！？\[\]]{2,32}$")
+BYLINE = re.compile(r"\s*[□■◆●◇▲△★☆]\s*(?=\S*[一-鿿])[^。，；：！？\[\]□■◆●◇▲△]{2,32}$")
 """A byline behind its bullet (□ 名, ■ 本报记者 名 名)."""
+RUBRIC = re.compile(
+    r"\s*[□■◆●◇▲△★☆▍▎]?\s*[一-鿿]{0,6}(?:调查|手记|观察|评论|时评|视点|聚焦|关注|追踪|深度|特稿|对话|访谈|连线|专栏|链接|来信|走笔|札记|论坛|头条|专题|报道)\s*$"
+)
+"""The name of a newspaper's column above a headline (■一线调查, 记者手记): no byline, whatever its sign."""
 CLOSING_NOTE = re.compile(r"\s*[（(【](?:本文)?(?:第一)?(?:作者|原载|原文|执笔|记者|本报记者|编译|译者|责任编辑|责编|整理|据《)")
 """A note in brackets that closes an article （作者系…，原载…）."""
 IMPRINT = re.compile(r"\s*(?:抄\s*送|分\s*送|报\s*送)\s*[:：]|\s*[\u4e00-\u9fff]{4,30}[\s\u3000]*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发\s*$")

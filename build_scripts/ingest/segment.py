@@ -11,13 +11,14 @@ from build_scripts.ingest.beginnings import (
     speakers_of,
     speaks,
     wrapped_headlines,
+    wrapped_heads,
 )
 from build_scripts.ingest.block import Block, Kind, Mark
 from build_scripts.ingest.clean import joint
 from build_scripts.ingest.furniture import JUMP
 from build_scripts.ingest.line_joints import closes_quote, is_cell_row, is_whole_caption, leaves_western
 from build_scripts.ingest.lines import Line
-from build_scripts.ingest.measure import Measure, extent, is_full, is_latin_line, measures
+from build_scripts.ingest.measure import Measure, extent, is_full, is_latin_line, measures, squeezed
 from build_scripts.ingest.patterns import (
     AUTHOR_DATE,
     BACK_SECTION,
@@ -46,6 +47,7 @@ from build_scripts.ingest.patterns import (
     head_style,
     is_formula,
 )
+from build_scripts.ingest.photos import inserted_captions
 from build_scripts.ingest.torn import known_words, torn_latin, with_lone_signs
 from build_scripts.text.han import OPENERS, is_han
 from build_scripts.text.normalize import squeeze
@@ -92,7 +94,7 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
     group: list[Line] = []
     asides: list[Line] = []
     torn = torn_latin(lines)
-    headlines = wrapped_headlines(lines, around)
+    settled = wrapped_heads(lines, around) | wrapped_headlines(lines, around) | inserted_captions(lines, around)
     speakers = speakers_of(lines)
     begins = english_matter(lines) | numbers_behind_entries(lines)
     html = False
@@ -109,10 +111,10 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
                 yield [line], []
             continue
         noted = i in begins or _defines(line, called) or speaks(line, lines[last], speakers)
-        if html or (group and not noted and i in headlines and headlines[i]):
+        if html or (group and not noted and i in settled and settled[i]):
             group.append(line)
         elif (
-            group and not noted and i not in headlines
+            group and not noted and i not in settled
             and _joins(group, lines[last], line, around[last], around[i], i in torn and last in torn, _after(lines, i))
         ):  # fmt: skip
             group.append(line)
@@ -302,6 +304,8 @@ def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own:
     if ended and not full and lost_indent and measure.em - 2.6 <= extent(before) and is_full(line, own, None):
         return not _first_line_like(line, own, after)
     if not full:
+        if len(group) == 1 and LIST_DASH.match(left):
+            return False  # a subtitle or an attribution behind its dash
         if note and not ended and len(group) == 1 and extent(before) >= measure.em - 4.2:
             return True  # the first line of a note, whose printed indent was lost
         if ended or note:
@@ -316,7 +320,7 @@ def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own:
     if not ended:
         alone = len(group) == 1 and not _is_head(group) and _too_short(line, own) and left[-1] not in "，、,"
         return not alone or _same_head(group, before, line, measure)
-    return measure.indents or not _first_line_like(line, own, after)
+    return measure.indents or not _first_line_like(line, own, after, ended=True)
 
 
 def _too_short(line: Line, measure: Measure) -> bool:
@@ -348,9 +352,13 @@ def _short_start(group: list[Line], before: Line, line: Line, measure: Measure, 
     return _first_line_like(line, own, after) or (_is_head(group) and line.gap > measure.gap)
 
 
-def _first_line_like(line: Line, measure: Measure, after: Line | None) -> bool:
-    """Whether the line is about two characters short, as a first line whose printed indent was lost."""
-    if not measure.em or after is None or line.indent - measure.base >= 1.5 or not 1.4 <= measure.em - extent(line) <= 3.3:
+def _first_line_like(line: Line, measure: Measure, after: Line | None, ended: bool = False) -> bool:
+    """Whether the line is about two characters short, as a first line whose printed indent was lost; behind a sentence that
+    ``ended`` there, one may be enough."""
+    if not measure.em or after is None or line.indent - measure.base >= 1.5:
+        return False
+    short = measure.em - extent(line)
+    if not (1.4 <= short <= 3.3 or (ended and 0.9 <= short < 1.4 and squeezed(line, after))):
         return False
     return not finished(line.text.text) and (is_full(after, measure, None) or finished(after.text.text))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from build_scripts.ingest.patterns import RUBRIC
 from build_scripts.text.han import HAN, count_han
 
 _SURNAMES = frozenset(
@@ -33,7 +34,7 @@ _GROUP = re.compile(
     r"(?:课题组|项目组|研究组|调研组|写作组|编写组|编委会|编辑部|评论员|观察员|撰稿人|委员会|办公室|办公厅|研究院|研究所|研究室|研究中心|中心|协会|学会|"
     r"联合会|人民政府|统计局|调查队|总队|理事会|秘书处|国务院|[^的]{2,}[部委局厅署会院社]|智库|集团|公司|大学|学院|基金会|银行|团队|专班|专家组|工作组|小组|党组|总社)$"
 )
-_BULLET = re.compile(r"\s*[□■◇◆○●▪▲△☐◎▢❏❑⬜◻]+\s*")
+_BULLET = re.compile(r"\s*[★☆□■◇◆○●▪▲△☐◎▢❏❑⬜◻]+\s*")
 _ROLE = r"(?:撰?文|文字|图|图片|摄影|作者|撰稿|执笔|采写|口述|整理)"
 _POST = (
     r"(?:县长|市长|省长|州长|区长|乡长|镇长|校长|院长|所长|处长|主任|局长|厅长|部长|书记|主席|总理|会长|行长|董事长|总经理|理事长|秘书长|代表|"
@@ -187,6 +188,8 @@ def is_body(name: str) -> bool:
 
 def has_byline_sign(text: str) -> bool:
     """Whether the line says that names follow: a bullet, 文/, 本报记者."""
+    if RUBRIC.fullmatch(text):
+        return False
     return _BULLET.match(text) is not None or _BY.match(text) is not None or re.search(r"[/／]\s*文\s*$", text) is not None
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Findings, Kind, Mark
 from build_scripts.ingest.captions import bare, continues_source, is_source_line, parse_caption
+from build_scripts.ingest.photos import CREDIT_BEHIND
 from build_scripts.text.han import count_han, ends_sentence, width
 from build_scripts.text.traced import EMPTY, Traced
 
@@ -19,6 +20,8 @@ _WRAPPER = re.compile(r"</?(?:div|center|p|figure|br)\b[^<>]{0,200}>", re.IGNORE
 _SCALE = re.compile(r"[-+−–—(（]?\d[\d.,，]*(?:[-–/]\d{1,2})?\s*[%％‰年月]?[)）]?")
 _UNIT = re.compile(r"[（(]\s*(?:单位[:：])?\s*[%％‰\u4e00-\u9fffA-Za-z/·]{1,10}\s*[)）]|[%％‰]")
 _AGAIN = "重复的图题"
+_LEGEND = re.compile(r"(?:[■□▪▫●○◆◇▲△▇█][\s\u3000]*[^■□▪▫●○◆◇▲△▇█。；：，]{1,24}){2,}")
+"""The names of several series, each behind its sign."""
 _DEBRIS = "图中文字"
 _NO_IMAGE = "没有图像的图片标记"
 _PHOTO = re.compile(r"\s*图(?:片|中)?为.{2,120}?[\s\u3000。][^。]{0,24}(?:摄|供图|摄影)(?:报道)?\s*[)）]?\s*", re.DOTALL)
@@ -39,13 +42,18 @@ def recognize_figures(blocks: list[Block], found: Findings) -> list[Block]:
     amid = sum(block.kind is Kind.TEXT for block in blocks) > _ARTICLE
     while at < len(blocks):
         block = blocks[at]
-        number = "" if amid and _PHOTO.fullmatch(block.text.text[:_LONGEST_PHOTO]) and block.kind is Kind.TEXT else _number(block)
+        number = "" if amid and block.kind is Kind.TEXT and _is_photo(block.text.text[:_LONGEST_PHOTO]) else _number(block)
         if number is not None:
             at = _figure(blocks, at, number, out)
             continue
         out.append(_without_images(block))
         at += 1
     return out
+
+
+def _is_photo(text: str) -> bool:
+    """Whether the text is a photo's caption: it says so (图为), or its photographer's credit stands behind it."""
+    return _PHOTO.fullmatch(text) is not None or (CREDIT_BEHIND.search(text) is not None and text.rstrip(")） ").endswith(("摄", "摄影")))
 
 
 def _number(block: Block) -> str | None:
@@ -199,7 +207,7 @@ def _is_lettering(block: Block) -> bool:
     text = block.text.text.strip()
     if block.kind not in (Kind.TEXT, Kind.ROW) or block.level or not text or len(text) > 200 or text[0] in "图表":
         return False
-    if _is_scale(text):
+    if _is_scale(text) or _LEGEND.fullmatch(text):
         return True
     cells = re.split(r" {4,}", text)
     if len(cells) > 1 and all(0 < width(cell) <= _LEGEND_WIDTH and not re.search(r"[。；：:！？，]", cell) for cell in cells):
@@ -210,8 +218,8 @@ def _is_lettering(block: Block) -> bool:
 
 
 def _is_surely_lettering(run: list[Block]) -> bool:
-    """Whether a run is lettering beyond doubt: several lines, at least half of them figures."""
-    scales = [b for b in run if _is_scale(b.text.text)]
+    """Whether a run is lettering beyond doubt: several lines, at least half of them figures (a legend counts as one)."""
+    scales = [b for b in run if _is_scale(b.text.text) or _LEGEND.fullmatch(b.text.text.strip())]
     figures = sum(len(b.text.text.split()) for b in scales)
     return len(scales) * 2 >= len(run) and figures >= 3 and (len(run) > 1 or figures >= 4)
 

@@ -10,6 +10,7 @@ from build_scripts.cite.gbt7714.recognize import looks_like_reference
 from build_scripts.ingest.block import Block, Findings, Kind
 from build_scripts.ingest.clean import glue
 from build_scripts.ingest.furniture import RUNNING_HEAD
+from build_scripts.ingest.measure import is_latin_line
 from build_scripts.ingest.numbers_behind import numbered_behind
 from build_scripts.ingest.patterns import (
     BACK_SECTION,
@@ -35,8 +36,9 @@ _NOTES_HEAD = re.compile(r"\s*[\[【]?\s*(?:引文)?\s*[注尾]\s*[释注]?\s*[\
 _AT_MARKER = re.compile(DOCUMENT_MARKER.pattern + r"\s*[.．。]?\s*$")
 """A marker that closes nothing: the imprint stands on the next line."""
 _IMPRINT = re.compile(r"《[^》]+》|出版社|\d{4}\s*年|(?:19|20)\d\d\s*[(（,，.:：]|\b(?:19|20)\d\d[a-z]?\b|https?://|doi", re.I)
-_TAIL = re.compile(r"\s*(?:年?第\s*\d+|[，,。.：:；;、）)]|\d{1,4}\s*[—–\-~～]\s*\d{1,4}\s*页?[.。]?$|[\[［][A-Z][a-z]+ )")
+_TAIL = re.compile(r"\s*(?:[(（]\d{1,2}[)）]\s*[:：]\s*\d|年?第\s*\d+|[，,。.：:；;、）)]|\d{1,4}\s*[—–\-~～]\s*\d{1,4}\s*页?[.。]?$|[\[［][A-Z][a-z]+ )")
 _LAST_PAGE = re.compile(r"\s*\d{1,5}\s*(?:页)?[.。．]?\s*")
+_ABSTRACT = re.compile(r"\s*[\[【〔［]?\s*(?:Abstract|ABSTRACT)\b")
 _LOOK_BACK = 60
 _LONGEST_ENTRY = 4000
 _LONGEST_REST = 300
@@ -120,7 +122,7 @@ class _List:
         block = blocks[i]
         if block.kind in (Kind.ASIDE, Kind.NOTE):
             return self._between(block)
-        if block.kind not in (Kind.TEXT, Kind.ROW) or _ends_list(block):
+        if block.kind not in (Kind.TEXT, Kind.ROW) or _ends_list(block) or (self.out and _heads_english(blocks, i)):
             return None
         text = block.text.text
         if text.startswith("!["):
@@ -128,6 +130,8 @@ class _List:
         match = None if _LAST_PAGE.fullmatch(text) else _MARK.match(text)
         if match and match.group("square") and not self._own_bracket(match):
             return self._between(block)  # 〔6〕 among [1] [2]: a note of the page's foot
+        if match and match.group("round") and self.opening:
+            match = None  # (2):5-18 among [1] [2]: the number of an issue, cut from its year
         if match and not (NOTE_START.match(text) and (self.numbered or text.startswith("^"))):
             self.numbered = True
             return self._entry(block)
@@ -179,6 +183,21 @@ def _ends_list(block: Block) -> bool:
 def _heads_part(text: str) -> bool:
     """Whether a line between two entries is none of their words: short Han words without figure or sign."""
     return count_han(text) >= 2 and len(text) <= 16 and re.search(r"[\d.,。，:：\[\]]", text) is None
+
+
+def _heads_english(blocks: list[Block], i: int) -> bool:
+    """Whether a Western line heads the English part of an article: title, names and places, then Abstract."""
+    text = blocks[i].text.text.strip()
+    if not is_latin_line(text) or not text[0].isupper() or text.endswith(".") or _MARK.match(text):
+        return False
+    for block in islice(blocks, i + 1, i + 6):
+        if block.kind is not Kind.TEXT:
+            continue
+        if _ABSTRACT.match(block.text.text):
+            return True
+        if not is_latin_line(block.text.text) or _MARK.match(block.text.text):
+            return False
+    return False
 
 
 def _names_sublist(blocks: list[Block], i: int) -> bool:

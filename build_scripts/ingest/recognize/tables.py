@@ -12,6 +12,7 @@ from itertools import islice
 from build_scripts.diagnostics import Severity
 from build_scripts.ingest.block import Block, Cell, Findings, Kind
 from build_scripts.ingest.captions import bare, continues_source, is_source_line, is_unit_line, parse_caption
+from build_scripts.ingest.patterns import NOTE_START
 from build_scripts.ingest.tables.body import read_body
 from build_scripts.ingest.tables.cells import read_cells
 from build_scripts.ingest.tables.flow import CONTINUED, Body, is_continued, is_image
@@ -215,17 +216,25 @@ def _last_table(out: list[Block | _Table]) -> _Table | None:
     for item in islice(reversed(out), 60):
         if isinstance(item, _Table):
             return item
-        if item.kind not in (Kind.NOTE, Kind.ASIDE):
+        if item.kind not in (Kind.NOTE, Kind.ASIDE) and not (item.kind is Kind.TEXT and NOTE_START.match(item.text.text)):
             return None
     return None
 
 
 def _goes_on(table: _Table, body: Body) -> bool:
-    """Whether rows without a caption of their own repeat the head of the table before."""
+    """Whether rows without a caption of their own repeat the head of the table before, or go on with its rows."""
     if any(source.label != "unit" for source in table.sources) or not table.bodies:
         return False
     before = table.bodies[0].grid
-    return bool(before) and bool(body.grid) and len(words(before[0])) > 1 and same_row(before[0], body.grid[0])
+    if not before or not body.grid:
+        return False
+    return (len(words(before[0])) > 1 and same_row(before[0], body.grid[0])) or _alike(table.bodies[-1].grid[-1], body.grid)
+
+
+def _alike(last: list[Traced], rows: list[list[Traced]]) -> bool:
+    """Whether rows have words and figures in the very columns in which the last row before the page's end has them."""
+    shape = [is_figure(cell.text) for cell in last]
+    return len(shape) >= 3 and sum(shape) >= 2 and not all(shape) and all([is_figure(cell.text) for cell in row] == shape for row in rows)
 
 
 # --- the parts of a table -------------------------------------------------------------------------------------------

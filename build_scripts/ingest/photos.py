@@ -1,0 +1,56 @@
+"""Photo captions printed within a text: how a photographer's credit reads, and which lines are such a caption."""
+
+from __future__ import annotations
+
+import re
+
+from build_scripts.ingest.lines import Line
+from build_scripts.ingest.measure import Measure, extent
+from build_scripts.ingest.patterns import finished, head_style
+
+_WHO = r"(?:(?:特约)?记者|通讯员|摄影)?\s*[一-鿿]{1,3}(?:\s?[一-鿿]){0,4}\s*摄(?:影)?"
+_AGENCY = r"(?:新华社|本报|中新社|人民网|光明网|资料图片)?"
+CREDIT = re.compile(rf"{_AGENCY}\s*[（(]?{_WHO}[）)]?\s*$|新华社发\s*$|[一-鿿]{{2,12}}供图\s*$")
+"""The credit that ends a caption, or stands alone below it."""
+CREDIT_BEHIND = re.compile(rf"(?<=[。！？”）])\s*((?:[（(]\s*)?{_AGENCY}\s*{_WHO}[）)]?)\s*$")
+"""The credit behind a caption's last sentence."""
+_LONGEST_CREDIT = 20
+
+
+def inserted_captions(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
+    """The lines of photo captions that stand between two lines of the running text; whether each goes on with the one before.
+
+    A caption that runs across columns has its own measure and no running text of that measure behind it: it is left alone.
+    """
+    out: dict[int, bool] = {}
+    for k in range(1, len(lines) - 1):
+        first = _first_of(lines, around, k)
+        if first is None or first < 1 or not _inside(lines, around, first, k):
+            continue
+        out |= {j: j > first for j in range(first, k + 1)} | {k + 1: False}
+    return out
+
+
+def _first_of(lines: list[Line], around: list[Measure], k: int) -> int | None:
+    """The first line of the caption whose credit ends line ``k``; None where no caption ends there."""
+    text = lines[k].text.text
+    if lines[k].aside or not text.endswith(("摄", "摄影", "摄）", "摄)")):
+        return None
+    before = lines[k - 1]
+    if CREDIT_BEHIND.search(text):
+        short = not before.aside and not finished(before.text.text) and extent(before) < around[k - 1].em - 3
+        return k - 1 if short else k
+    if len(text) <= _LONGEST_CREDIT and CREDIT.fullmatch(text) and not before.aside and finished(before.text.text):
+        return k - 1
+    return None
+
+
+def _inside(lines: list[Line], around: list[Measure], first: int, k: int) -> bool:
+    """Whether running text of one measure stands before the caption and behind it."""
+    before, after = lines[first - 1], lines[k + 1]
+    em = around[k + 1].em
+    if before.aside or after.aside or not em or abs(around[first - 1].em - em) > 1.5 or extent(before) > em + 2.5:
+        return False
+    if finished(before.text.text):
+        return extent(before) > 0.4 * em
+    return extent(before) >= em - 1.3 and not head_style(after.text.text) and (extent(after) >= em - 3.3 or finished(after.text.text))
