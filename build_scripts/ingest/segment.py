@@ -19,18 +19,9 @@ from build_scripts.ingest.furniture import JUMP
 from build_scripts.ingest.line_joints import closes_quote, is_cell_row, is_whole_caption, leaves_western
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.measure import Measure, extent, is_full, is_latin_line, measures, squeezed
+from build_scripts.ingest.openings import is_head, opens_block
 from build_scripts.ingest.patterns import (
-    AUTHOR_DATE,
-    BACK_SECTION,
-    BOX_NAMED,
     BYLINE,
-    CAPTION,
-    CAPTION_PROSE,
-    CLOSING_NOTE,
-    CONTINUED,
-    GLOSSARY_HEAD,
-    IMPRINT,
-    JUMP_IN,
     LABEL,
     LETTERHEAD,
     LIST_DASH,
@@ -39,9 +30,6 @@ from build_scripts.ingest.patterns import (
     NOTE_MARK,
     NOTE_START,
     PLAIN_TOP,
-    REFERENCE_ENTRY,
-    REFERENCE_HEAD,
-    SOURCE_LINE,
     WEAK_MARK,
     finished,
     head_style,
@@ -58,9 +46,6 @@ _NOTE_WORDS = re.compile(r"[《“：:]|参见|同上|转引|See|[.。]$")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTE_TAIL = re.compile(r"第\s*\d+\s*[卷期页版辑册]|\d{4}\s*年|[一-鿿]{2,8}出版社|Vol\.|pp?\.")
 _CUT_WORD = re.compile(r"[A-Za-z]-$")
-_EXAMPLE = re.compile(r"\s*【(?:例|案例|思考|提示|注意)[^】]{0,12}】")
-_OPENER = re.compile("|".join(pattern.pattern for pattern in (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, IMPRINT, _EXAMPLE)))
-_BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 _LEADS_IN = ("：", ":", "——", "；", ";")
 _STARTS_INSIDE = re.compile(r"[，。、；：！？,.;:!?”’）》】〉」』…]")
 _PLACES = re.compile(r"[（(]\s*(?:\d\s*[.．、]|作者|本文|\S{2,20}(?:大学|学院|研究[院所]))")
@@ -224,7 +209,7 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
     if closes_quote(group, line, measure):
         return True
     if _western(before, line):
-        return not _opens_block(text, line, True, group)
+        return not opens_block(text, line, True, group)
     if leaves_western(group, line):
         return False
     if not line.page and not line.gap and _NOTE_TAIL.match(text) and not finished(left) and _is_note(group):
@@ -235,7 +220,7 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return False
     full = is_full(before, measure, None if head_style(text) else line)
     cut = full and not finished(left) and not left.endswith(("：", ":")) and not _closes_bracket(group)
-    if _opens_block(text, line, cut, group):
+    if opens_block(text, line, cut, group):
         return False
     if _block_quotation(group, before, line, measure):
         return True
@@ -261,7 +246,7 @@ def _open_matter(group: list[Line], before: Line, line: Line, measure: Measure, 
         wide = before.width > measure.em + 4 and extent(line) < before.width - 6
         short_end = finished(text) and (extent(line) < measure.em - 3 or wide)
         goes_on = left[-1] in "，、；：,;" or line.width > measure.em + 1.5 or (short_end and is_han(left[-1]))
-    return goes_on and not _opens_block(text, line, True, group)
+    return goes_on and not opens_block(text, line, True, group)
 
 
 def _block_quotation(group: list[Line], before: Line, line: Line, measure: Measure) -> bool:
@@ -313,12 +298,12 @@ def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own:
         if len(group) == 1 and _too_short(line, own) and left[-1] not in "，、,":
             return _same_head(group, before, line, measure)
         return _same_head(group, before, line, measure) or not _short_start(group, before, line, measure, own, after)
-    if not note and _is_head(group) and _first_line_like(line, own, after):
+    if not note and is_head(group) and _first_line_like(line, own, after):
         return False
     if line.gap and not measure.gap and len(group) > 1:
         return False  # an unusual blank: a page or column may end here, and sense decides what goes on
     if not ended:
-        alone = len(group) == 1 and not _is_head(group) and _too_short(line, own) and left[-1] not in "，、,"
+        alone = len(group) == 1 and not is_head(group) and _too_short(line, own) and left[-1] not in "，、,"
         return not alone or _same_head(group, before, line, measure)
     return measure.indents or not _first_line_like(line, own, after, ended=True)
 
@@ -349,7 +334,7 @@ def _short_start(group: list[Line], before: Line, line: Line, measure: Measure, 
         return False
     if extent(before) < measure.em - 4.2:
         return True
-    return _first_line_like(line, own, after) or (_is_head(group) and line.gap > measure.gap)
+    return _first_line_like(line, own, after) or (is_head(group) and line.gap > measure.gap)
 
 
 def _first_line_like(line: Line, measure: Measure, after: Line | None, ended: bool = False) -> bool:
@@ -361,10 +346,6 @@ def _first_line_like(line: Line, measure: Measure, after: Line | None, ended: bo
     if not (1.4 <= short <= 3.3 or (ended and 0.9 <= short < 1.4 and squeezed(line, after))):
         return False
     return not finished(line.text.text) and (is_full(after, measure, None) or finished(after.text.text))
-
-
-def _is_head(group: list[Line]) -> bool:
-    return len(group) <= 2 and (group[0].level > 0 or head_style(group[0].text.text) is not None)
 
 
 def _same_head(group: list[Line], before: Line, line: Line, measure: Measure) -> bool:
@@ -379,28 +360,3 @@ def _same_head(group: list[Line], before: Line, line: Line, measure: Measure) ->
     numbered = head_style(group[0].text.text) is not None
     wrapped = before.width >= measure.em - 4.5 or (before.width >= 0.5 * measure.em and line.width <= 0.4 * before.width)
     return numbered and wrapped and line.gap == 0
-
-
-def _opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
-    """Whether the line begins a construct of its own; ``cut`` tells that the line before stops inside a sentence."""
-    plain = squeeze(text)
-    if line.level or _OPENER.match(text) or CONTINUED.match(plain):
-        return True
-    if _BARE_NUMERAL.fullmatch(plain) or text.startswith("图为") or (len(text) <= 40 and BOX_NAMED.match(text)):
-        return not cut
-    if len(plain) <= 12 and (REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text) or BACK_SECTION.match(plain) or PLAIN_TOP.match(plain)):
-        return not cut or len(plain) > 2
-    if NOTE_START.match(text):
-        return True
-    caption = CAPTION.match(text)
-    if caption and line.width < 60 and not CAPTION_PROSE.match(caption.group("title")) and not cut:
-        return True
-    if REFERENCE_ENTRY.match(text) and not re.match(r"\s*(?:-\s+)?[\[［〔【]\s*\d+\s*[\]］〕】]\s*[\d，。、；,;.]", text):
-        return not cut or REFERENCE_ENTRY.match(group[0].text.text) is not None
-    if not cut and AUTHOR_DATE.match(text) and finished(group[-1].text.text):
-        return True
-    if cut and not (head_style(text) and _is_head(group)):
-        return False
-    return head_style(text) is not None or LIST_DASH.match(text) is not None
-
-
