@@ -85,6 +85,26 @@ def test_a_wide_table_scrolls_by_keyboard_on_a_phone(open_page: Callable[..., Pa
     page.wait_for_function("document.querySelector('.table-scroll').scrollLeft > 0")
 
 
+_BEGINNING_LINES = """() => [...document.querySelectorAll('.zj-text :is(p, h1, h2, h3, li) sup:has(> .footnote-ref)')].filter(mark => {
+  const before = document.createRange();
+  before.setStart(mark.parentElement, 0);
+  before.setEndBefore(mark);
+  const rows = before.getClientRects();
+  return rows.length && rows[rows.length - 1].bottom <= mark.getBoundingClientRect().top + 1;
+}).length"""
+"""How many marks of notes stand on a line of their own below the words that they belong to."""
+
+
+def test_the_mark_of_a_note_never_begins_a_line(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
+    page = open_page(kinds["article"], width=390, height=844)
+    assert page.locator(".zj-text sup > .footnote-ref").count() > 0
+    found = {}
+    for width in range(320, 480, 4):
+        page.set_viewport_size({"width": width, "height": 844})
+        found[width] = page.evaluate(_BEGINNING_LINES)
+    assert not any(found.values()), found
+
+
 def test_without_script_everything_can_be_read(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
     page = open_page(kinds["article"], java_script_enabled=False)
     home = page.log.home  # type: ignore[attr-defined]
