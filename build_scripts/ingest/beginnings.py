@@ -1,5 +1,5 @@
 """Lines that begin a block by what stands in other lines: speakers, headlines above an item of news, an English byline, heads
-without number that are set over two lines."""
+without number that are set over two lines, the lines of a poem."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from build_scripts.ingest.patterns import (
     REFERENCE_HEAD,
     RUBRIC,
     SOURCE_LINE,
+    VERSE,
     finished,
     head_style,
 )
@@ -29,6 +30,7 @@ _CUT_HEAD = re.compile(r"[的和与及：:]$")
 """Where a head's first line stops before its sense does."""
 _SIGNED = re.compile(r"(?:记者|通讯员|评论员|编辑)[\s\u3000：:]|^文\s*[/／]|[\s\u3000][著译编]$|摄$|年.{1,6}日$")
 """Who wrote it, and when: no part of a head."""
+_STANZA = 4
 _OFTEN = 3
 _ABSTRACT = re.compile(r"\s*[\[【]?\s*(?:Abstract|Summary)\s*[\]】]?\s*[:：]", re.IGNORECASE)
 _CAPITAL_NAME = r"[A-Z]{2,}(?:-[A-Z]+)?\s+[A-Z][a-z]+(?:[-’'\s][A-Za-z][a-z]+)?\s*[\d,*]{0,5}"
@@ -137,3 +139,18 @@ def _half_head(line: Line, em: float) -> bool:
     if text[-1] in "；;）)，、" or text[0] in "（(《—" or _SIGNED.search(text):
         return False
     return not any(pattern.match(text) for pattern in (LABEL, BYLINE, RUBRIC, SOURCE_LINE, CAPTION, NOTE_START, NEWS_START, CLOSING_NOTE, PLAIN_TOP))
+
+
+def verses(lines: list[Line]) -> dict[int, bool]:
+    """The lines of a poem in one metre, four or more of one length with a sign at the end of each: none goes on with another."""
+    out: dict[int, bool] = {}
+    run: list[int] = []
+    for i, line in enumerate([*lines, None]):
+        metre = VERSE.fullmatch(line.text.text) if line is not None and not line.aside else None
+        if run and (metre is None or line is None or len(line.text) != len(lines[run[-1]].text)):
+            if len(run) >= _STANZA:
+                out |= dict.fromkeys([*run, run[-1] + 1], False)
+            run = []
+        if metre is not None:
+            run.append(i)
+    return {i: goes_on for i, goes_on in out.items() if i < len(lines)}

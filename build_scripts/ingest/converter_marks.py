@@ -21,7 +21,8 @@ _PAGE = re.compile(
 
 _PAGE_HEAD = re.compile(_PAGE_WORDS)
 """The head that a converter wrote over each page: ``## Page 3``."""
-_RULE_ALONE = re.compile(r"-{3,}|\*{3,}|_{3,}|={5,}|[─━＿]{4,}|—{6,}")
+_RULE_ALONE = re.compile(r"-{3,}|\*{3,}|_{3,}|={5,}|[─━＿]{4,}|—{6,}|[*＊※☆★◆◇·][ \u3000]*(?:[*＊※☆★◆◇·][ \u3000]*){2,}")
+"""A rule, or the signs between two sections of an essay (＊　＊　＊)."""
 
 
 def set_aside_converter_marks(lines: list[Line]) -> list[Line]:

@@ -16,6 +16,10 @@ from build_scripts.text.han import ends_sentence, width
 _ADOPTED = re.compile(r"\s*[（(]\s*(?:\d{4}|[一二〇○零九]{4})\s*年.{4,}(?:通过|公布|发布|修正|修订|批准|令|施行|起施行)")
 _CLOSES = re.compile(r"\s*(?:\d{4}|[一二〇○零九]{4})\s*年\s*[\d一二三四五六七八九十]+\s*月.{0,8}日?\s*|\s*[（(].*[）)]\s*")
 """A date or a line in brackets: the end of the document before."""
+_NAMED_PAPER = re.compile(r"\s*《[^《》]*(?:〈[^〉]*〉[^《》]*)?(?:意见|办法|规定|方案|通知|条例|规划|决定|细则|措施|计划|标准|指南)[^《》]{0,10}》")
+_EXPLAINS = re.compile(r"(?:《.{4,60}》)?\s*的?(?:政策|有关|图文|专家)?(?:解读|问答|答记者问|起草说明|编制说明)")
+_OPENS_EXPLANATION = re.compile(r"印发|出台|发布|解读|答记者问|回答|起草|制定")
+_LEAST_PAPER = 12
 _MOST_TITLE_LINES = 7
 _DOC_NUMBER = re.compile(r"\s*[一-鿿]{1,8}[〔\[［(（]\s*(?:19|20)\d\d\s*[〕\]］)）]\s*\d+\s*号\s*$")
 
@@ -32,9 +36,9 @@ def split_documents(blocks: list[Block]) -> list[Part]:
         parts = newspaper_parts(blocks, bylines)
         if len(parts) > 1:
             return _without_empty(parts)
-    laws = _law_starts(blocks)
+    laws = _law_starts(blocks) + _explanations(blocks)
     if len(laws) > 1 or (laws and laws[0] > 12):
-        return _cut(blocks, laws)
+        return _cut(blocks, sorted(set(laws)))
     return [Part(tuple(blocks))]
 
 
@@ -83,6 +87,22 @@ def _law_starts(blocks: list[Block]) -> list[int]:
             j = _title_above(blocks, i)
             starts.append(j if j is not None else i)
     return sorted(set(starts))
+
+
+def _explanations(blocks: list[Block]) -> list[int]:
+    """Where the explanation of an official paper begins behind the paper itself: its title names the paper and the explaining."""
+    starts = []
+    for i, block in enumerate(blocks):
+        if i < _LEAST_PAPER or block.kind is not Kind.TEXT or not _EXPLAINS.fullmatch(block.text.text.strip()):
+            continue
+        named = _NAMED_PAPER.match(block.text.text) is not None
+        above = next((j for j in range(i - 1, i - 3, -1) if blocks[j].kind is not Kind.ASIDE), i)
+        if not named and not _NAMED_PAPER.fullmatch(blocks[above].text.text.strip()):
+            continue
+        following = next((b for b in blocks[i + 1 : i + 4] if b.kind is Kind.TEXT), None)
+        if following is not None and _OPENS_EXPLANATION.search(following.text.text):
+            starts.append(i if named else above)
+    return starts
 
 
 def _title_above(blocks: list[Block], i: int) -> int | None:

@@ -50,6 +50,8 @@ _STAMP_SIGN = re.compile("[©Ch万知D网扫投]")
 _ISSUE_DATE = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*星期[一二三四五六日天]")
 _STAFF = re.compile(r"(?:责编|编辑|责任编辑|美编|版式|校对|邮箱|电子信箱|电话|热线|E-?mail)[:：\s].{2,40}$", re.I)
 _PAPER = re.compile(r"[一-鿿]{1,8}报(?:海外版)?")
+_PLATE_NUMBER = re.compile(r"\d{1,2}|[一-鿿]{2,4}\d{1,2}|\d{1,2}[一-鿿]{2,4}")
+"""The number of a newspaper's page, alone or beside the name of its pages (深度 5)."""
 _STAMP_WORDS = ("万方数据", "中国知网", "维普资讯")
 _PLATE = re.compile(
     r"第\s*\d{1,3}\s*版[\s\u3000·:：]*[一-鿿]{0,6}$|(?:本版)?(?:责任)?编辑[:：]?\s*[一-鿿](?:\s?[一-鿿]){1,3}\s*(?:版式|美编|校对|视觉).{0,20}$"
@@ -100,7 +102,7 @@ def _without_masthead(lines: list[Line]) -> list[Line]:
             for j in range(max(0, i - 3), min(len(lines), i + 4)):
                 plain = squeeze(lines[j].text.text)
                 staff = _STAFF.match(lines[j].text.text.strip()) or _STAFF.match(plain)
-                if not out[j].aside and (_PAPER.fullmatch(plain) or staff or (j < i and len(plain) <= 4) or re.fullmatch(r"\d{1,2}", plain)):
+                if not out[j].aside and (_PAPER.fullmatch(plain) or staff or (j < i and len(plain) <= 4) or _PLATE_NUMBER.fullmatch(plain)):
                     out[j] = lines[j].set_aside(MASTHEAD)
     return out
 

@@ -75,7 +75,7 @@ def _style_of(block: Block, trusted: bool, decimal: bool = False) -> tuple[str, 
     plain = squeeze(text)
     if is_leaf_head(plain) or REFERENCE_HEAD.match(text):
         return "top", 1
-    if PLAIN_TOP.match(plain):
+    if PLAIN_TOP.match(plain) or plain.startswith("附录"):
         return "appendix", 1
     if BACK_SECTION.match(plain) or GLOSSARY_HEAD.match(text):
         return "back", 2

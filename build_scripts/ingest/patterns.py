@@ -50,6 +50,8 @@ BOX_NAMED = re.compile(
 )
 """The title of a box that bears no number (阅读材料 …, 知识链接 …)."""
 CONTINUED = re.compile(r"[（(]?\s*续\s*(前|上)?\s*[表图]\s*[\d.．\-—]*\s*[)）]?$")
+VERSE = re.compile(r"[一-鿿]{4,9}[，。；！？、](?:[一-鿿]{4,9}[，。；！？])?")
+"""A line of a poem in one metre, or two halves of one."""
 LIST_DASH = re.compile(r"\s*(——|--|—)\s*\S")
 
 LABEL = re.compile(
@@ -92,7 +94,7 @@ NEWS_START = re.compile(r"(?:本报讯|本报[^，。（]{2,10}[讯电]|新华�
 """How a news item without byline begins."""
 PLAIN_TOP = re.compile(
     r"(引\s*言|导\s*[言论]|前\s*言|序\s*[言]?|绪\s*论|绪\s*言|结\s*语|结\s*论|结\s*束\s*语|余\s*论|小\s*结|后\s*记|致\s*谢|附\s*录.{0,12}|参\s*考\s*文\s*献|主要参考文献|参考书目|"
-    r"附\s*件\s*[\d一二三四五六七八九十]{0,2}|风\s*险\s*提\s*示|免\s*责\s*声\s*明|"
+    r"附\s*件\s*[\d一二三四五六七八九十]{0,2}|附\s*注|风\s*险\s*提\s*示|免\s*责\s*声\s*明|"
     r"名\s*词\s*解\s*释|编\s*写\s*说\s*明|编\s*后\s*记|注\s*释|术语表|索\s*引|问题的提出|文献(?:综述|回顾))$"
 )
 """Heads without number that stand at the top of a text's outline."""
@@ -182,7 +184,7 @@ def bare_end(text: str) -> str:
 ANNEX = re.compile(r"附件[\d一二三四五六七八九十]{0,2}$")
 ANNEX_LIST = re.compile(r"\s*附\s*件\s*[:：]")
 """The list of a paper's annexes above its signature, and the line that heads an annex."""
-_LEAF_TOP = re.compile(r"(?!名词解释|术语|附录|附件)")
+_LEAF_TOP = re.compile(r"(?!名词解释|术语|附录|附件|附注)")
 
 
 _RELATION = re.compile(r"[=＝≈≤≥≡<>＜＞]")

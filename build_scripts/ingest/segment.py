@@ -10,6 +10,7 @@ from build_scripts.ingest.beginnings import (
     numbers_behind_entries,
     speakers_of,
     speaks,
+    verses,
     wrapped_headlines,
     wrapped_heads,
 )
@@ -36,7 +37,7 @@ from build_scripts.ingest.patterns import (
     is_formula,
 )
 from build_scripts.ingest.photos import inserted_captions
-from build_scripts.ingest.torn import known_words, torn_latin, with_lone_signs
+from build_scripts.ingest.torn import known_words, torn_latin, with_drop_caps, with_lone_signs
 from build_scripts.text.han import OPENERS, is_han
 from build_scripts.text.normalize import squeeze
 from build_scripts.text.traced import Traced, join
@@ -60,7 +61,7 @@ _PIPE_ROW = re.compile(r"\s*\|.*\|\s*$|[^|]+\|[^|]+\|")
 
 def segment(lines: list[Line]) -> list[Block]:
     """Blocks in reading order. A line set aside becomes a block of its own behind the paragraph that it interrupts."""
-    lines = with_lone_signs(lines)
+    lines = with_drop_caps(with_lone_signs(lines))
     around = measures(lines)
     known = known_words(lines)
     out: list[Block] = []
@@ -79,7 +80,7 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
     group: list[Line] = []
     asides: list[Line] = []
     torn = torn_latin(lines)
-    settled = wrapped_heads(lines, around) | wrapped_headlines(lines, around) | inserted_captions(lines, around)
+    settled = wrapped_heads(lines, around) | wrapped_headlines(lines, around) | inserted_captions(lines, around) | verses(lines)
     speakers = speakers_of(lines)
     begins = english_matter(lines) | numbers_behind_entries(lines)
     html = False

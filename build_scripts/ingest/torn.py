@@ -7,10 +7,14 @@ from dataclasses import replace
 
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.measure import is_latin_line
-from build_scripts.text.han import OPENERS
+from build_scripts.ingest.patterns import finished, head_style
+from build_scripts.text.han import OPENERS, is_han
 
 _LETTER = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_NUMERALS = "〇零一二三四五六七八九十百"
+_HEADS_OF_ONE = "序跋注附表图题"
+_PROSE = 10
 _LONE_CLOSERS = "，。、；：！？”’）》】〉」』,.;:!?"
 
 
@@ -45,6 +49,33 @@ def with_lone_signs(lines: list[Line]) -> list[Line]:
         else:
             out.append(line)
     return [*out, opening] if opening is not None else out
+
+
+def with_drop_caps(lines: list[Line]) -> list[Line]:
+    """A character that stood large over the first lines of a section, alone on its line, put back before its sentence."""
+    out: list[Line] = []
+    cap: Line | None = None
+    for i, line in enumerate(lines):
+        if cap is not None:
+            line = replace(line, text=cap.text + line.text, gap=cap.gap, page=cap.page or line.page, other=(*cap.other, *line.other))
+            cap = None
+        elif _is_drop_cap(lines, i):
+            cap = line
+            continue
+        out.append(line)
+    return out
+
+
+def _is_drop_cap(lines: list[Line], i: int) -> bool:
+    text = lines[i].text.text
+    if len(text) != 1 or not is_han(text) or text in _HEADS_OF_ONE or lines[i].aside or i + 1 == len(lines) or not i:
+        return False
+    before, after = lines[i - 1], lines[i + 1]
+    if after.aside or after.gap > 1 or len(after.text) < _PROSE or not is_han(after.text.text[0]) or head_style(after.text.text):
+        return False
+    if not before.aside and not finished(before.text.text) and len(before.text) >= _PROSE:
+        return False  # within a sentence
+    return text not in _NUMERALS or after.text.text[0] in _NUMERALS
 
 
 def torn_latin(lines: list[Line]) -> set[int]:

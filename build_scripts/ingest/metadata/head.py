@@ -45,7 +45,13 @@ _NOT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _TRANSLATOR = re.compile(r"(?<=[\s\u3000；;，,])(?P<names>[^\s\u3000著，,；;][^著，,；;]{1,20}?)[\s\u3000]*(?:校译|编译|译校|译|校)\s*$")
+_TRANSLATED = re.compile(r"\s*(?P<names>[一-鿿][^著，,；;。]{0,20}?)[\s\u3000]+(?:校译|编译|译校|译)\s*")
+"""A line of nothing but the translators' names."""
 _BULLETIN = re.compile(r"(?:文\s*件|纪\s*要|简\s*报|专\s*报|快\s*报|通\s*讯|内\s*参)\s*$")
+_KIND = re.compile(
+    r"\s*(?:的)?(?:[\u4e00-\u9fff]{0,8})(?:意见|通知|办法|规定|方案|决定|公告|批复|函|报告|细则|条例|要点|纲要|规划|研究|解读|问答|答记者问|起草说明)\s*"
+)
+"""The last words of a title that name what kind of paper it is."""
 _FRONT = 30
 _MOST_ABOVE = 3
 _LONGEST = 62.0
@@ -235,7 +241,7 @@ def _is_kicker(first: str, second: str) -> bool:
 
 def _goes_on(first: str, second: str) -> bool:
     """Whether a title's line is cut where the next goes on: after 的 or a comma, or before the name of its kind."""
-    kind = re.fullmatch(r"\s*(?:的)?(?:[\u4e00-\u9fff]{0,8})(?:意见|通知|办法|规定|方案|决定|公告|批复|函|报告|细则|条例|要点|纲要|规划|研究)\s*", second)
+    kind = _KIND.fullmatch(second)
     return re.search(r"[的和与及、，：—]\s*$", first) is not None or (kind is not None and width(second.strip()) < 8)
 
 
@@ -276,12 +282,15 @@ def _subtitle(block: Block) -> Block:
 
 
 def _named_part(text: str) -> str:
-    match = _TRANSLATOR.search(text)
-    return text[: match.start()] if match else text
+    match = _TRANSLATED.fullmatch(text) or _TRANSLATOR.search(text)
+    return text[: match.start()] or (match["names"]) if match else text
 
 
 def _author_lines(block: Block) -> list[Block]:
     """The byline, and its translator as a piece of its own (某某 著 某某 译)."""
+    alone = _TRANSLATED.fullmatch(block.text.text)
+    if alone is not None:
+        return [meta(block, "translator", *alone.span("names"))]
     match = _TRANSLATOR.search(block.text.text)
     if match is None or not names_of(match["names"]):
         return [meta(block, "authors")]

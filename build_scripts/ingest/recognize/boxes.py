@@ -18,6 +18,8 @@ _ITEM = re.compile(r"\s*0\d[\s\u3000]")
 _CLOSES = re.compile(r"\s*(?:资料|数据)?来源\s*[:：]")
 """A source line closes a box as it closes a table."""
 _INSIDE = (Kind.TEXT, Kind.NOTE, Kind.ASIDE, Kind.SOURCE, Kind.TABLE, Kind.FIGURE, Kind.QUOTE)
+_NAME_ALONE = re.compile(r"[【\[■◆]?\s*(?:(?:延伸|拓展|补充)阅读|(?:相关|新闻|资料|背景|知识)链接|新闻背景|背景资料|小贴士)(?P<number>)(?P<title>)\s*[】\]]?")
+_PROSE = 40
 _LONGEST_BOX = 40
 _LOOK_BACK = 200
 
@@ -27,7 +29,7 @@ def recognize_boxes(blocks: list[Block], found: Findings) -> list[Block]:
     out: list[Block] = []
     i = 0
     while i < len(blocks):
-        title = _title(blocks[i])
+        title = _title(blocks[i]) or _named_above(blocks, i)
         if title is None:
             out.append(blocks[i])
             i += 1
@@ -52,6 +54,18 @@ def _title(block: Block) -> re.Match[str] | None:
     if not match or width(text) > 60 or text[-1] in "。；，":
         return None
     return match
+
+
+def _named_above(blocks: list[Block], i: int) -> re.Match[str] | None:
+    """The name of a box (延伸阅读) alone above its title, below which prose begins: no list of readings."""
+    if blocks[i].kind not in (Kind.TEXT, Kind.HEADING) or i + 2 >= len(blocks):
+        return None
+    match = _NAME_ALONE.fullmatch(blocks[i].text.text.strip())
+    words, prose = blocks[i + 1], blocks[i + 2]
+    if match is None or words.kind not in (Kind.TEXT, Kind.HEADING) or prose.kind is not Kind.TEXT or len(prose.text) < _PROSE:
+        return None
+    text = words.text.text.strip()
+    return match if 3 <= width(text) <= 26 and not re.search(r"[《》。，；：\d]", text) else None
 
 
 def _with_title(blocks: list[Block], i: int, match: re.Match[str]) -> tuple[Block, int]:

@@ -37,6 +37,7 @@ from build_scripts.text.traced import Traced
 _TELLING_CONTENTS = 8
 _LONGEST = 46.0
 _LONGEST_PLAIN = 32.0
+_DEEP = 3.0
 _NO_END = "。；;，,、！!"
 _NUMBER_ALONE = re.compile(
     r"第\s*[〇零一二三四五六七八九十百\d]+\s*[章编篇节](?:\s*)$|[一二三四五六七八九十]{1,3}\s*[、.．]?$|\d{1,2}(?:\.\d{1,2}){0,2}[、.．]?$")
@@ -245,7 +246,7 @@ def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
         return _question_head(blocks, i, text)
     if (bare_end(text) or text)[-1] in "。" + _NO_END + "：:":
         return False
-    if _SHORT_LABEL.match(text) or (text[0] in "（(" and text[-1] in "）)"):
+    if _in_stanza(blocks, i) or _SHORT_LABEL.match(text) or (text[0] in "（(" and text[-1] in "）)"):
         return False
     if _YEAR_HEAD.fullmatch(text):
         return sum(1 for b in blocks[max(0, i - 30) : i + 30] if _YEAR_HEAD.fullmatch(b.text.text.strip())) >= 3
@@ -266,6 +267,14 @@ def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
     prose = following.text.text
     leads_in = prose[-1:] in "：:" and len(prose) >= 10
     return following.kind is Kind.TEXT and (len(prose) >= 40 or ends_sentence(prose) or leads_in or head_style(prose) is not None)
+
+
+def _in_stanza(blocks: list[Block], i: int) -> bool:
+    """Whether short lines of the same deep indent stand before and behind the block: the lines of a poem."""
+    if blocks[i].indent < _DEEP or not 0 < i < len(blocks) - 1:
+        return False
+    beside = (blocks[i - 1], blocks[i + 1])
+    return all(b.kind is Kind.TEXT and abs(b.indent - blocks[i].indent) <= 0.6 and width(b.text.text) <= _LONGEST_PLAIN for b in beside)
 
 
 def _annexes(blocks: list[Block], heads: list[bool]) -> None:

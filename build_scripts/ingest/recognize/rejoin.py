@@ -15,6 +15,7 @@ from build_scripts.ingest.patterns import (
     LABEL,
     LIST_DASH,
     SOURCE_LINE,
+    VERSE,
     bare_end,
     finished,
     head_style,
@@ -59,6 +60,8 @@ def _goes_on(paragraph: Growing, right: Block, interrupted: bool) -> bool:
     a = bare_end(a) or a
     if _begins_construct(a, heading=False) or _begins_construct(b) or is_formula(a) or is_formula(b):
         return False
+    if len(a) == len(b) and VERSE.fullmatch(a) and VERSE.fullmatch(b):
+        return False
     if finished(a) or a.endswith(_ENDS) or _closed_bracket(a) or (_STATES_SOURCE.match(a) and not _odd_quotes(a)):
         return False
     if LABEL.match(b) or LABEL.match(a) or BYLINE.match(b) or LIST_DASH.match(b) or LIST_DASH.match(a) and width(a) < 20:
@@ -66,7 +69,8 @@ def _goes_on(paragraph: Growing, right: Block, interrupted: bool) -> bool:
     if right.indent >= 1.5 and left.indent < 8 and not interrupted:
         return False
     style = head_style(b)
-    if style and not style[0].name.endswith("blank"):
+    counted = style is not None and style[0].name in ("part", "chapter", "section") and a[-1] in "，、," and finished(b)
+    if style and not style[0].name.endswith("blank") and not counted:
         return False
     if width(a) < _MIN_CUT and not (a[-1] in "，、," or _odd_quotes(a)):
         return False
