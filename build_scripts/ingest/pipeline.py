@@ -1,6 +1,6 @@
 """How a raw text becomes documents: the order of the stages and nothing else. Read this first.
 
-    source -> lines -> cleaned -> contents and furniture set aside -> blocks
+    source -> lines -> cleaned -> columns read down -> contents and furniture set aside -> blocks
            -> documents -> RECOGNIZERS -> citations -> ledger -> Document
 """
 
@@ -35,6 +35,7 @@ from build_scripts.ingest.recognize.references import recognize_references
 from build_scripts.ingest.recognize.rejoin import rejoin_paragraphs
 from build_scripts.ingest.recognize.tables import recognize_tables
 from build_scripts.ingest.segment import segment
+from build_scripts.ingest.side_by_side import read_columns_down
 from build_scripts.ingest.title_notes import settle_matter_notes
 from build_scripts.model.document import Document
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
@@ -84,7 +85,7 @@ def load_tables() -> None:
 def ingest_source(source: Source, report: Report = silent, sidecar: Sidecar = NO_SIDECAR, lists: Lists = DEFAULT_LISTS) -> Conversion:
     """One raw text to documents. Pure, never raises on any text, linear in its length."""
     found = Findings(source, report)
-    lines = set_aside_furniture(set_aside_contents([clean_line(line) for line in split_lines(source)]))
+    lines = set_aside_furniture(set_aside_contents(read_columns_down([clean_line(line) for line in split_lines(source)])))
     titles = witness(lines)
     parts = split_documents(segment(lines))
     texts: list[ConvertedText] = []

@@ -1,0 +1,99 @@
+"""Columns that an extraction printed side by side, line by line: read down, the left one before the right one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from statistics import median
+
+from build_scripts.ingest.lines import Line
+from build_scripts.text.han import HAN, count_han, width
+
+_APART = re.compile(rf"(?<=[{HAN}\w，。、；：！？”’）》%％])[ \u00a0]{{2,}}[ \u00a0\u3000]*(?=[{HAN}\w“‘（《])")
+_LEAST = 4
+"""So many lines make two columns, of prose with so many Han characters on either side (the median)."""
+_PROSE = 8
+_LOOSE = 30
+"""So many lines one column may go on alone."""
+_NEAR = 0.8
+_INDENT = 2.0
+
+
+@dataclass(frozen=True)
+class _Split:
+    """Where a line is parted: the blank between its halves, and where the right half begins, in ems from the left edge."""
+
+    start: int
+    end: int
+    right: float
+
+
+def read_columns_down(lines: list[Line]) -> list[Line]:
+    """The lines with every stretch of two columns put in reading order; linear in their number."""
+    splits = [_split(line) for line in lines]
+    if sum(split is not None for split in splits) < _LEAST:
+        return lines
+    out: list[Line] = []
+    i = 0
+    while i < len(lines):
+        edge, end = _stretch(lines, splits, i)
+        out += _down(lines[i:end], splits[i:end], edge) if edge else lines[i:end]
+        i = end
+    return out
+
+
+def _split(line: Line) -> _Split | None:
+    match = None if line.aside or line.level or "\t" in line.text.text else _APART.search(line.text.text)
+    if match is None:
+        return None
+    return _Split(match.start(), match.end(), line.indent + width(line.text.text[: match.end()]))
+
+
+def _stretch(lines: list[Line], splits: list[_Split | None], i: int) -> tuple[float, int]:
+    """Where the right column begins of a stretch from ``i`` on (0 where there are no columns), and the index behind the stretch."""
+    first = splits[i]
+    if first is None:
+        return 0.0, i + 1
+    found = max((_reach(lines, splits, i, edge) for edge in (first.right, first.right - _INDENT)), key=lambda reach: reach[0])
+    count, edge, end = found
+    if count < _LEAST or 2 * count < end - i:
+        return 0.0, i + 1
+    parted = [(lines[k].text.text, split) for k in range(i, end) if (split := splits[k]) is not None]
+    left = median(count_han(text[: split.start]) for text, split in parted)
+    right = median(count_han(text[split.end :]) for text, split in parted)
+    return (edge if min(left, right) >= _PROSE else 0.0), end
+
+
+def _reach(lines: list[Line], splits: list[_Split | None], i: int, edge: float) -> tuple[int, float, int]:
+    """How many lines from ``i`` on are parted at ``edge``, the edge, and the index behind the last that fits it."""
+    count, k, last = 0, i, i
+    while k < len(lines) and not lines[k].aside and k - last <= _LOOSE:
+        split = splits[k]
+        if split is not None and (abs(split.right - edge) <= _NEAR or abs(split.right - edge - _INDENT) <= _NEAR):
+            count, last = count + 1, k
+        elif not (_only_right(lines[k], edge) or (lines[k].gap == 0 and lines[k].indent + lines[k].width < edge - 0.5 and split is None)):
+            break
+        k += 1
+    return count, edge, k
+
+
+def _only_right(line: Line, edge: float) -> bool:
+    return edge - _NEAR <= line.indent <= edge + _INDENT + _NEAR
+
+
+def _down(lines: list[Line], splits: list[_Split | None], edge: float) -> list[Line]:
+    left: list[Line] = []
+    right: list[Line] = []
+    for line, split in zip(lines, splits, strict=True):
+        if split is not None:
+            left.append(replace(line, text=line.text[: split.start]))
+            right.append(replace(line, text=line.text[split.end :], indent=_own_indent(split.right - edge), gap=0, page=False, other=()))
+        elif _only_right(line, edge):
+            right.append(replace(line, indent=_own_indent(line.indent - edge)))
+        else:
+            left.append(line)
+    return left + right
+
+
+def _own_indent(indent: float) -> float:
+    return _INDENT if indent > 1 else 0.0
