@@ -25,6 +25,7 @@ from build_scripts.ingest.page_edges import (
 )
 from build_scripts.ingest.page_numbers import find_page_numbers, numbered_head, page_number
 from build_scripts.ingest.patterns import (
+    CAPTION,
     JUMP_OUT,
     MARK_SIGN,
     NOTE_MARK,
@@ -69,6 +70,7 @@ _UNDER_NAME = re.compile(r"\s*(?:关于\S|(?:[12]\d{3}|[一二〇○零九]{4})\
 _TITLE_LINES = 8
 _CENTRED = 4.0
 """Ems before a line that is set in the middle of its page: in the middle of a sentence as well, it heads the page, even where it comes once."""
+_COLUMNS = re.compile(r"\S[ \t\u3000]{2,}\S")
 _PAGED = re.compile(r"\d{2,4}(\D.*)|(.*\D)\d{1,4}")
 """The words of a line with a page number; a single digit before them is the number of a section."""
 _NO_WORD = re.compile(r"\W+")
@@ -139,7 +141,7 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
     titles = {words for line in lines[:_TITLE_LINES] if len(words := _bare_words(line)) >= 4}
     for at in places.values():
         words = _bare_words(lines[at[0]])
-        known = words in titles or lines[at[0]].indent >= _CENTRED
+        known = words in titles or _is_centred_in_prose(lines, at[0])
         if len(at) == 1 and at[0] > _TITLE_LINES and (paged := _PAGED.fullmatch(words)) and (paged[1] or paged[2]) in titles:
             out.add(at[0])
         if len(at) == 1 and at[0] > _TITLE_LINES and known and cuts_sentence(lines, at[0]):
@@ -160,6 +162,14 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
         else:
             out.update(i for i in at if _names_issue(lines[i].text.text, i in cuts) and (i in edges or i in cuts))
     return _with_neighbours(lines, out, numbered)
+
+
+def _is_centred_in_prose(lines: list[Line], i: int) -> bool:
+    """Whether a line is set in the middle of its page between lines of prose: not a row of a table, nor below a caption."""
+    if lines[i].indent < _CENTRED:
+        return False
+    near = lines[max(0, i - 1) : i + 2]
+    return not any(_COLUMNS.search(line.text.text) or CAPTION.match(line.text.text) for line in near)
 
 
 def _beside_number(lines: list[Line], i: int) -> bool:

@@ -193,6 +193,13 @@ def test_a_centred_line_between_paragraphs_and_a_plain_one_within_a_sentence_sta
     assert any("三重责任" in line for line in body(between)) and any("三重责任" in line for line in body(within))
 
 
+def test_a_centred_head_of_a_table_is_none() -> None:
+    head = "                     农业    工业    生活"
+    rows = ["表 1.1  各类村庄的用水结构", head, "沿河的村庄           90      3       7", "靠山的村庄           69      15      16"]
+    page = converted("\n".join([*BEFORE, *PROSE, "", *rows, "资料来源：县水利局。"]))
+    assert "|  | 农业 | 工业 | 生活 |" in page
+
+
 def test_the_title_with_a_page_number_heads_a_page_wherever_it_stands() -> None:
     title = "河湖与信用：一个巡护队的个案"
     page = converted("\n".join([f"{title}*", "", "林小满", "", *BEFORE, *PROSE[:4], f"{title}　141", *PROSE[4:]]))
