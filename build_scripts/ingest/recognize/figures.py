@@ -22,8 +22,6 @@ _UNIT = re.compile(
     r"[（(]\s*(?:单位[:：])?\s*[%％‰\u4e00-\u9fffA-Za-z/·]{1,10}\s*[)）]|[%％‰]|(?:百|千|万|亿)?(?:美元|公顷|平方米|立方米|[人元吨亩户个件台辆次])"
 )
 _AGAIN = "重复的图题"
-_LEGEND = re.compile(r"(?:[■□▪▫●○◆◇▲△▇█][\s\u3000]*[^■□▪▫●○◆◇▲△▇█。；：，]{1,24}){2,}")
-"""The names of several series, each behind its sign."""
 _DEBRIS = "图中文字"
 _NO_IMAGE = "没有图像的图片标记"
 _PHOTO = re.compile(r"\s*图(?:片|中)?为.{2,120}?[\s\u3000。][^。]{0,24}(?:摄|供图|摄影)(?:报道)?\s*[)）]?\s*", re.DOTALL)
