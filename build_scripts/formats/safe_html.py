@@ -65,7 +65,7 @@ def sanitize_html(html: str) -> str:
 
 @cache
 def _cleaner(may_load: bool) -> nh3.Cleaner:
-    """Asking about every attribute costs more than all the rest, so nothing is asked of a page without any that loads."""
+    """The cleaner; attributes are asked about only on a page that has one that loads something."""
     import nh3
 
     attributes = {tag: set(names.split()) for tag, names in _OF.items()} | {"*": set(_EVERYWHERE)}
