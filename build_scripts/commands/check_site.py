@@ -42,7 +42,6 @@ def read_site(root: Path, focus: frozenset[str] | None, reported: list[Diagnosti
     from build_scripts.check.rule import Site
     from build_scripts.check.words import default_words, parse_words
     from build_scripts.formats.corpus import read_corpus, read_text
-    from build_scripts.formats.lists import read_lists
     from build_scripts.formats.sidecar import parse_sidecar
 
     corpus = read_corpus(root, reported.append)
@@ -55,7 +54,6 @@ def read_site(root: Path, focus: frozenset[str] | None, reported: list[Diagnosti
     sidecars = texts(references / "sources", "*.yml")
     for path, text in sidecars.items():
         parse_sidecar(text, path, reported.append)
-    read_lists(root, reported.append)
     words = default_words()
     for path, text in texts(references / "lists", "*.yml").items():
         words = parse_words(text, words, path, reported.append)

@@ -14,6 +14,7 @@ from build_scripts.formats.cache import Memo, files_key
 from build_scripts.formats.config import read_config
 from build_scripts.formats.disk import refuse_long
 from build_scripts.formats.glossary import check_definitions, parse_glossary
+from build_scripts.formats.lists import read_lists
 from build_scripts.formats.page import parse_page
 from build_scripts.formats.places import inside
 from build_scripts.formats.rawtext import read_source
@@ -51,7 +52,8 @@ def read_corpus(root: Path, report: Report = silent, memo: Memo = Memo()) -> Cor
             files.append(name)
     texts, others = group_texts(pages)
     entries, library = _read_libraries(root, report, memo)
-    return Corpus(config, texts, others, entries, _read_glossary(root, entries, report), tuple(files), RawTexts(root), library)
+    glossary = _read_glossary(root, entries, report)
+    return Corpus(config, texts, others, entries, glossary, tuple(files), RawTexts(root), library, read_lists(root, report))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from build_scripts.model.glossary import Glossary
+from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.model.page import Page, page_url
 from build_scripts.model.reference import Reference
 from build_scripts.text.source import Source
@@ -78,7 +79,7 @@ class Corpus:
     """Everything a site is made from. ``glossary`` holds the terms in the order of the glossary file.
 
     ``raw`` reads a raw text when it is asked for one: a site of a thousand texts never holds all of them. ``library`` is a
-    key for what the files of the library hold; empty where it was not read from files.
+    key for what the files of the library hold; empty where it was not read from files. ``lists`` are the word lists with the site's own.
     """
 
     config: Config
@@ -89,6 +90,7 @@ class Corpus:
     files: tuple[str, ...] = ()
     raw: ReadRaw = field(default=no_raw_text, repr=False, compare=False)
     library: str = field(default="", compare=False)
+    lists: Lists = DEFAULT_LISTS
 
     @property
     def all_pages(self) -> list[Page]:

@@ -41,6 +41,11 @@ class Lists:
                 raise KeyError(name)
         return replace(self, **{name: getattr(self, name) | frozenset(words) for name, words in more.items()})
 
+    @property
+    def key(self) -> str:
+        """All words in one order, the same in every process: what is kept of a result that the lists decide hangs on it."""
+        return repr([(field.name, sorted(getattr(self, field.name))) for field in fields(self)])
+
 
 DEFAULT_LISTS = Lists()
 """The lists of a site that adds nothing of its own."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.publish.head import front_matter
 from build_scripts.publish.markup import counted, element, join_blocks, relative, text
+from build_scripts.publish.people import authors_of
 from build_scripts.publish.takeaway import offers_epub
-from build_scripts.publish.texts import authors_of, genre_of, length_of
+from build_scripts.publish.texts import genre_of, length_of
 
 MARK = "<!-- catalogue -->"
 """Where a page wants the catalogue."""

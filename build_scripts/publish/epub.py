@@ -19,9 +19,9 @@ from build_scripts.formats.cache import Memo, Work, key_of
 from build_scripts.formats.epub import Book, Chapter, format_epub
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.publish.markup import element, text
+from build_scripts.publish.people import authors_of
 from build_scripts.publish.takeaway import offers_epub
 from build_scripts.publish.termpages import plain_definition
-from build_scripts.publish.texts import authors_of
 
 ReadHtml = Callable[[str], str]
 """From an address below the site's root (``texts/a/``) to the published HTML."""

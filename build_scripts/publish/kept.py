@@ -28,7 +28,7 @@ class KeptPages:
 
     def __init__(self, corpus: Corpus, maker: PageMaker, parallels: Parallels, sources: SourceView, terms_key: str, memo: Memo) -> None:
         self._corpus, self._maker, self._parallels, self._sources, self._memo = corpus, maker, parallels, sources, memo
-        self._base = key_of(terms_key, maker.works.key, repr(corpus.config))
+        self._base = key_of(terms_key, maker.works.key, repr(corpus.config), corpus.lists.key)
 
     def texts(self) -> dict[str, str]:
         """Path and text of every page of every text."""

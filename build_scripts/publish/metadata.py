@@ -12,24 +12,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from build_scripts.model.corpus import Text
+from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.model.reference import RefType
-from build_scripts.publish.texts import authors_of, container_of, date_of, genre_of, split_name, strings
+from build_scripts.publish.people import Author, authors_of, people_of, strings
+from build_scripts.publish.texts import container_of, date_of, genre_of
 
 Metas = list[tuple[str, str]]
 
 
-def head_metas(whole: Text, address: str = "") -> Metas:
+def head_metas(whole: Text, address: str = "", lists: Lists = DEFAULT_LISTS) -> Metas:
     """Names and contents of the meta elements of a text's pages, in order. ``address`` is the page's full address."""
-    out = _highwire(whole, address) + _dublin_core(whole, address)
+    out = _highwire(whole, address, lists) + _dublin_core(whole, address)
     return [(name, value) for name, value in out if value]
 
 
-def _authors(meta: Mapping[str, Any]) -> Metas:
+def _authors(people: list[Author]) -> Metas:
     out: Metas = []
-    for name, affiliation in authors_of(meta):
-        family, given = split_name(name)
-        out.append(("citation_author", f"{family}, {given}" if given else family))
-        out += [("citation_author_institution", place) for place in affiliation.split("；") if place]
+    for author in people:
+        out.append(("citation_author", f"{author.family}, {author.given}" if author.given else author.name))
+        out += [("citation_author_institution", place) for place in author.affiliation.split("；") if place]
     return out
 
 
@@ -45,11 +46,11 @@ def _slashed(meta: Mapping[str, Any]) -> str:
     return str(date).replace("-", "/") if date else ""
 
 
-def _highwire(whole: Text, address: str) -> Metas:
+def _highwire(whole: Text, address: str, lists: Lists) -> Metas:
     meta, genre = whole.meta, genre_of(whole.meta)
     first, last = page_range(meta)
     title = "" if meta.get("untitled") else whole.title  # a neutral name is ours, not the text's
-    out: Metas = [("citation_title", title), *_authors(meta), ("citation_publication_date", _slashed(meta))]
+    out: Metas = [("citation_title", title), *_authors(people_of(meta, lists)), ("citation_publication_date", _slashed(meta))]
     where = container_of(meta)
     if genre.type is RefType.ARTICLE_JOURNAL and where:
         out.append(("citation_journal_title", where))
@@ -85,14 +86,14 @@ def _dublin_core(whole: Text, address: str) -> Metas:
         ("DC.publisher", str(meta.get("publisher") or "")),
         ("DC.identifier", f"doi:{meta['doi']}" if meta.get("doi") else address),
         ("DC.rights", str(meta.get("license") or "")),
-        ("z:itemType", genre.zotero if genre.zotero != "journalArticle" or container_of(meta) else "document"),
+        ("z:itemType", genre.zotero),
     ]
     if genre.type is RefType.ARTICLE_NEWSPAPER:
         out.append(("prism.publicationName", container_of(meta)))
     return out
 
 
-def json_ld(whole: Text, address: str = "") -> str:
+def json_ld(whole: Text, address: str = "", lists: Lists = DEFAULT_LISTS) -> str:
     """The text as schema.org JSON-LD, one line; ``<`` is spelt so that no text can end the script element."""
     meta, genre = whole.meta, genre_of(whole.meta)
     date = date_of(meta.get("date") or meta.get("year"))
@@ -102,7 +103,7 @@ def json_ld(whole: Text, address: str = "") -> str:
         "@type": genre.schema,
         "name": whole.title,
         "headline": whole.title,
-        "author": [_person(name, where) for name, where in authors_of(meta)],
+        "author": [_author(author) for author in people_of(meta, lists)],
         "datePublished": str(date) if date else "",
         "inLanguage": str(meta.get("lang") or "zh"),
         "description": str(meta.get("abstract") or ""),
@@ -118,13 +119,13 @@ def json_ld(whole: Text, address: str = "") -> str:
     return json.dumps(kept, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _person(name: str, where: str) -> dict[str, Any]:
-    family, given = split_name(name)
-    if not given:
-        return {"@type": "Organization", "name": name}
-    out: dict[str, Any] = {"@type": "Person", "name": name, "familyName": family, "givenName": given}
-    if where:
-        out["affiliation"] = {"@type": "Organization", "name": where}
+def _author(author: Author) -> dict[str, Any]:
+    """A person, with family and given name where they are known, or a body."""
+    out: dict[str, Any] = {"@type": "Organization" if author.body else "Person", "name": author.name}
+    if author.given:
+        out |= {"familyName": author.family, "givenName": author.given}
+    if author.affiliation and not author.body:
+        out["affiliation"] = {"@type": "Organization", "name": author.affiliation}
     return out
 
 

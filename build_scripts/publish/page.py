@@ -35,7 +35,7 @@ class PageMaker:
         """A page of a text."""
         body = self._body(page, numbered=True)
         first = page is whole.pages[0]
-        over = [panel(whole), cite_this(self.corpus.config, whole), takeaway(whole, self.taken, self.corpus.config)] if first else [chapter_panel(whole, page)]
+        over = [panel(whole), cite_this(self.corpus, whole), takeaway(whole, self.taken, self.corpus.config)] if first else [chapter_panel(whole, page)]
         over.append(notice(body.unresolved, body.missing))
         if first and len(whole.pages) > 1:
             over.append(contents(whole))
@@ -71,9 +71,9 @@ class PageMaker:
             "kind": "text",
             "slug": whole.slug,
             "text_title": whole.title,
-            "cite": own_reference(self.corpus.config, whole),
-            "metas": [list(pair) for pair in head_metas(whole, address)] + _search_metas(page),
-            "jsonld": json_ld(whole, address),
+            "cite": own_reference(self.corpus, whole),
+            "metas": [list(pair) for pair in head_metas(whole, address, self.corpus.lists)] + _search_metas(page),
+            "jsonld": json_ld(whole, address, self.corpus.lists),
         }
         return head
 

@@ -8,7 +8,8 @@ from typing import Any
 from build_scripts.model.corpus import Text
 from build_scripts.model.page import BlockKind, Page, page_url
 from build_scripts.publish.markup import element, plain, relative, text
-from build_scripts.publish.texts import authors_of, container_of, genre_of, length_of, strings
+from build_scripts.publish.people import authors_of, strings
+from build_scripts.publish.texts import container_of, genre_of, length_of
 
 CHARACTERS_A_MINUTE = 400
 """Reading speed for the estimate of reading time: silent reading of Chinese prose, lower end of what studies report."""

@@ -1,20 +1,20 @@
-"""What a text says about itself, as typed values: people, date, genre, and the reference that cites the text."""
+"""What a text says about itself, as typed values: date, genre, and the reference that cites the text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from build_scripts.model.corpus import Text
-from build_scripts.model.lists import DEFAULT_LISTS
+from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.model.page import BlockKind, Page
 from build_scripts.model.reference import Date, Name, Reference, RefType
 from build_scripts.publish.markup import plain
+from build_scripts.publish.people import Author, people_of
 from build_scripts.text.han import HAN_RE
 
-_HAN_NAME = re.compile(r"[\u3400-\u9fff\uf900-\ufaff·]{2,6}\Z")
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -50,64 +50,40 @@ GENRES: dict[str, Genre] = {
 OTHER = Genre("文献", RefType.DOCUMENT, "Article", "document")
 
 
+_VAGUE = frozenset({"", "text"})
+"""What the front matter says of the genre where it says nothing."""
+_SERIAL = ("issn", "article_no", "article_id", "文章编号")
+"""Numbers that only what stands in a periodical has."""
+
+
 def genre_of(meta: Mapping[str, Any]) -> Genre:
-    """The genre by the front matter, or by what the text was printed in."""
+    """The genre by the front matter, or by what the text was printed in.
+
+    An article of a journal is cited as one where the metadata show the periodical: its name, a number that only periodicals give,
+    or an issue. Where nothing does, the type is that of a document: the print may have stood anywhere.
+    """
     named = str(meta.get("genre") or "")
-    if named in GENRES:
-        return GENRES[named]
-    if meta.get("journal"):
-        return GENRES["journal-article"]
+    if named in _VAGUE:
+        genre = _printed_in(meta)
+    else:
+        genre = GENRES.get(named) or next((genre for key, genre in GENRES.items() if key in named or named in key), _printed_in(meta))
+    if genre.type is RefType.ARTICLE_JOURNAL and not (container_of(meta) or _in_periodical(meta)):
+        return replace(genre, type=RefType.DOCUMENT, zotero="document")
+    return genre
+
+
+def _printed_in(meta: Mapping[str, Any]) -> Genre:
+    """The genre that imprint and numbers show, where the text is named none."""
     if meta.get("newspaper"):
         return GENRES["newspaper-article"]
-    return next((genre for key, genre in GENRES.items() if named and (key in named or named in key)), OTHER)
+    if meta.get("journal") or (_in_periodical(meta) and not meta.get("isbn")):
+        return GENRES["journal-article"]
+    return GENRES["text"] if meta.get("genre") else OTHER
 
 
-def strings(value: Any) -> list[str]:
-    """The words in a value of the front matter that may be one word or a list."""
-    if value is None or value == "":
-        return []
-    return [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
-
-
-def authors_of(meta: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Name and affiliation (empty where not known) of each author."""
-    value = meta.get("authors")
-    out = []
-    for item in value if isinstance(value, list | tuple) else strings(value):
-        if isinstance(item, Mapping):
-            if item.get("name"):
-                out.append((str(item["name"]), "；".join(strings(item.get("affiliation")))))
-        elif item:
-            out.append((str(item), ""))
-    return out
-
-
-def is_person(name: str) -> bool:
-    """Whether a printed name is a person's rather than a body's."""
-    if not HAN_RE.search(name):
-        return not any(name.endswith(end) for end in DEFAULT_LISTS.body_endings if end.isascii())
-    if not _HAN_NAME.match(name) or name in DEFAULT_LISTS.bodies:
-        return False
-    if len(name) > 3 and any(name.endswith(end) for end in DEFAULT_LISTS.body_endings):
-        return False
-    known = name[0] in DEFAULT_LISTS.surnames or name[:2] in DEFAULT_LISTS.compound_surnames or "·" in name
-    return known and (len(name) <= 4 or "·" in name)
-
-
-def split_name(name: str) -> tuple[str, str]:
-    """Family and given name; a body has its whole name in the first. ``欧阳明`` → 欧阳, 明; ``John Smith`` → Smith, John."""
-    if "," in name:
-        family, _, given = name.partition(",")
-        return family.strip(), given.strip()
-    if not is_person(name):
-        return name, ""
-    if HAN_RE.search(name):
-        if "·" in name:
-            return name, ""
-        cut = 2 if name[:2] in DEFAULT_LISTS.compound_surnames and len(name) > 2 else 1
-        return name[:cut], name[cut:]
-    given, _, family = name.strip().rpartition(" ")
-    return family, given
+def _in_periodical(meta: Mapping[str, Any]) -> bool:
+    """Whether the numbers are those of a part of a periodical. A volume alone may be a book's, a DOI anything's."""
+    return any(meta.get(key) for key in ("journal", "issue", *_SERIAL))
 
 
 def date_of(value: Any) -> Date | None:
@@ -125,32 +101,33 @@ def container_of(meta: Mapping[str, Any]) -> str:
     return str(meta.get("journal") or meta.get("newspaper") or meta.get("container") or "")
 
 
-def reference_of(text: Text) -> Reference:
+def reference_of(text: Text, lists: Lists = DEFAULT_LISTS) -> Reference:
     """The reference that cites the text itself."""
     meta = text.meta
-    genre = genre_of(meta)
-    people = [split_name(name) for name, _ in authors_of(meta)]
-    names = tuple(Name(f"{family}{given}" if HAN_RE.search(family) else family,
-                       "" if HAN_RE.search(family) else given, literal=not given) for family, given in people)  # fmt: skip
-    kind = genre.type
-    if kind is RefType.ARTICLE_JOURNAL and not container_of(meta):
-        kind = RefType.DOCUMENT
     return Reference(
-        type=kind,
+        type=genre_of(meta).type,
         title=text.title,
         subtitle=str(meta.get("subtitle") or ""),
-        authors=names,
+        authors=tuple(_name(author) for author in people_of(meta, lists)),
         container=container_of(meta),
         date=date_of(meta.get("date") or meta.get("year")),
         volume=str(meta.get("volume") or ""),
         issue=str(meta.get("issue") or ""),
         pages=str(meta.get("pages") or ""),
-        publisher=str(meta.get("publisher") or ""),
+        publisher=str(meta.get("publisher") or meta.get("institution") or ""),
         place=str(meta.get("place") or ""),
         url=str(meta.get("url") or ""),
         doi=str(meta.get("doi") or ""),
         language=str(meta.get("lang") or "zh"),
+        extra=tuple((key, str(meta[key])) for key in ("issn", "isbn") if meta.get(key)),
     )
+
+
+def _name(author: Author) -> Name:
+    """A Chinese name stands whole, as it is printed; a body stays whole whatever its name looks like."""
+    if author.body or HAN_RE.search(author.name) or not author.given:
+        return Name(author.name, literal=author.body)
+    return Name(author.family, author.given)
 
 
 def length_of(pages: Iterable[Page]) -> int:

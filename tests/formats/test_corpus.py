@@ -81,6 +81,13 @@ def test_faults_of_pages_name_the_page(tmp_path: Path) -> None:
     assert [(f.code, f.path, f.line) for f in findings] == [("MET010", "docs/texts/a.md", 2)]
 
 
+def test_the_word_lists_of_the_site_are_read_and_their_faults_told(tmp_path: Path) -> None:
+    root = site(tmp_path / "s", **{"references__lists__a.yml": "surnames: [䶮]\n", "references__lists__b.yml": "bodies: 某\n"})
+    findings: list[Diagnostic] = []
+    assert "䶮" in read_corpus(root, findings.append).lists.surnames
+    assert [(f.code, f.path) for f in findings] == [("REF040", "references/lists/b.yml")]
+
+
 def test_one_key_in_two_libraries_is_told(tmp_path: Path) -> None:
     root = site(tmp_path / "s", **{"references__a.bib": "@book{x, title={甲}}\n", "references__b.bib": "@book{x, title={乙}}\n"})
     findings: list[Diagnostic] = []

@@ -17,7 +17,7 @@ from tests.publish.conftest import SMALL
 
 def _change(root: Path, rng: Random) -> str:
     """Changes one file as people do; says which."""
-    kind = rng.choice(["words", "words", "words", "title", "drop", "new", "term", "entry", "settings", "raw"])
+    kind = rng.choice(["words", "words", "words", "title", "drop", "new", "term", "entry", "settings", "raw", "lists"])
     pages = sorted((root / "docs").rglob("*.md"))
     page = rng.choice(pages)
     lines = page.read_text(encoding="utf-8").split("\n")
@@ -44,6 +44,10 @@ def _change(root: Path, rng: Random) -> str:
     elif kind == "raw":
         for source in sorted((root / "references" / "sources").glob("*.txt"))[:1]:
             source.write_text("添一行\n" + source.read_text(encoding="utf-8"), encoding="utf-8")
+    elif kind == "lists":
+        words = root / "references" / "lists" / f"{rng.randrange(9)}.yml"
+        words.parent.mkdir(exist_ok=True)
+        words.write_text(f"surnames: [{rng.choice('试某甲䶮')}]\n", encoding="utf-8")
     return f"{kind} {page.name}:{at}"
 
 
@@ -89,3 +93,13 @@ def test_pages_that_stayed_are_not_read_again(tmp_path: Path) -> None:
     corpus = read_corpus(root, memo=memo)
     stage(corpus, memo=memo)
     assert [page.path for text in corpus.texts for page in text.pages if "blocks" in page.__dict__] == []
+
+
+def test_a_surname_that_an_editor_adds_is_known_to_pages_that_stayed(tmp_path: Path) -> None:
+    root, memo = tmp_path / "site", Memo(Store(tmp_path / "store"), "test")
+    shutil.copytree(SMALL, root)
+    (root / "docs" / "texts" / "xin.md").write_text("---\ntitle: 题\nauthors: [䶮明明]\n---\n\n# 题\n\n正文。\n", encoding="utf-8")
+    assert '"familyName' not in _assembled(root, memo).pages["texts/xin.md"]
+    (root / "references" / "lists").mkdir(exist_ok=True)
+    (root / "references" / "lists" / "names.yml").write_text("surnames: [䶮]\n", encoding="utf-8")
+    assert "䶮, 明明" in _assembled(root, memo).pages["texts/xin.md"]

@@ -8,8 +8,11 @@ import pytest
 
 from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Text
+from build_scripts.model.lists import DEFAULT_LISTS
+from build_scripts.model.reference import Name, RefType
 from build_scripts.publish.metadata import head_metas, json_ld, page_range
-from build_scripts.publish.texts import date_of, is_person, split_name
+from build_scripts.publish.people import is_person, split_name
+from build_scripts.publish.texts import date_of, genre_of, reference_of
 
 
 def text(**meta: object) -> Text:
@@ -33,11 +36,86 @@ def values(whole: Text, name: str) -> list[str]:
         ("John Smith", ("Smith", "John")),
         ("Smith, John", ("Smith", "John")),
         ("World Bank", ("World Bank", "")),
+        ("王 芳", ("王", "芳")),
+        ("仉督明", ("仉", "督明")),
+        ("黑泽明", ("黑泽明", "")),
+        ("爱新觉罗溥仪", ("爱新觉罗", "溥仪")),
+        ("ZHANG Ming-ju", ("ZHANG", "Ming-ju")),
+        ("Zhang Mingju", ("Zhang", "Mingju")),
+        ("Mingju Zhang", ("Zhang", "Mingju")),
+        ("Smith J A", ("Smith", "J A")),
+        ("Ludwig van Beethoven", ("van Beethoven", "Ludwig")),
+        ("Martin King Jr.", ("King", "Martin, Jr.")),
+        ("Press, William", ("Press", "William")),
+        ("Plato", ("Plato", "")),
+        ("Department of Energy, Office of Science", ("Department of Energy, Office of Science", "")),
     ],
 )
 def test_family_and_given_name(name: str, parts: tuple[str, str]) -> None:
     assert split_name(name) == parts
     assert is_person("王瑜聪") and not is_person("国家统计局")
+
+
+@pytest.mark.parametrize(
+    "name", ["查无此", "䶮明", "黑泽明", "山田太郎", "李建社", "卡尔·马克思", "A. 斯密", "[英]亚当·斯密", "Plato", "John Smith", "Иван Петров", "さくら"]
+)
+def test_a_name_without_the_signs_of_a_body_is_a_persons(name: str) -> None:
+    author = json.loads(json_ld(text(title="题", authors=[name])))["author"][0]
+    assert (author["@type"], author["name"]) == ("Person", name)
+    assert reference_of(text(title="题", authors=[name])).authors[0].literal is False
+
+
+@pytest.mark.parametrize(
+    "name", ["编辑部", "课题组", "人社部", "司法部", "发改委", "新华社", "欧盟", "本报记者", "本刊编辑部", "某某大学某某学院", "卡尔·马克思学会",
+             "OECD", "Institute of Letters"]
+)  # fmt: skip
+def test_a_body_is_an_organization(name: str) -> None:
+    author = json.loads(json_ld(text(title="题", authors=[{"name": name, "affiliation": "某大学"}])))["author"][0]
+    assert author == {"@type": "Organization", "name": name}
+    assert reference_of(text(title="题", authors=[name])).authors == (Name(name, literal=True),)
+
+
+def test_a_person_works_somewhere_and_is_not_cut_where_no_list_knows_the_surname() -> None:
+    whole = text(title="题", authors=[{"name": "䶮明明", "affiliation": "某大学"}])
+    where = {"@type": "Organization", "name": "某大学"}
+    assert json.loads(json_ld(whole))["author"] == [{"@type": "Person", "name": "䶮明明", "affiliation": where}]
+    assert values(whole, "citation_author") == ["䶮明明"]
+    lists = DEFAULT_LISTS.with_words({"surnames": ["䶮"]})
+    known = {"@type": "Person", "name": "䶮明明", "familyName": "䶮", "givenName": "明明", "affiliation": where}
+    assert json.loads(json_ld(whole, lists=lists))["author"] == [known]
+    assert ("citation_author", "䶮, 明明") in head_metas(whole, lists=lists)
+
+
+def test_bodies_that_editors_add_are_organizations() -> None:
+    lists = DEFAULT_LISTS.with_words({"bodies": ["某某云"]})
+    assert json.loads(json_ld(text(authors=["某某云"]), lists=lists))["author"] == [{"@type": "Organization", "name": "某某云"}]
+
+
+@pytest.mark.parametrize(
+    ("meta", "kind"),
+    [
+        ({"genre": "journal-article", "issue": 3, "volume": 12, "doi": "10.1/a", "issn": "1234-5678"}, RefType.ARTICLE_JOURNAL),
+        ({"genre": "journal-article", "issue": 3}, RefType.ARTICLE_JOURNAL),
+        ({"genre": "journal-article", "article_no": "1234-5678(2024)03-0001-09"}, RefType.ARTICLE_JOURNAL),
+        ({"genre": "text", "issn": "1234-5678", "volume": 12}, RefType.ARTICLE_JOURNAL),
+        ({"issn": "1234-5678", "issue": 3}, RefType.ARTICLE_JOURNAL),
+        ({"journal": "刊"}, RefType.ARTICLE_JOURNAL),
+        ({"newspaper": "某日报", "issue": 1234}, RefType.ARTICLE_NEWSPAPER),
+        ({"genre": "journal-article", "keywords": ["甲"]}, RefType.DOCUMENT),
+        ({"genre": "journal-article", "doi": "10.1/a"}, RefType.DOCUMENT),
+        ({"genre": "text", "volume": 2}, RefType.DOCUMENT),
+        ({"issn": "1234-5678", "isbn": "978-7-0000-0000-0"}, RefType.DOCUMENT),
+        ({"genre": "book-chapter", "issue": 3}, RefType.CHAPTER),
+        ({"genre": "report", "issn": "1234-5678", "issue": 3}, RefType.REPORT),
+        ({}, RefType.DOCUMENT),
+    ],
+)
+def test_the_type_is_what_the_metadata_show(meta: dict[str, object], kind: RefType) -> None:
+    whole = text(title="题", **meta)
+    assert reference_of(whole).type is kind
+    journal = kind is RefType.ARTICLE_JOURNAL
+    assert (values(whole, "z:itemType") == ["journalArticle"]) is journal
+    assert values(whole, "z:itemType") == [genre_of(meta).zotero]
 
 
 def test_journal_article() -> None:
