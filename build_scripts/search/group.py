@@ -9,23 +9,24 @@ same; the first of a key as it is).
 from __future__ import annotations
 
 import json
-import sys
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import accumulate, chain, compress, count
+from itertools import accumulate, chain
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from build_scripts.search.pack import digest
 from build_scripts.search.part import Part
 from build_scripts.search.table import Shape, pack_segment
 
 LAST_CELL = 1 << 32
-_PORTION = 40_000
-_ONE, _FIRST, _SECOND, _PIECE = (b"\0\0\0\0\0\0\xf0\x3f", 2, 1, 0) if sys.byteorder == "little" else (b"\x3f\xf0\0\0\0\0\0\0", 1, 2, 3)
-"""The number 1 as a float, and its 16-bit lanes from the highest below the exponent."""
+_Number = np.uint32
+_Numbers = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +82,21 @@ def group_key(parts: Sequence[Part], texts: Sequence[int]) -> str:
 
 def group_of(parts: Sequence[Part], texts: Sequence[int]) -> bytes:
     """The group of these parts; `texts` are the numbers of their texts within the group plus one (0: none)."""
-    codes, postings = _sorted_pairs(parts)
+    codes, places = _sorted_pairs(parts)
     words = _gather_words(parts)
     names = sorted(words)
-    cells, bounds = _runs(codes)
-    counts = array("I", map(len, map(words.__getitem__, names)))
-    bounds.extend(accumulate(counts, initial=bounds.pop()))
-    postings.extend(chain.from_iterable(map(words.__getitem__, names)))
-    before = array("I", (0,)) + postings[:-1]
-    for at in bounds[:-1]:
-        before[at] = 0
+    starts = np.flatnonzero(np.append(True, codes[1:] != codes[:-1])) if len(codes) else np.zeros(0, np.intp)
+    cells = codes[starts]
+    sizes = np.fromiter(map(len, map(words.__getitem__, names)), np.intp, len(names))
+    bounds = np.concatenate((starts, len(codes) + np.cumsum(np.append(0, sizes))))
+    postings = np.append(places, np.fromiter(chain.from_iterable(map(words.__getitem__, names)), _Number, int(sizes.sum())))
+    gaps = np.diff(postings, prepend=_Number(0))
+    gaps[bounds[:-1]] = postings[bounds[:-1]]
     rows = [name.encode() for name in names]
-    starts = array("I", accumulate((len(row) + 1 for row in rows), initial=0))
     sections = [
-        pack_segment(_shapes(parts, texts)), cells.tobytes(), array("I", map(cell_of, names)).tobytes(), starts.tobytes(), bounds.tobytes(),
-        b"".join([row + b"\n" for row in rows]), *_code_planes(_less(cells, array("I", (0,)) + cells[:-1])),
-        *_two_planes(_less(bounds[1:], bounds[:-1])), *_two_planes(_less(postings, before)),
+        pack_segment(_shapes(parts, texts)), cells.tobytes(), _packed(map(cell_of, names)),
+        _packed(accumulate((len(row) + 1 for row in rows), initial=0)), bounds.astype(_Number).tobytes(), b"".join([row + b"\n" for row in rows]),
+        *_code_planes(np.diff(cells, prepend=_Number(0))), *_two_planes(np.diff(bounds)), *_two_planes(gaps),
     ]  # fmt: skip
     header = [sum(len(part.kinds) for part in parts), len(parts), [len(each) for each in sections]]
     # Padded to whole words, so that the arrays can be looked at where they lie.
@@ -105,65 +105,19 @@ def group_of(parts: Sequence[Part], texts: Sequence[int]) -> bytes:
     return b"".join((len(head).to_bytes(4, "little"), head, *(_padded(each) for each in sections)))
 
 
-def _less(numbers: array[int], others: array[int]) -> array[int]:
-    """Differences of two rows of numbers, none negative. As two numbers of many digits: the only subtraction of rows that
-    Python does at once."""
-    size, order = 4 * len(numbers), sys.byteorder
-    return array("I", (int.from_bytes(numbers, order) - int.from_bytes(others[: len(numbers)], order)).to_bytes(size, order))
+def _packed(numbers: Iterable[int]) -> bytes:
+    return array("I", numbers).tobytes()
 
 
-def _runs(codes: array[int]) -> tuple[array[int], array[int]]:
-    """The different ones of sorted numbers, and where each begins (and the end of all)."""
-    if not codes:
-        return array("I"), array("I", (0,))
-    changes = _changes(codes)
-    return array("I", compress(codes, changes)), array("I", (*compress(count(), changes), len(codes)))
-
-
-def _changes(numbers: array[int]) -> array[int]:
-    """For each number nothing where it equals the one before, else something. The first must not be zero."""
-    before = array(numbers.typecode, (0,)) + numbers[:-1]
-    size, order = len(numbers) * numbers.itemsize, sys.byteorder
-    return array(numbers.typecode, (int.from_bytes(numbers, order) ^ int.from_bytes(before, order)).to_bytes(size, order))
-
-
-def _sorted_pairs(parts: Sequence[Part]) -> tuple[array[int], array[int]]:
-    """Codes of pairs and their postings, in the order of both.
-
-    Floats are what Python sorts fastest: for each pair, its letters and the number of its piece become the bits of a number
-    between 1 and 2.
-    """
-    letters, places = array("H"), array("H")
-    pieces = 0
-    for part in parts:
-        letters.frombytes(part.han)
-        for size in part.sizes_han:
-            places.extend(array("H", (pieces,)) * size)
-            pieces += 1
-    if not letters:
-        return array("I"), array("I")
-    if sys.byteorder == "big":
-        letters.byteswap()
-    following = letters[1:] + array("H", (0,))
-    lanes = array("H", _ONE) * len(letters)
-    lanes[_FIRST::4], lanes[_SECOND::4], lanes[_PIECE::4] = letters, following, places
-    del following, places
-    ordered = array("H", _sorted_floats(array("d", lanes.tobytes())).tobytes())
-    codes, postings = array("H", letters.tobytes() * 2), array("H", bytes(4 * len(letters)))
-    low = 0 if sys.byteorder == "little" else 1
-    codes[low::2], codes[1 - low :: 2], postings[low::2] = ordered[_SECOND::4], ordered[_FIRST::4], ordered[_PIECE::4]
-    # What comes first are pairs whose first letter is the border of a run.
-    found = array("I", codes.tobytes())
-    start = bisect_left(found, 1 << 16)
-    return found[start:], array("I", postings.tobytes())[start:]
-
-
-def _sorted_floats(numbers: array[float]) -> array[float]:
-    """Sorted first in portions that the caches of a processor hold: half the time."""
-    portions = array("d")
-    for at in range(0, len(numbers), _PORTION):
-        portions.extend(array("d", sorted(numbers[at : at + _PORTION])))
-    return array("d", sorted(portions))
+def _sorted_pairs(parts: Sequence[Part]) -> tuple[_Numbers, _Numbers]:
+    """Codes of pairs and their postings, in the order of both."""
+    letters = np.frombuffer(b"".join([part.han for part in parts]), "<u2").astype(np.uint64)
+    sizes = np.concatenate([np.frombuffer(part.sizes_han, np.uint32) for part in parts]) if parts else np.zeros(0, np.uint32)
+    pieces = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
+    following = np.append(letters[1:], np.uint64(0))
+    pairs = (letters << np.uint64(32) | following << np.uint64(16) | pieces)[letters > 0]  # a zero is the border of a run
+    pairs.sort()
+    return (pairs >> np.uint64(16)).astype(_Number), (pairs & np.uint64(0xFFFF)).astype(_Number)
 
 
 def _gather_words(parts: Sequence[Part]) -> dict[str, list[int]]:
@@ -188,25 +142,17 @@ def page_digest(part: Part) -> str:
     return digest(b"".join(part.chunks))
 
 
-def _little(numbers: array[int]) -> bytes:
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers.tobytes()
+def _code_planes(numbers: _Numbers) -> tuple[bytes, bytes, bytes]:
+    data = numbers.astype("<u4").view(np.uint8).reshape(-1, 4)
+    return data[:, 0].tobytes(), data[:, 1].tobytes(), data[:, 2:].tobytes()
 
 
-def _code_planes(numbers: array[int]) -> tuple[bytes, bytes, bytes]:
-    data = _little(numbers)
-    upper = bytearray(2 * len(numbers))
-    upper[0::2], upper[1::2] = data[2::4], data[3::4]
-    return data[0::4], data[1::4], bytes(upper)
-
-
-def _two_planes(numbers: array[int]) -> tuple[bytes, bytes]:
+def _two_planes(numbers: npt.NDArray[Any]) -> tuple[bytes, bytes]:
     """Of numbers below 2¹⁶: a key stands in a group less often, and its pieces are fewer."""
-    data = _little(numbers)
-    if any(data[2::4]):
+    if numbers.size and int(numbers.max()) > 0xFFFF:
         raise ValueError("a group too large")
-    return data[0::4], data[1::4]
+    data = numbers.astype("<u2").view(np.uint8).reshape(-1, 2)
+    return data[:, 0].tobytes(), data[:, 1].tobytes()
 
 
 def _padded(data: bytes) -> bytes:
