@@ -41,7 +41,7 @@ def _repeated(sketches: Sequence[Sketch]) -> tuple[npt.NDArray[np.uint64], _Numb
     """Hash, stretch and letter of the shingles that stand more than once, as far as 32 bits tell, in order of their places."""
     near = np.concatenate([each.near for each in sketches] or [np.zeros(0, np.uint32)])
     near.sort()
-    twice = np.unique(near[1:][near[1:] == near[:-1]])
+    twice = near[1:][near[1:] == near[:-1]]  # np.unique would load numpy.ma, for nothing but to leave out what does no harm twice
     del near
     coarse = np.zeros(1 << (32 - _COARSE), bool)
     coarse[twice >> np.uint32(_COARSE)] = True
