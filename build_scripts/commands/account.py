@@ -12,6 +12,8 @@ from build_scripts.diagnostics import Severity
 from build_scripts.formats.disk import Changes
 from build_scripts.ingest.update import Update
 
+_MOVED = {"note": "注释", "metadata": "元数据", "reference": "文献", "glossary": "术语"}
+
 
 def format_accounts(results: Sequence[Converted], update: Update, changes: Changes, findings: Findings, as_json: bool, dry_run: bool) -> str:
     """The account of the whole run, with its line end."""
@@ -66,6 +68,8 @@ def line_of(item: Mapping[str, Any]) -> str:
     texts, ledger = item["texts"], item["ledger"]
     sums = {name: sum(text.get(name, 0) for text in texts) for name in ("notes", "tables", "figures", "references", "citations")}
     parts = [f"{item['source']} → {'、'.join(text['slug'] for text in texts) or '（无）'}", f"保留 {ledger['kept_share']:.1%}"]
+    if moved := [f"{_MOVED[place]} {count}" for place, count in sorted(ledger["moved"].items()) if count]:
+        parts.append("移到 " + "、".join(moved))
     if ledger["aside"]:
         parts.append("搁置 " + "、".join(f"{reason} {count}" for reason, count in sorted(ledger["aside"].items()) if count))
     titles = {"notes": "注", "tables": "表", "figures": "图", "references": "文献", "citations": "引文"}

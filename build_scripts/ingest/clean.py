@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from build_scripts.ingest.lines import Line
+from build_scripts.ingest.reasons import INVISIBLE
 from build_scripts.text.han import CJK_PUNCT, HAN, count_han
 from build_scripts.text.numerals import CIRCLED
 from build_scripts.text.traced import Traced, join
@@ -36,7 +37,6 @@ _ESCAPE = re.compile(r"\\(?=[*~_#])")
 _STRONG = re.compile(r"(?<![\d*\\])\*\*(?=[^\s*])[^*\n]{1,200}?(?<=[^\s*])\*\*(?!\*)")
 """Words that OCR Markdown prints bold inside a line; stars behind figures tell a level of significance."""
 _OVERPRINT_MAX = 160
-INVISIBLE = "invisible signs"
 """Why a line of nothing but signs without a print is set aside."""
 _HAN_GAP = re.compile(rf"(?<=[{HAN}{CJK_PUNCT}])([ \u3000]+)(?=[{HAN}{CJK_PUNCT}])")
 _WIDE = rf"{HAN}{CJK_PUNCT}"

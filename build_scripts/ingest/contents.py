@@ -6,10 +6,9 @@ import re
 
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.patterns import CONTENTS_HEAD, head_style
+from build_scripts.ingest.reasons import CONTENTS
 from build_scripts.text.han import ends_sentence
 from build_scripts.text.normalize import squeeze
-
-CONTENTS = "contents list"
 
 _FILL = re.compile(r"(?:\s*+(?:[.．·…・‥⋯•]{2,}+|(?:[.．·…]\s){3,}+|[/（(])|\s{2,}+|\t)[.·…\s]*+$")
 _FILLERS = ".．·…・‥⋯•/（( \t\u3000\u00a0"

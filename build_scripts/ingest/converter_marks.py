@@ -6,9 +6,7 @@ import re
 from dataclasses import replace
 
 from build_scripts.ingest.lines import Line
-
-COMMENT = "comment of a converter"
-PAGE_BREAK = "page break of a converter"
+from build_scripts.ingest.reasons import COMMENT, PAGE_BREAK
 
 _LONGEST = 60
 _KEY = re.compile(r"[A-Za-z][\w -]{0,40}:(?:\s|$)")

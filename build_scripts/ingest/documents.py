@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.furniture import MASTHEAD
 from build_scripts.ingest.metadata.names import is_person
 from build_scripts.ingest.newspaper import follow_jumps, has_credit, is_byline, newspaper_parts, with_tails
 from build_scripts.ingest.parts import LONGEST_TITLE, Part
 from build_scripts.ingest.patterns import head_style
+from build_scripts.ingest.reasons import MASTHEAD
 from build_scripts.text.han import ends_sentence, width
 
 _ADOPTED = re.compile(r"\s*[（(]\s*(?:\d{4}|[一二〇○零九]{4})\s*年.{4,}(?:通过|公布|发布|修正|修订|批准|令|施行|起施行)")

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import pairwise
 
-from build_scripts.ingest.converter_marks import PAGE_BREAK, set_aside_converter_marks
+from build_scripts.ingest.converter_marks import set_aside_converter_marks
 from build_scripts.ingest.issue_lines import find_issue_lines
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.page_edges import (
@@ -31,16 +31,10 @@ from build_scripts.ingest.patterns import (
     NOTE_MARK,
     head_style,
 )
+from build_scripts.ingest.reasons import JUMP, MASTHEAD, PAGE_BREAK, PAGE_NUMBER, RUNNING_HEAD, STAMP, WATERMARK
 from build_scripts.ingest.web_chrome import set_aside_web_chrome
 from build_scripts.text.han import count_han
 from build_scripts.text.normalize import squeeze
-
-PAGE_NUMBER = "page number"
-RUNNING_HEAD = "running head"
-STAMP = "stamp"
-WATERMARK = "watermark"
-MASTHEAD = "masthead"
-JUMP = "jump to another page"
 
 _STAMP = re.compile(
     r"(©|\(C\)|（C）)\s*\d{4}.*(Publishing|CNKI|cnki)|https?://www\.cnki\.net\s*$|^万方数据$|^知网查重|^Downloaded (from|by)|"

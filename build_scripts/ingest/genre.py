@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.patterns import BACK_SECTION, head_style
+from build_scripts.ingest.reasons import CONTENTS
 from build_scripts.text.normalize import squeeze
 
 _LAW = re.compile(r"(?:法|条例|办法|规定|规则|细则|章程|准则|决定|解释)(?:（.*）)?$")
@@ -23,7 +24,7 @@ def genre_of(blocks: Sequence[Block], meta: Mapping[str, object]) -> str:
         return "journal-article"
     heads = [b for b in blocks if b.kind is Kind.HEADING]
     chapters = sum(1 for b in heads if (s := head_style(b.text.text)) and s[0].name == "chapter")
-    contents = any(b.kind is Kind.ASIDE and b.label == "contents list" for b in blocks)
+    contents = any(b.kind is Kind.ASIDE and b.label == CONTENTS for b in blocks)
     if chapters >= 2 or contents:
         return "report"
     if meta.get("chapter_number") or chapters == 1 or any(BACK_SECTION.match(squeeze(b.text.text)) for b in heads):

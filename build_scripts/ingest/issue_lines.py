@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from build_scripts.ingest.converter_marks import PAGE_BREAK
 from build_scripts.ingest.lines import Line
+from build_scripts.ingest.reasons import PAGE_BREAK
 
 _ISSUE = re.compile(
     r"(?:(?:19|20)\d\d\s*年\s*)?第?\s*\d+\s*卷[\s，,]*(?:第?\s*\d+\s*期)?(?:\s*[(（]?\s*总第?\s*\d+\s*期\s*[)）]?)?|(?:19|20)\d\d\s*年\s*第\s*\d{1,2}\s*期|第\s*\d{1,3}\s*期"

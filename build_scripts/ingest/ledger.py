@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from build_scripts.diagnostics import Diagnostic, Report, Severity
 from build_scripts.ingest.block import Block, Kind, walk
+from build_scripts.ingest.reasons import HYPHEN, MARKUP
 from build_scripts.text.source import Source
 from build_scripts.text.traced import INVENTED, Traced, places
 
@@ -52,14 +53,14 @@ def balance(source: Source, blocks: Iterable[Block]) -> Ledger:
             aside[block.label] += count + markup
             continue
         if markup:
-            aside["markup"] += markup
+            aside[MARKUP] += markup
         if block.kind in _MOVED:
             moved[_MOVED[block.kind]] += count
         else:
             kept += count
     lost, hyphens = _missing(source.text, seen)
     if hyphens:
-        aside["line-end hyphen"] += hyphens
+        aside[HYPHEN] += hyphens
     total = _count(source.text)
     return Ledger(total, kept, dict(moved), dict(aside), tuple(lost), tuple(doubled))
 

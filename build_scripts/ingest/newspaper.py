@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.furniture import JUMP
 from build_scripts.ingest.growing import Growing
 from build_scripts.ingest.parts import LONGEST_TITLE, PHOTO_CAPTION, Part
 from build_scripts.ingest.patterns import BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, NOTE_START, RUBRIC
 from build_scripts.ingest.photos import CREDIT, CREDIT_BEHIND
+from build_scripts.ingest.reasons import JUMP
 from build_scripts.text.han import HAN, ends_sentence, width
 from build_scripts.text.traced import Traced
 

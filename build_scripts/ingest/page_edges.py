@@ -17,6 +17,7 @@ from build_scripts.ingest.patterns import (
     SOURCE_LINE,
     finished,
 )
+from build_scripts.ingest.reasons import PAGE_NUMBER, RUNNING_HEAD
 from build_scripts.text.han import count_han, width
 from build_scripts.text.normalize import squeeze
 
@@ -81,7 +82,7 @@ def _beyond_edge(lines: list[Line], i: int, step: int) -> Line | None:
         line = neighbour(lines, i, step * far)
         if line is None:
             return None
-        if line.aside in ("page number", "running head"):
+        if line.aside in (PAGE_NUMBER, RUNNING_HEAD):
             continue
         if line.aside or len(line.text) > 24 or not left or not _EDGE.fullmatch(line.text.text):
             return line

@@ -16,7 +16,6 @@ from build_scripts.ingest.beginnings import (
 )
 from build_scripts.ingest.block import Block, Kind, Mark
 from build_scripts.ingest.clean import joint
-from build_scripts.ingest.furniture import JUMP
 from build_scripts.ingest.line_joints import closes_quote, is_cell_row, is_whole_caption, leaves_western
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.measure import Measure, extent, is_full, is_latin_line, measures, squeezed
@@ -37,6 +36,7 @@ from build_scripts.ingest.patterns import (
     is_formula,
 )
 from build_scripts.ingest.photos import inserted_captions
+from build_scripts.ingest.reasons import JUMP
 from build_scripts.ingest.torn import known_words, torn_latin, with_drop_caps, with_lone_signs
 from build_scripts.text.han import OPENERS, is_han
 from build_scripts.text.normalize import squeeze

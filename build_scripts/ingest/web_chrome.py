@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from build_scripts.ingest.lines import Line
-
-WEB_CHROME = "web page chrome"
+from build_scripts.ingest.reasons import WEB_CHROME
 
 _CHROME = re.compile(
     r"(?:登录|注册|收藏本站|设为首页|手机版|无障碍\w{0,2}|网站首页|English)\s*[|｜]|[|｜]\s*(?:注册|登录|网站地图|联系我们)|"

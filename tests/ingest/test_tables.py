@@ -6,6 +6,7 @@ import pytest
 
 from build_scripts.diagnostics import Diagnostic
 from build_scripts.ingest.block import Block, Findings, Kind, traced_parts, walk
+from build_scripts.ingest.reasons import RUNNING_HEAD
 from build_scripts.ingest.recognize.tables import recognize_tables
 from build_scripts.text.source import Source
 from build_scripts.text.traced import Traced, offsets
@@ -271,7 +272,7 @@ def test_rows_of_wide_blanks_that_were_joined_come_apart() -> None:
 def test_a_repeated_head_that_was_taken_for_a_running_head_is_a_cell() -> None:
     text = "表1 甲\n地区\n校数\n人数\n东乡\n18\n2.4\n西乡\n15\n1.9\n资料来源：手册。"
     blocks = blocks_of(text)
-    blocks[1] = blocks[1].aside("running head")
+    blocks[1] = blocks[1].aside(RUNNING_HEAD)
     out = recognize_tables(blocks, Findings(Source("a.txt", text), list[Diagnostic]().append))
     assert words(out[0])[0] == ["地区", "校数", "人数"]
 

@@ -8,6 +8,7 @@ from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.issue_lines import is_issue_row
 from build_scripts.ingest.metadata.names import is_affiliation
 from build_scripts.ingest.metadata.pieces import cut, meta
+from build_scripts.ingest.reasons import WEB_CHROME
 from build_scripts.text.han import width
 from build_scripts.text.normalize import squeeze
 
@@ -62,7 +63,7 @@ def lines_of_form(block: Block) -> list[Block]:
     if block.kind not in (Kind.TEXT, Kind.ROW) or len(text) > WIDEST_LINE:
         return [block]
     if _TRAIL.fullmatch(text):
-        return [block.aside("网页导航")]
+        return [block.aside(WEB_CHROME)]
     if DATE.fullmatch(text) and width(text.strip()) > 4:
         return [meta(block, "date", *unwrapped(text))]
     web = web_line(block)
@@ -126,7 +127,7 @@ def web_line(block: Block) -> list[Block]:
         elif label in _WEB_KEYS:
             out.append(meta(piece, _WEB_KEYS[label], start + len(match[0])))
         else:
-            out.append(piece.aside("网页导航"))
+            out.append(piece.aside(WEB_CHROME))
     return out
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.clean import glue
-from build_scripts.ingest.contents import CONTENTS
 from build_scripts.ingest.metadata.forms import web_line
 from build_scripts.ingest.metadata.labels import (
     ONE_OF_BODY,
@@ -20,6 +19,7 @@ from build_scripts.ingest.metadata.labels import (
 )
 from build_scripts.ingest.metadata.pieces import cut, meta
 from build_scripts.ingest.metadata.values import is_latin_text
+from build_scripts.ingest.reasons import CONTENTS
 from build_scripts.text.han import count_han, ends_sentence, width
 
 _BODY_BEGINS = re.compile(

@@ -9,6 +9,7 @@ from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.metadata.names import is_body, is_byline, is_credit, is_person, names_of, split_names
 from build_scripts.ingest.metadata.pieces import cut, meta
 from build_scripts.ingest.patterns import IMPRINT
+from build_scripts.ingest.reasons import RUNNING_HEAD, WEB_CHROME
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.traced import Traced
 
@@ -66,7 +67,7 @@ def _note(block: Block, near_end: bool) -> list[Block]:
     if len(text) > 500:
         return [block]
     if near_end and len(text) < 120 and _WEB.fullmatch(text):
-        return [block.aside("网页导航")]
+        return [block.aside(WEB_CHROME)]
     if _ISSUE.fullmatch(text) or (near_end and _PRINTED.fullmatch(text)):
         return [meta(block, "journal_line")]
     if near_end and IMPRINT.match(text):
@@ -160,7 +161,7 @@ def _signed(blocks: list[Block]) -> list[Block]:
         if blocks[at].kind is not Kind.TEXT or len(blocks[at].text) > 60 or not _DATE.fullmatch(blocks[at].text.text):
             continue
         name = blocks[at - 1]
-        signs = name.kind is Kind.TEXT or (name.kind is Kind.ASIDE and name.label == "running head")
+        signs = name.kind is Kind.TEXT or (name.kind is Kind.ASIDE and name.label == RUNNING_HEAD)
         if not signs or not is_signature(name.text.text):
             continue
         out[at - 1] = meta(name, "signature" if named else "authors")

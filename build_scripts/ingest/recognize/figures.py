@@ -12,6 +12,7 @@ from dataclasses import replace
 from build_scripts.ingest.block import Block, Findings, Kind, Mark
 from build_scripts.ingest.captions import bare, continues_source, is_source_line, parse_caption
 from build_scripts.ingest.photos import CREDIT_BEHIND
+from build_scripts.ingest.reasons import CAPTION_AGAIN, LETTERING, NO_IMAGE
 from build_scripts.text.han import count_han, ends_sentence, width
 from build_scripts.text.traced import EMPTY, Traced
 
@@ -21,9 +22,6 @@ _SCALE = re.compile(r"[-+−–—(（]?\d[\d.,，]*(?:[-–/]\d{1,2})?\s*[%％�
 _UNIT = re.compile(
     r"[（(]\s*(?:单位[:：])?\s*[%％‰\u4e00-\u9fffA-Za-z/·]{1,10}\s*[)）]|[%％‰]|(?:百|千|万|亿)?(?:美元|公顷|平方米|立方米|[人元吨亩户个件台辆次])"
 )
-_AGAIN = "重复的图题"
-_DEBRIS = "图中文字"
-_NO_IMAGE = "没有图像的图片标记"
 _PHOTO = re.compile(r"\s*图(?:片|中)?为.{2,120}?[\s\u3000。][^。]{0,24}(?:摄|供图|摄影)(?:报道)?\s*[)）]?\s*", re.DOTALL)
 _LONGEST_PHOTO = 200
 _ARTICLE = 4
@@ -92,11 +90,11 @@ def _figure(blocks: list[Block], at: int, number: str, out: list[Block]) -> int:
         sources = _sources_above(out)
     images = [b for b in (*above, *debris) if _is_image(b)]
     parts = [b for b in (*above, *debris) if b.kind is Kind.CAPTION]
-    lettering = [b.aside(_DEBRIS) for b in (*above, *debris) if not _is_image(b) and b.kind is not Kind.CAPTION]
+    lettering = [b.aside(LETTERING) for b in (*above, *debris) if not _is_image(b) and b.kind is not Kind.CAPTION]
     earlier = _continued_figure(out, number) if _CONTINUED.search(caption.text.text) else None
     if earlier is not None:
         figure = out[earlier]
-        children = (*figure.children, *(b.aside(_AGAIN) for b in captions), *parts, *sources, *lettering)
+        children = (*figure.children, *(b.aside(CAPTION_AGAIN) for b in captions), *parts, *sources, *lettering)
         other = (*figure.other, *(part for b in images for part in (b.text, *b.other)))
         out[earlier] = replace(figure, children=children, last=max(b.last for b in children), other=other)
         return end
@@ -235,7 +233,7 @@ def _is_image(block: Block) -> bool:
 
 
 def _is_image_aside(block: Block) -> bool:
-    return block.kind is Kind.ASIDE and block.label == _NO_IMAGE
+    return block.kind is Kind.ASIDE and block.label == NO_IMAGE
 
 
 def _without_images(block: Block) -> Block:
@@ -243,7 +241,7 @@ def _without_images(block: Block) -> Block:
     if block.kind is not Kind.TEXT or not ("![" in block.text.text or "<img" in block.text.text.lower()):
         return block
     if _is_image(block):
-        return block.aside(_NO_IMAGE)
+        return block.aside(NO_IMAGE)
     places = [m.span() for m in _IMAGE.finditer(block.text.text)]
     if not places:
         return block

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from build_scripts.diagnostics import Severity
 from build_scripts.ingest.block import Block, Findings, Free, Kind, Mark, walk, with_marks
 from build_scripts.ingest.patterns import MARK_SIGN, NOTE_MARK, NOTE_START, WEAK_MARK, finished
+from build_scripts.ingest.reasons import NOTES_HEAD
 from build_scripts.text.han import ends_sentence
 from build_scripts.text.numerals import CIRCLED
 from build_scripts.text.traced import join
@@ -86,7 +87,7 @@ def _heads_aside(blocks: list[Block]) -> list[Block]:
     out = list(blocks)
     for i, block in enumerate(blocks[:-1]):
         if block.kind is Kind.TEXT and _NOTES_HEAD.match(block.text.text) and blocks[i + 1].kind is Kind.NOTE:
-            out[i] = block.aside("notes head")
+            out[i] = block.aside(NOTES_HEAD)
     return out
 
 

@@ -9,7 +9,6 @@ from itertools import islice
 from build_scripts.cite.gbt7714.recognize import looks_like_reference
 from build_scripts.ingest.block import Block, Findings, Kind
 from build_scripts.ingest.clean import glue
-from build_scripts.ingest.furniture import RUNNING_HEAD
 from build_scripts.ingest.measure import is_latin_line
 from build_scripts.ingest.numbers_behind import numbered_behind
 from build_scripts.ingest.patterns import (
@@ -22,6 +21,7 @@ from build_scripts.ingest.patterns import (
     REFERENCE_HEAD,
     WEAK_MARK,
 )
+from build_scripts.ingest.reasons import RUNNING_HEAD
 from build_scripts.text.han import count_han, ends_sentence
 from build_scripts.text.normalize import squeeze
 from build_scripts.text.numerals import parse_numeral

@@ -13,6 +13,7 @@ from build_scripts.diagnostics import Severity
 from build_scripts.ingest.block import Block, Cell, Findings, Kind
 from build_scripts.ingest.captions import bare, continues_source, is_source_line, is_unit_line, parse_caption
 from build_scripts.ingest.patterns import NOTE_START
+from build_scripts.ingest.reasons import TABLE_AGAIN
 from build_scripts.ingest.tables.body import read_body
 from build_scripts.ingest.tables.cells import read_cells
 from build_scripts.ingest.tables.flow import CONTINUED, Body, is_continued, is_image
@@ -25,7 +26,6 @@ from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.traced import EMPTY, Traced
 
 _FEW = 8
-_REASON = "续表"
 _FURTHEST = 200
 """How many blocks may stand between a table and its continuation."""
 
@@ -101,9 +101,9 @@ def _continuation(blocks: list[Block], at: int, out: list[Block | _Table], found
         found("STR201", line, "续表之前没有它的表", "补上前一页的表，或改写此处的表题", Severity.WARNING)
         return _captioned(blocks, at, out, found)
     start = at + 1
-    asides = [line.aside(_REASON)]
+    asides = [line.aside(TABLE_AGAIN)]
     while start < len(blocks) and blocks[start].kind is Kind.TEXT and is_unit_line(blocks[start].text.text):
-        asides.append(blocks[start].aside(_REASON))
+        asides.append(blocks[start].aside(TABLE_AGAIN))
         start += 1
     listed = bool(table.bodies) and bool(table.bodies[-1].cells)
     body = read_cells(blocks, start, table.bodies[0].cells) if listed else read_body(blocks, start, captioned=True)
@@ -285,7 +285,7 @@ def _extend(table: _Table, body: Body) -> None:
 
 
 def _set_aside(table: _Table, body: Body, count: int) -> None:
-    table.asides += [block.aside(_REASON) for block in body.blocks[:count]]
+    table.asides += [block.aside(TABLE_AGAIN) for block in body.blocks[:count]]
     body.blocks, body.signs = body.blocks[count:], body.signs[count:]
     body.grid, body.cells = body.grid[count:], body.cells[count:]
 

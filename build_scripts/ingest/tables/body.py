@@ -6,9 +6,10 @@ import re
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.captions import is_source_line, parse_caption
+from build_scripts.ingest.reasons import RUNNING_HEAD
 from build_scripts.ingest.tables.cells import read_listed
 from build_scripts.ingest.tables.columns import read_columns
-from build_scripts.ingest.tables.flow import AHEAD, HEADLIKE, MISTAKEN, Body, is_continued, is_image
+from build_scripts.ingest.tables.flow import AHEAD, HEADLIKE, Body, is_continued, is_image
 from build_scripts.ingest.tables.printed import pipe_row, tab_rows
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.normalize import canon, squeeze
@@ -43,7 +44,7 @@ def read_body(blocks: list[Block], start: int, captioned: bool) -> Body | None:
 
 def _first_cell(blocks: list[Block], start: int, first: int) -> int:
     """Where the cells begin when their first was taken for a running head."""
-    mistaken = first > start and blocks[first - 1].kind is Kind.ASIDE and blocks[first - 1].label == MISTAKEN
+    mistaken = first > start and blocks[first - 1].kind is Kind.ASIDE and blocks[first - 1].label == RUNNING_HEAD
     return first - 1 if mistaken else first
 
 

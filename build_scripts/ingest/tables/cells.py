@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.captions import is_source_line
-from build_scripts.ingest.tables.flow import HEADLIKE, MISTAKEN, Body, is_continued, is_free, run
+from build_scripts.ingest.reasons import RUNNING_HEAD
+from build_scripts.ingest.tables.flow import HEADLIKE, Body, is_continued, is_free, run
 from build_scripts.ingest.tables.listed import find_shape
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.normalize import canon, squeeze
@@ -18,7 +19,7 @@ def read_listed(blocks: list[Block], start: int) -> Body | None:
     cells, kept, end = run(blocks, start, _is_cell)
     follows = end < len(blocks) and is_continued(blocks[end].text.text)
     found = _shaped(blocks, start, cells, kept, end)
-    if any(block.label == MISTAKEN for block in kept):
+    if any(block.label == RUNNING_HEAD for block in kept):
         again = _shaped(blocks, start, *run(blocks, start, _is_cell, strays=True))
         found = again if again is not None and (found is None or fit_of(again) >= fit_of(found)) else found
     if found is None and follows and len(cells) > 4:
@@ -49,7 +50,7 @@ def _cells(blocks: list[Block], taken: list[Block], kept: list[Block], end: int)
     if end < len(blocks) and _continues_soon(blocks, end):
         while not is_continued(blocks[end].text.text):
             # What stands between the parts of one table, short and no cell of it, is the foot or head of a page.
-            inside.append(blocks[end].aside(MISTAKEN) if blocks[end].kind is Kind.TEXT else blocks[end])
+            inside.append(blocks[end].aside(RUNNING_HEAD) if blocks[end].kind is Kind.TEXT else blocks[end])
             end += 1
     return Body(cells=[b.text.strip() for b in taken], blocks=taken, signs=[b.other for b in taken], kept=inside, end=end)
 
@@ -74,7 +75,7 @@ def _is_cell(block: Block) -> bool:
 def read_cells(blocks: list[Block], start: int, before: list[Traced]) -> Body | None:
     """Further cells of a table that is known to stand one cell a line and begins with the cells ``before``."""
     cells, kept, end = run(blocks, start, _is_cell)
-    if any(block.label == MISTAKEN for block in kept) or (start < len(blocks) and blocks[start].label == MISTAKEN):
+    if any(block.label == RUNNING_HEAD for block in kept) or (start < len(blocks) and blocks[start].label == RUNNING_HEAD):
         again = run(blocks, start, _is_cell, strays=True)
         if again[0] and before and squeeze(canon(again[0][0].text.text)) == squeeze(canon(before[0].text)):
             cells, kept, end = again

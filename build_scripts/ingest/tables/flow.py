@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.captions import is_source_line, is_unit_line, parse_caption
 from build_scripts.ingest.patterns import BOX_TITLE
+from build_scripts.ingest.reasons import RUNNING_HEAD
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.traced import Traced
 
@@ -27,8 +28,6 @@ _IMAGE = re.compile(r"\s*(?:!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|<img\b[^<>]{0,
 AHEAD = 40
 """How many notes and pieces of furniture may stand between the parts of one table."""
 MOST_CELLS = 3000
-MISTAKEN = "running head"
-"""The reason under which a head that a table repeats on every page may have been set aside."""
 
 
 @dataclass
@@ -89,7 +88,7 @@ def run(
     end = at = start
     while at < len(blocks) and len(taken) < (most or MOST_CELLS) and len(pending) < AHEAD:
         block = blocks[at]
-        if strays and block.kind is Kind.ASIDE and block.label == MISTAKEN:
+        if strays and block.kind is Kind.ASIDE and block.label == RUNNING_HEAD:  # a head that the table repeats on every page
             block = block.to(Kind.TEXT, label="")
         if block.kind is Kind.TEXT and not is_image(block) and fits(block):
             kept += pending

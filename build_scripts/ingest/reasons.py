@@ -1,0 +1,22 @@
+"""Why a stretch of a source is set aside: the words that the ledger shows an editor."""
+
+from __future__ import annotations
+
+PAGE_NUMBER = "页码"
+RUNNING_HEAD = "书眉"
+STAMP = "数据库戳记"
+WATERMARK = "水印"
+MASTHEAD = "报头"
+JUMP = "转版提示"
+CONTENTS = "目录"
+WEB_CHROME = "网页导航"
+COMMENT = "转换程序的注释"
+PAGE_BREAK = "转换程序的分页"
+INVISIBLE = "不可见的字符"
+NOTES_HEAD = "注释的标题"
+MARKUP = "排版记号"
+HYPHEN = "行末连字符"
+TABLE_AGAIN = "续表"
+CAPTION_AGAIN = "重复的图题"
+LETTERING = "图中文字"
+NO_IMAGE = "没有图像的图片标记"
