@@ -23,6 +23,8 @@ Listed = tuple[str, Reference, str]
 """Key, reference, printed mark or number (``"[41]"``, ``"41"``, ``""``)."""
 Position = Callable[[int], tuple[int, int]]
 """Line and column (from 1) of an offset, as ``Source.position`` gives them."""
+Place = Callable[[str], tuple[str, int, int]]
+"""Path, line and column (from 1; 0 where not known) at which the work of that key is printed."""
 _MOST_OF_A_YEAR = 2000
 _MOST_NAMED = 6
 
@@ -79,13 +81,19 @@ def cite_text(
     return resolve_citations(find_citations(text, lists, uncertain=bool(references)), references, report, position)
 
 
-def report_uncited(resolved: Iterable[Resolved], references: Sequence[Listed], report: Report) -> list[str]:
-    """Keys of the list that no citation means, each reported once (CIT014)."""
+def nowhere(_key: str) -> tuple[str, int, int]:
+    """The place of works that came without one."""
+    return "", 0, 0
+
+
+def report_uncited(resolved: Iterable[Resolved], references: Sequence[Listed], report: Report, place: Place = nowhere) -> list[str]:
+    """Keys of the list that no citation means, each reported once (CIT014), at the place that its key has."""
     cited = {key for one in resolved for key in one.keys}
     missing = [(key, reference, mark) for key, reference, mark in references if key not in cited]
-    for _, reference, mark in missing:
+    for key, reference, mark in missing:
         label = f"{mark} {reference.title}".strip()
-        report(Diagnostic("CIT014", f"文献“{label}”列在参考文献表中，正文没有引用", "核对正文的引注；确为参考书目则不必处理。", Severity.INFO))
+        message, hint = f"文献“{label}”列在参考文献表中，正文没有引用", "核对正文的引注；确为参考书目则不必处理。"
+        report(Diagnostic("CIT014", message, hint, Severity.INFO, *place(key)))
     return [key for key, _, _ in missing]
 
 

@@ -31,6 +31,7 @@ PART_KEYS = KEYS - {"parts", "glossary"}
 AUTHOR_KEYS = frozenset("name affiliation role orcid email note name_en".split())
 TERM_KEYS = frozenset("id term aliases en pinyin definition see_also source".split())
 LAYOUTS = frozenset({"auto", "single", "chapters"})
+LONGEST_SLUG = 80
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
@@ -40,7 +41,8 @@ class Sidecar:
 
     ``meta`` holds front matter (strings, lists of strings, ``authors`` as mappings with ``name``), ``references`` printed references
     one string each, ``parts`` the same for the first, second … document of the file, ``glossary`` terms as ``glossary.yml`` has them.
-    ``layout`` is ``auto``, ``single`` (one page) or ``chapters``; ``places`` the line of each key of the file.
+    ``layout`` is ``auto``, ``single`` (one page) or ``chapters``; ``places`` the line of each key of the file, ``lines`` that of each
+    printed reference, ``path`` the file's own.
     """
 
     slug: str = ""
@@ -51,6 +53,8 @@ class Sidecar:
     parts: tuple[Sidecar, ...] = ()
     glossary: tuple[Mapping[str, Any], ...] = ()
     places: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    path: str = field(default="", compare=False, repr=False)
 
     def part(self, number: int) -> Sidecar:
         """What holds for document ``number`` (from 1) of the file: its own entry over the common one.
@@ -65,6 +69,7 @@ class Sidecar:
             layout=own.layout if own.layout != "auto" else self.layout,
             meta={**self.meta, **own.meta},
             references=own.references or self.references,
+            lines=own.lines if own.references else self.lines,
             parts=(),
         )
 
@@ -144,12 +149,13 @@ class _Reader:
             elif key == "slug":
                 found = replace(found, slug=self._slug(value))
             elif key == "references":
-                found = replace(found, references=tuple(self._references(value)))
+                given = self._references(value)
+                found = replace(found, references=tuple(text for text, _ in given), lines=tuple(line for _, line in given))
             elif key == "parts":
                 found = replace(found, parts=tuple(self.sidecar(item, PART_KEYS) for item in self._items(value, key)))
             elif key == "glossary":
                 found = replace(found, glossary=tuple(self._term(item) for item in self._items(value, key)))
-        return replace(found, meta=meta, places=places)
+        return replace(found, meta=meta, places=places, path=self.path)
 
     @staticmethod
     def _put(meta: dict[str, Any], key: str, value: Any) -> None:
@@ -158,8 +164,8 @@ class _Reader:
 
     def _slug(self, node: Node) -> str:
         value = self._string(node, "slug")
-        if value and not (_SLUG.match(value) and len(value) <= 80):
-            self._say(node, "SRC014", f"slug“{value}”不能作网址。", "只用小写拉丁字母、数字与连字符，例如 wang-2024；不超过 80 个字符。")
+        if value and not (_SLUG.match(value) and len(value) <= LONGEST_SLUG):
+            self._say(node, "SRC014", f"slug“{value}”不能作网址。", f"只用小写拉丁字母、数字与连字符，例如 wang-2024；不超过 {LONGEST_SLUG} 个字符。")
             return ""
         return value
 
@@ -188,20 +194,22 @@ class _Reader:
             return [value] if value else []
         return [value for item in self._items(node, key) if (value := self._string(item, key))]
 
-    def _references(self, node: Node) -> list[str]:
-        """Printed references: a list, or one text with a reference on each line.
+    def _references(self, node: Node) -> list[tuple[str, int]]:
+        """Printed references with the line of each: a list, or one text with a reference on each line.
 
         An item such as ``- 王某. 题名[J]. 某刊, 2023(2): 1-9.`` is a mapping to YAML, for its colon; here it is what was typed.
         """
         if node.kind == "scalar":
-            return [line.strip() for line in self._string(node, "references").splitlines() if line.strip()]
+            typed_lines = [line.strip() for line in self.text[node.start : node.end].splitlines()]
+            given = [line.strip() for line in self._string(node, "references").splitlines() if line.strip()]
+            return [(text, node.line + (typed_lines.index(text) if text in typed_lines else 0)) for text in given]
         out = []
         for item in self._items(node, "references"):
             if item.kind == "map" and not item.flow:
                 typed = " ".join(self.text[item.start : item.end].split())
             else:
                 typed = self._string(item, "references")
-            out += [typed] if typed else []
+            out += [(typed, item.line)] if typed else []
         return out
 
     def _authors(self, node: Node) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from build_scripts.cite.keys import Identity
 from build_scripts.cite.pinyin import readings
 from build_scripts.diagnostics import Severity, silent
-from build_scripts.formats.sidecar import Sidecar
+from build_scripts.formats.sidecar import LONGEST_SLUG, Sidecar
 from build_scripts.ingest.assemble import assemble
 from build_scripts.ingest.block import Block, Findings, Kind, walk
 from build_scripts.ingest.definitions import find_definitions
@@ -53,8 +53,8 @@ def convert(blocks: list[Block], genre: str, number: int, of: int, source: Sourc
             lists: Lists = DEFAULT_LISTS) -> ConvertedText:  # fmt: skip
     """The text that one document of a source became."""
     meta = _meta(blocks, genre, number, of, source, sidecar, found)
-    works = printed_works(blocks, found, sidecar.references, lists)
-    blocks, refs, unresolved = cite(blocks, works, found, lists)
+    works = printed_works(blocks, found, sidecar, lists)
+    blocks, refs, unresolved = cite(blocks, works, found, lists, sidecar.path)
     if unresolved:
         meta["unresolved"] = unresolved
     slug = sidecar.slug or slug_of(str(meta.get("title") or ""), source.name, number, of)
@@ -99,11 +99,16 @@ def slug_of(title: str, name: str, number: int, of: int) -> str:
     words = re.findall(r"[A-Za-z0-9]+|[\u4e00-\u9fff]", title)
     if title and not title.startswith("无题（") and words:
         parts = [readings(word)[0].rstrip("012345") if "\u4e00" <= word <= "\u9fff" else word.lower() for word in words[:_SLUG_HAN]]
-        slug = re.sub(r"[^a-z0-9]+", "-", "-".join(parts).replace("ü", "v")).strip("-")
+        slug = _cut(re.sub(r"[^a-z0-9]+", "-", "-".join(parts).replace("ü", "v")))
         if slug:
             return slug
-    stem = re.sub(r"[^a-z0-9]+", "-", re.sub(r"\.\w+$", "", name).lower()).strip("-") or "text"
+    stem = _cut(re.sub(r"[^a-z0-9]+", "-", re.sub(r"\.\w+$", "", name).lower())) or "text"
     return stem if of == 1 else f"{stem}-{number}"
+
+
+def _cut(slug: str) -> str:
+    """No longer than a slug may be, and without hyphens around it."""
+    return slug.strip("-")[:LONGEST_SLUG].strip("-")
 
 
 def count(blocks: Sequence[Block]) -> dict[str, int]:

@@ -94,6 +94,9 @@ def test_uncited_entries() -> None:
     missing = report_uncited(resolved, REFERENCES, said.append)
     assert missing == ["k2", "k3", "k5", "k6", "k7", "k8", "k9"]
     assert {one.code for one in said} == {"CIT014"}
+    said.clear()
+    report_uncited(resolved, REFERENCES, said.append, lambda key: ("a.txt", int(key[1:]), 3))
+    assert [(one.path, one.line, one.column) for one in said][:2] == [("a.txt", 2, 3), ("a.txt", 3, 3)]
 
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"

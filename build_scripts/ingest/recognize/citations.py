@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from build_scripts.cite.citation import Found, Manner
 from build_scripts.cite.former import resolve_former
@@ -18,6 +19,8 @@ from build_scripts.cite.gbt7714.recognize import looks_like_reference, split_ref
 from build_scripts.cite.intext import find_citations
 from build_scripts.cite.resolve import Resolved, report_uncited, resolve_citations
 from build_scripts.diagnostics import Diagnostic, Severity, silent
+from build_scripts.formats.sidecar import EMPTY as NO_SIDECAR
+from build_scripts.formats.sidecar import Sidecar
 from build_scripts.ingest.block import Block, Findings, Kind, Mark, Taken, walk, with_marks
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.model.reference import Reference
@@ -27,16 +30,20 @@ _CARRIERS = (Kind.TEXT, Kind.SOURCE, Kind.NOTE, Kind.QUOTE)
 
 @dataclass(frozen=True)
 class PrintedWork:
-    """A work as one text prints it: ``place`` is the source offset, ``number`` the printed number in its list (or empty)."""
+    """A work as one text prints it: ``place`` is the source offset, ``number`` the printed number in its list (or empty).
+
+    A work that the sidecar names has the ``place`` -1 and the ``line`` of the sidecar.
+    """
 
     reference: Reference
     place: int
     number: str = ""
     in_list: bool = False
+    line: int = 0
 
 
-def printed_works(blocks: Sequence[Block], found: Findings, supplied: Sequence[str] = (), lists: Lists = DEFAULT_LISTS) -> list[PrintedWork]:
-    """Every printed reference of the text: entries of lists, notes that print one, and a supplied list."""
+def printed_works(blocks: Sequence[Block], found: Findings, sidecar: Sidecar = NO_SIDECAR, lists: Lists = DEFAULT_LISTS) -> list[PrintedWork]:
+    """Every printed reference of the text: entries of lists, notes that print one, and the list of the sidecar."""
     out: list[PrintedWork] = []
     notes: list[tuple[Block, Reference]] = []
     for block in walk(blocks):
@@ -45,7 +52,8 @@ def printed_works(blocks: Sequence[Block], found: Findings, supplied: Sequence[s
         elif block.kind is Kind.NOTE and looks_like_reference(block.text.text, lists):
             notes += [(block, parse_reference(piece, lists)) for piece in split_references(block.text.text, lists)]
     out += _works_of_notes(notes, found)
-    out.extend(PrintedWork(parse_reference(text, lists), -1, str(n), True) for n, text in enumerate(supplied, 1))
+    supplied = zip_longest(sidecar.references, sidecar.lines, fillvalue=0)
+    out.extend(PrintedWork(parse_reference(str(text), lists), -1, str(n), True, int(line)) for n, (text, line) in enumerate(supplied, 1))
     return out
 
 
@@ -64,8 +72,12 @@ def _works_of_notes(notes: Sequence[tuple[Block, Reference]], found: Findings) -
     return out
 
 
-def cite(blocks: list[Block], works: Sequence[PrintedWork], found: Findings, lists: Lists = DEFAULT_LISTS) -> tuple[list[Block], dict[int, str], int]:
-    """Citations of running text as marks, the work of each printed reference by place, and how many stay unresolved."""
+def cite(blocks: list[Block], works: Sequence[PrintedWork], found: Findings, lists: Lists = DEFAULT_LISTS,
+         sidecar: str = "") -> tuple[list[Block], dict[int, str], int]:  # fmt: skip
+    """Citations of running text as marks, the work of each printed reference by place, and how many stay unresolved.
+
+    ``sidecar`` is the path of the file that findings about works without a place in the source name.
+    """
     refs: dict[int, str] = {}
     for n, work in enumerate(works):
         if work.place >= 0:
@@ -83,11 +95,15 @@ def cite(blocks: list[Block], works: Sequence[PrintedWork], found: Findings, lis
         return found.source.position(at[0]) if at and at[0] >= 0 else (carriers[k].line, 1)
 
     def report(diagnostic: Diagnostic) -> None:
-        found.report(diagnostic.at(found.source.name, diagnostic.line, diagnostic.column))
+        found.report(diagnostic.at(diagnostic.path or found.source.name, diagnostic.line, diagnostic.column))
+
+    def printed_at(key: str) -> tuple[str, int, int]:
+        work = works[int(key)]
+        return ("", *found.source.position(work.place)) if work.place >= 0 else (sidecar, work.line, int(work.line > 0))
 
     resolved = resolve_citations(cites, listed, report if listed else silent, position)
     if listed:
-        report_uncited(resolved, listed, report)
+        report_uncited(resolved, listed, report, printed_at)
     marks: dict[int, list[Mark]] = defaultdict(list)
     unresolved = 0
     for one in resolved:
