@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_scripts.commands.console import progress
-from build_scripts.diagnostics import Diagnostic
+from build_scripts.diagnostics import BuildError, Diagnostic
 
 if TYPE_CHECKING:  # the start-up of every command would pay for it
     from build_scripts.check.built import BuiltSite
@@ -61,10 +61,26 @@ def read_site(root: Path, focus: frozenset[str] | None, reported: list[Diagnosti
         corpus=corpus,
         libraries=texts(references, "*.bib"),
         glossary=texts(references, "glossary.yml").get("references/glossary.yml", ""),
-        sources=frozenset(path.name for path in (references / "sources").glob("*") if path.is_file() and path.suffix != ".yml"),
+        sources=_source_names(references / "sources", reported),
         sidecars=sidecars,
         imported=frozenset(path.relative_to(references / "imported").as_posix() for path in (references / "imported").rglob("*.md")),
         drawings=texts(root / "docs", "**/*.svg"),
         words=words,
         focus=focus,
     )
+
+
+def _source_names(folder: Path, reported: list[Diagnostic]) -> frozenset[str]:
+    """What lies there beside the sidecars; hidden files are none of ours, and a name that cannot be is reported."""
+    from build_scripts.formats.places import refuse_odd
+
+    found = set()
+    for path in folder.glob("*"):
+        if path.is_file() and path.suffix != ".yml" and not path.name.startswith("."):
+            try:
+                refuse_odd(f"references/sources/{path.name}")
+            except BuildError as error:
+                reported.append(error.diagnostic)
+            else:
+                found.add(path.name)
+    return frozenset(found)

@@ -92,8 +92,8 @@ def convert_kept(raw: Raw, memo: Memo) -> Converted:
 
 @lru_cache(maxsize=4)
 def _lists_key(lists: Lists) -> str:
-    """What the lists say, in an order of its own: that of a set is another in every process."""
-    return json.dumps(to_json(lists, Lists))
+    """What the lists say, made once for many texts."""
+    return lists.key
 
 
 def convert_batch(batch: list[Raw], memo: Memo = Memo()) -> list[Converted]:  # noqa: B008 - holds nothing

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import difflib
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 Convert the raw texts of references/sources/ to pages. Pages, library and glossary that people edited are merged three ways: what
 only one side changed follows that side, a true clash keeps the person's text and is reported (MRG001, exit status 1)."""
-SUFFIXES = frozenset({".txt", ".text", ".md"})
 
 
 def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
@@ -83,6 +81,7 @@ def _convert_and_merge(root: Path, args: argparse.Namespace, memo: Memo) -> tupl
     from build_scripts.commands.account import format_accounts
     from build_scripts.commands.convert_pool import converting
     from build_scripts.commands.settled import Said
+    from build_scripts.formats.crew import processors
     from build_scripts.formats.disk import Transaction
     from build_scripts.formats.lists import read_lists
     from build_scripts.ingest.update import read_libraries, update_site
@@ -90,7 +89,7 @@ def _convert_and_merge(root: Path, args: argparse.Namespace, memo: Memo) -> tupl
     findings = Findings()
     names = source_names(root)
     chosen = _chosen(root, names, args.sources)
-    jobs = args.jobs if args.jobs > 0 else min(os.cpu_count() or 1, max(len(chosen) // 2, 1))
+    jobs = args.jobs or min(processors(), max(len(chosen) // 2, 1))
     lists = read_lists(root, findings)
     at = Inside(root)
     raws = (replace(raw, lists=lists) for name in chosen if (raw := read_raw(at, name, findings)) is not None)
@@ -101,7 +100,7 @@ def _convert_and_merge(root: Path, args: argparse.Namespace, memo: Memo) -> tupl
     for result in results:
         findings.items.extend(result.findings)
     conversions = [result.conversion for result in results if result.conversion is not None]
-    update = update_site(conversions, state, findings, _decider(args))
+    update = update_site(conversions, state, findings, _decider(args), frozenset(chosen))
     transaction = Transaction(root)
     for path, text in update.files.items():
         if text is None:
@@ -127,6 +126,8 @@ def _memo(root: Path, args: argparse.Namespace) -> Memo:
 
 def source_names(root: Path) -> list[str]:
     """The names of all raw texts of the site, in order."""
+    from build_scripts.formats.rawtext import SUFFIXES
+
     folder = root / "references" / "sources"
     if not folder.is_dir():
         return []

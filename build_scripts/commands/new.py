@@ -36,7 +36,7 @@ def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser
     """Adds ``new``."""
     parser = subparsers.add_parser("new", help="scaffold a site", description="Scaffold a ready-to-build site and copy raw texts into it.")
     parser.add_argument("directory", metavar="DIR", type=Path, help="the folder to make; it must not exist or be empty")
-    parser.add_argument("sources", metavar="SOURCE", nargs="*", type=Path, help="raw texts, or folders of raw texts (*.txt)")
+    parser.add_argument("sources", metavar="SOURCE", nargs="*", default=[], type=Path, help="raw texts, or folders of raw texts (*.txt)")
     parser.add_argument("--name", default="", help="the site's name (default: the folder's)")
     return parser
 

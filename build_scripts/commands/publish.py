@@ -7,6 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from build_scripts.commands.arguments import at_least_one
 from build_scripts.commands.console import add_root, site_root
 from build_scripts.commands.mkdocs_site import listening, settings
 from build_scripts.commands.unchanged import is_unchanged, note_built, site_key
@@ -22,7 +23,7 @@ def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser
     parser = subparsers.add_parser("publish", help="build site/", description="Assemble the pages and build site/.")
     add_root(parser)
     parser.add_argument("--no-strict", dest="strict", action="store_false", help="build also when there are warnings")
-    parser.add_argument("--jobs", "-j", type=int, default=0, metavar="N", help="processes (default: as many as there are processors)")
+    parser.add_argument("--jobs", "-j", type=at_least_one, default=0, metavar="N", help="processes (default: as many as there are processors)")
     parser.add_argument("--no-cache", dest="cache", action="store_false", help="do everything anew; keep nothing for the next run")
     parser.add_argument("--verbose", "-v", action="store_true", help="show what MkDocs says")
     return parser
@@ -56,7 +57,7 @@ def _publish(root: Path, args: argparse.Namespace) -> tuple[int, bool]:
         _make_room(staged, old, args.cache)
         with listening(args.verbose) as heard:
             config = load_config(**settings(root), site_dir=str(staged), strict=args.strict)
-            for name, value in (("zhangju_site", site), ("zhangju_cache", args.cache), ("zhangju_jobs", max(0, args.jobs) or processors())):
+            for name, value in (("zhangju_site", site), ("zhangju_cache", args.cache), ("zhangju_jobs", args.jobs or processors())):
                 setattr(config, name, value)  # for our hooks
             build(config)
         shutil.rmtree(old, ignore_errors=True)

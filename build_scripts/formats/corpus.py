@@ -16,7 +16,7 @@ from build_scripts.formats.disk import refuse_long
 from build_scripts.formats.glossary import check_definitions, parse_glossary
 from build_scripts.formats.lists import read_lists
 from build_scripts.formats.page import parse_page
-from build_scripts.formats.places import inside
+from build_scripts.formats.places import inside, refuse_odd
 from build_scripts.formats.rawtext import read_source
 from build_scripts.model.corpus import Corpus, Entry, Text
 from build_scripts.model.glossary import PATH, Glossary
@@ -43,6 +43,7 @@ def read_corpus(root: Path, report: Report = silent, memo: Memo = Memo()) -> Cor
         name = path.relative_to(docs).as_posix()
         if path.is_dir() or any(part.startswith(".") for part in name.split("/")):
             continue
+        refuse_odd(f"docs/{name}")
         if path.parent not in seen or path.is_symlink():  # a plain file stands where its folder stands
             inside(root, f"docs/{name}")
             seen.add(path.parent)

@@ -12,6 +12,8 @@ from pathlib import Path
 from build_scripts.diagnostics import BuildError, Diagnostic, Report, Severity, silent
 from build_scripts.text.source import Source
 
+SUFFIXES = frozenset({".txt", ".text", ".md"})
+"""What the names of raw texts in ``references/sources/`` end in, in capitals as well."""
 MAX_BYTES = 64 * 1024 * 1024
 """The largest raw text that is read: about forty times the longest book of this kind."""
 

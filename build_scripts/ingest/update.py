@@ -68,27 +68,37 @@ def read_libraries(site: SiteState) -> None:
         _library(text)
 
 
-def update_site(conversions: Sequence[Conversion], site: SiteState, report: Report, decide: Decide = keep_ours) -> Update:
-    """The plan for these conversions (of all sources or of some). Deterministic, whatever the order of the conversions."""
+def update_site(conversions: Sequence[Conversion], site: SiteState, report: Report, decide: Decide = keep_ours, asked: Collection[str] = ()) -> Update:
+    """The plan for these conversions (of all sources or of some). Deterministic, whatever the order of the conversions.
+
+    ``asked`` are the sources that were to be converted, those that could not be among them: only a run over all of them
+    knows which sources have gone.
+    """
     conversions = sorted(conversions, key=lambda conversion: conversion.source)
     update = Update()
     base = follow.group_pages(site.base)
     kept = _without_double_slugs(conversions, base, report, update)
-    everything = {conversion.source for conversion in conversions} >= set(site.sources)
+    converted = {conversion.source for conversion in conversions}
+    everything = converted >= set(site.sources)
     named, entries = _named(kept, site, base, everything)
     updater = _Updater(site, base, report, update, decide)
     for origin, pages in named.items():
         updater.text(origin, pages)
-    missing = list(follow.missing_sources(base, updater.followed, site.sources)) if everything else []
+    missing = list(follow.missing_sources(base, updater.followed, site.sources)) if converted.union(asked) >= set(site.sources) else []
+    _report_missing(missing, site, report)
+    said = _said(site, update)
+    _update_library(entries, site, update, everything, Merging(everything, said, report, decide))
+    _update_glossary(kept, site, update, Merging(everything and not missing, said, report, decide))
+    return update
+
+
+def _report_missing(missing: Sequence[tuple[str, str]], site: SiteState, report: Report) -> None:
+    """A warning for each text whose source has gone."""
     for n, (slug, name) in enumerate(missing):
         near = follow.nearest(name, site.sources) if n < _GUESSES else ""
         hint = f"改名成了 {near}？若是，转换会自行跟上。" if near else ""
         hint += f"不再要这篇文章，就删去 {TEXTS}{slug} 与 {IMPORTED}{slug} 的页面。"
         report(Diagnostic("MRG004", f"原文 {name} 不见了；它的页面保持原样。", hint, Severity.WARNING, f"{TEXTS}{slug}"))
-    said = _said(site, update)
-    _update_library(entries, site, update, everything, Merging(everything, said, report, decide))
-    _update_glossary(kept, site, update, Merging(everything and not missing, said, report, decide))
-    return update
 
 
 class _Said:

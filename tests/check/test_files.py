@@ -19,8 +19,8 @@ def test_a_sidecar_without_its_text() -> None:
 
 
 def test_a_raw_text_without_page() -> None:
-    files = {"references/sources/a.txt": "甲", "references/sources/b.txt": "乙", "docs/texts/a.md": PAGE}
-    assert codes(files, "SRC102") == [("SRC102", "references/sources/b.txt")]
+    files = {f"references/sources/{name}": "甲" for name in ("a.txt", "b.txt", "c.TXT", "d.md", "e.pdf")} | {"docs/texts/a.md": PAGE}
+    assert codes(files, "SRC102") == [("SRC102", f"references/sources/{name}") for name in ("b.txt", "c.TXT", "d.md")]
 
 
 def test_a_page_without_its_raw_text() -> None:

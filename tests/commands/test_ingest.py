@@ -196,6 +196,29 @@ def test_a_deleted_source_leaves_its_page_and_is_reported(site: Site) -> None:
     assert site.tree("docs") == before
 
 
+def test_a_deleted_source_is_reported_although_another_cannot_be_converted(site: Site) -> None:
+    (site.root / "references/sources/b-note.txt").unlink()
+    site.source("c.txt", "")
+    before = site.tree("docs", "references/library.bib", "references/glossary.yml")
+    status, _, findings = site.ingest()
+    assert status == 1 and "SRC001" in findings and "MRG004" in findings and "b-note.txt" in findings
+    assert "MRG004" not in site.ingest("a-paper.txt")[2], "who asks for one text is told of that one"
+    assert site.tree("docs", "references/library.bib", "references/glossary.yml") == before
+
+
+def test_a_work_that_is_never_cited_is_told_at_its_line(site: Site) -> None:
+    place = PAPER.split("\n").index("[2] 国家统计局. 中国统计年鉴2023[M]. 北京: 中国统计出版社, 2023.") + 1
+    site.source("a-paper.txt", PAPER.replace("以年鉴的说明为准[2]", "以年鉴的说明为准"))
+    assert f"references/sources/a-paper.txt:{place}:1: CIT014" in site.ingest()[2]
+    listed = "slug: note\nreferences: |\n  王某. 甲的账[J]. 某刊, 2020(1): 1-2.\n\n  李某. 乙的账[J]. 某刊, 2021(1): 1-2.\n"
+    (site.root / "references/sources/b-note.yml").write_text(listed, encoding="utf-8")
+    site.source("b-note.txt", NOTE.replace("两本账不能合成一本。", "两本账不能合成一本[1]。"))
+    assert "references/sources/b-note.yml:5:1: CIT014" in site.ingest()[2]
+    one_by_one = "slug: note\nreferences:\n  - 王某. 甲的账[J]. 某刊, 2020(1): 1-2.\n  - '李某. 乙的账[J]. 某刊, 2021(1): 1-2.'\n"
+    (site.root / "references/sources/b-note.yml").write_text(one_by_one, encoding="utf-8")
+    assert "references/sources/b-note.yml:4:1: CIT014" in site.ingest()[2]
+
+
 def test_a_page_moved_by_hand_is_followed(site: Site) -> None:
     moved = site.root / "docs/essays/account.md"
     moved.parent.mkdir()
@@ -262,6 +285,25 @@ def test_a_source_that_is_a_link_out_of_the_site_is_refused(site: Site, tmp_path
     status, _, findings = site.ingest()
     assert status == 1 and "SEC090" in findings
     assert not any("不该公开" in data.decode("utf-8", "replace") for data in site.tree("docs", "references/imported").values())
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\tb", "a\\b", "a\udcffb", "a\u202eb"])
+def test_a_source_whose_name_cannot_be_is_told_so_and_the_others_are_converted(site: Site, name: str) -> None:
+    site.source(f"{name}.txt", NOTE.replace("算力", "电力"))
+    before = site.tree("docs")
+    status, _, findings = site.ingest()
+    assert status == 1 and "SEC091" in findings and "SEC090" not in findings and "改名" in findings
+    assert len(findings.splitlines()) == 2 and site.tree("docs") == before
+    assert site.run("check", "--no-site", "-C", site.root) == 1 and "SEC091" in site.capture.readouterr().out
+
+
+def test_a_long_name_gives_no_address_that_a_file_system_refuses(site: Site) -> None:
+    site.source("x" * 251 + ".txt", "无人署名的一段话，写得很短，只有一句。\n")
+    assert site.ingest()[0] == 0
+    assert max(len(path.stem) for path in (site.root / "docs/texts").iterdir()) <= 80
+    site.source("z.txt", "y" * 300 + "\n\n题名是一个很长的词，正文却很短，只有一句。\n")
+    assert site.ingest()[0] == 0
+    assert max(len(path.stem) for path in (site.root / "docs/texts").iterdir()) <= 80
 
 
 @pytest.mark.parametrize("missing, hint", [("nothing", "new"), ("b-not", "b-note")])

@@ -26,11 +26,18 @@ def test_a_folder_that_is_no_site(tmp_path: Path, run: Callable[..., int], capsy
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("argv", [[], ["nothing"], ["ingest", "--jobs", "many"], ["ingest", "--jobs", "0"], ["ingest", "--jobs", "-2"], ["new"]])
+@pytest.mark.parametrize("argv", [[], ["nothing"], ["ingest", "--jobs", "many"], ["ingest", "--jobs", "0"], ["ingest", "--jobs", "-2"],
+                                  ["publish", "--jobs", "many"], ["publish", "--jobs", "0"], ["publish", "--jobs", "-2"], ["new"]])  # fmt: skip
 def test_wrong_arguments_exit_2(argv: list[str], run: Callable[..., int]) -> None:
     with pytest.raises(SystemExit) as caught:
         run(*argv)
     assert caught.value.code == 2
+
+
+def test_what_is_missing_is_named_and_nothing_else(run: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run("new")
+    assert capsys.readouterr().err.rstrip().endswith("the following arguments are required: DIR")
 
 
 MEANT = [

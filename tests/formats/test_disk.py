@@ -20,7 +20,7 @@ import pytest
 from build_scripts.diagnostics import BuildError
 from build_scripts.formats import disk
 from build_scripts.formats.disk import STATE, Transaction, locked, recover
-from build_scripts.formats.places import inside
+from build_scripts.formats.places import Inside, inside
 
 ROOT = Path(__file__).resolve().parents[2]
 BEFORE = {"docs/a.md": b"old a", "docs/b.md": b"old b", "docs/gone.md": b"old gone", "same.md": b"same"}
@@ -273,7 +273,17 @@ def test_a_lock_dies_with_its_holder(tmp_path: Path) -> None:
         assert recover(tmp_path) == ""
 
 
-@pytest.mark.parametrize("path", ["", "/etc/passwd", "../x", "docs/../../x", "docs/./../../x", "docs\\..\\x", "a\x00b", "a\nb", "C:/x"])
+@pytest.mark.parametrize("path", ["docs\\..\\x", "a\x00b", "a\nb", "a\tb", "a\x85b", "a\u2028b", "a\u202eb", "a\udcffb"])
+def test_names_that_no_file_of_a_site_may_have(tmp_path: Path, path: str) -> None:
+    for place in (lambda: Transaction(tmp_path).write(path, "x"), lambda: Inside(tmp_path)(f"docs/{path}")):
+        with pytest.raises(BuildError) as caught:
+            place()
+        told = caught.value.diagnostic
+        assert told.code == "SEC091" and str(told).isprintable() is False and len(str(told).split("\n")) == 2, "the finding and its hint, a line each"
+        assert all(one.isprintable() for one in (told.path, told.message))
+
+
+@pytest.mark.parametrize("path", ["", "/etc/passwd", "../x", "docs/../../x", "docs/./../../x", "C:/x"])
 def test_paths_outside_the_root_are_refused(tmp_path: Path, path: str) -> None:
     with pytest.raises(BuildError) as caught:
         Transaction(tmp_path).write(path, "x")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 
 from build_scripts.check.rule import Site, rule
 from build_scripts.check.spot import Spot
 from build_scripts.check.view import View
 from build_scripts.diagnostics import Severity
+from build_scripts.formats.rawtext import SUFFIXES
 
 _OTHER_KINDS = {".pdf", ".doc", ".docx", ".caj", ".epub", ".html", ".htm", ".rtf", ".odt", ".jpg", ".png", ".xlsx", ".pptx", ".zip"}
 
@@ -40,7 +42,7 @@ def source_without_page(site: Site) -> Iterator[Spot]:
     """
     used = set(_named_sources(site))
     for name in sorted(site.sources):
-        if name.endswith(".txt") and name not in used:
+        if PurePosixPath(name).suffix.lower() in SUFFIXES and name not in used:
             yield Spot(f"references/sources/{name}", 0, 0, f"原文 {name} 还没有页面。", "运行 python -m build_scripts ingest。")
 
 

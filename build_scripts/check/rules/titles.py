@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from build_scripts.check.rule import Site, page_rule
 from build_scripts.check.spot import Spot
@@ -88,7 +89,7 @@ def other_title(view: View, site: Site) -> Iterator[Spot]:
     """
     title, top = view.page.meta.get("title"), _top(view)
     if isinstance(title, str) and top is not None and view.is_text:
-        words = view.words(top).replace(BLANK, "")
+        words = unescape(view.words(top).replace(BLANK, ""))
         number = str(view.page.meta.get("chapter_number") or "")
         wanted = {_bare(title), _bare(f"{number}{title}"), _bare(f"{title}{view.page.meta.get('subtitle') or ''}")}
         if _bare(words) not in wanted:
