@@ -16,7 +16,7 @@ from types import FrameType, ModuleType
 
 from build_scripts import __version__, commands
 from build_scripts.commands.arguments import Parser, root_behind
-from build_scripts.commands.console import discard_output
+from build_scripts.commands.console import collecting_seldom, discard_output, leave
 from build_scripts.diagnostics import BuildError, Diagnostic
 
 DESCRIPTION = "Turn raw Chinese academic and policy texts into a site that can be read, searched and cited."
@@ -29,6 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     given = root_behind(sys.argv[1:] if argv is None else list(argv))
+    with collecting_seldom():  # also while modules are loaded
+        return _run(given)
+
+
+def _run(given: list[str]) -> int:
     parser, modules = _parser(given)
     args = parser.parse_args(given)
     with contextlib.suppress(ValueError):  # not in the main thread
@@ -90,4 +95,4 @@ def _unexpected(error: Exception) -> Diagnostic:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

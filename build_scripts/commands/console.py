@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import contextlib
 import gc
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from build_scripts.diagnostics import BuildError, Diagnostic, Severity
 
@@ -99,3 +101,17 @@ def progress(items: Iterable[T], total: int, label: str, after: float = 1.0) -> 
             shown = True
     if shown:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def leave(status: int) -> NoReturn:
+    """Ends the process without taking its memory apart, piece by piece, which takes a fourteenth of a publish.
+
+    What was to be done at the end is done. Where threads still run, Python ends as it always does.
+    """
+    if threading.active_count() == 1:
+        atexit._run_exitfuncs()
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(status)
+    sys.exit(status)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_scripts.commands.arguments import at_least_one
-from build_scripts.commands.console import Findings, add_root, collecting_seldom, progress, site_root
+from build_scripts.commands.console import Findings, add_root, progress, site_root
 from build_scripts.diagnostics import BuildError, Diagnostic
 from build_scripts.formats.places import Inside
 
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     if args.review and not sys.stdin.isatty():
         raise BuildError(Diagnostic("INT010", "--review 要在终端里逐处回答。", "去掉 --review，或改用 --theirs。"))
     alone = contextlib.nullcontext() if args.dry_run or args.diff else locked(root)
-    with alone, collecting_seldom():
+    with alone:
         return _ingest(root, args)
 
 
