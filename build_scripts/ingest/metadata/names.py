@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from build_scripts.ingest.patterns import RUBRIC
 from build_scripts.text.han import HAN, count_han
@@ -116,9 +117,18 @@ def _part(part: str) -> list[Named]:
             continue
         tokens.append([name, *marks])
     if not any(count_han(token[0]) for token in tokens):
-        name = " ".join(token[0] for token in tokens)
-        return [Named(name, tuple(m for token in tokens for m in token[1:]))] if name.strip(" .·-—") else []
+        return _latin(tokens)
     return _joined(_western(tokens))
+
+
+def _latin(tokens: list[list[str]]) -> list[Named]:
+    """Names in Western letters only: one, or several where every one of them, two words at least, ends with its marks."""
+    ends = [k for k, token in enumerate(tokens, 1) if len(token) > 1]
+    if len(ends) < 2 or ends[-1] != len(tokens) or any(b - a < 2 for a, b in pairwise((0, *ends))):
+        ends = [len(tokens)]
+    groups = [tokens[a:b] for a, b in pairwise((0, *ends))]
+    named = [Named(" ".join(token[0] for token in group), tuple(m for token in group for m in token[1:])) for group in groups]
+    return [one for one in named if one.name.strip(" .·-—")]
 
 
 def _western(tokens: list[list[str]]) -> list[list[str]]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from build_scripts.diagnostics import Severity
 from build_scripts.ingest.block import Block, Findings, Free, Kind, Mark, walk, with_marks
+from build_scripts.ingest.metadata.names import is_byline, names_of
 from build_scripts.ingest.patterns import MARK_SIGN, NOTE_MARK, NOTE_START, WEAK_MARK, finished
 from build_scripts.ingest.reasons import NOTES_HEAD
 from build_scripts.text.han import ends_sentence
@@ -30,6 +31,8 @@ _NOTES_HEAD = re.compile(r"\s*[\[【]?\s*(?:引文)?\s*[注尾]\s*[释注]?\s*[\
 _NOTED = re.compile(r"[《“]|[^。]{1,30}[：:]\s*[《“]|参见|转引自|同上|同前|见|载|https?:|See |Ibid|[A-Z][a-z]+,? ")
 _NEAR = 12
 """Marks of one number among which that of a definition's own manner is looked for."""
+_SENTENCE = 40
+"""Characters from which a block that ends a sentence is prose: behind the first one no byline stands."""
 _ENDING = 80
 """Characters by which the end of a note is judged."""
 _CARRIERS = (Kind.TEXT, Kind.HEADING, Kind.META, Kind.SOURCE, Kind.CAPTION, Kind.EPIGRAPH, Kind.QUOTE, Kind.TABLE, Kind.FIGURE, Kind.BOX, Kind.ROW)
@@ -62,6 +65,7 @@ def recognize_notes(blocks: list[Block], found: Findings) -> list[Block]:
     strong: dict[str, int] = defaultdict(int)  # marks met and not yet defined
     weak: dict[str, int] = defaultdict(int)  # numbers in brackets met and not yet defined
     out: list[Block] = []
+    prose = False
     for block in blocks:
         if block.kind in (Kind.TEXT, Kind.REFERENCE, Kind.META):
             start = _definition(block, strong, weak)
@@ -71,7 +75,8 @@ def recognize_notes(blocks: list[Block], found: Findings) -> list[Block]:
                     seen[number] = max(0, seen[number] - 1)
                 out.append(_note(block, start, number))
                 continue
-        if block.kind in _CARRIERS and MARK_SIGN.search(block.text.text):
+        prose = prose or (len(block.text) > _SENTENCE and finished(block.text.text))
+        if block.kind in _CARRIERS and MARK_SIGN.search(block.text.text) and (prose or not _is_byline(block.text.text)):
             points = _points(block.text.text)
             for match in NOTE_MARK.finditer(block.text.text):
                 if match.start() not in points:
@@ -80,6 +85,11 @@ def recognize_notes(blocks: list[Block], found: Findings) -> list[Block]:
                 weak[match.group(1)] += 1
         out.append(block)
     return _heads_aside(out)
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line of the article's head prints names with numbers behind them, which point at places of work and call no note."""
+    return is_byline(text) and any(mark.isdigit() for one in names_of(text) for mark in one.marks)
 
 
 def _heads_aside(blocks: list[Block]) -> list[Block]:

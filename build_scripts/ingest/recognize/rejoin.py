@@ -27,6 +27,8 @@ _SKIPPED = (Kind.ASIDE, Kind.NOTE, Kind.TABLE, Kind.FIGURE, Kind.SOURCE, Kind.CA
 _ENDS = ("：", ":", "——", "——”", "；", ";")
 _INSIDE = re.compile(r"[，。、；：！？）》」』”’…,.;:!?)]")
 _STATES_SOURCE = re.compile(r"\s*(?:资料|数据|图片)?\s*来\s*源\s*[:：]")
+_COUNTS = re.compile(r"\s*(?:——|—|[-•●■·]|[其第]?[一二三四五六七八九十]{1,2}[是则来、，,]|第[一二三四五六七八九十\d]+|首先|其次|再次|最后|[①-⑳]|\d)")
+"""How the items of a list count: the semicolon that closes one of them is its end."""
 _MIN_CUT = 12.0
 
 
@@ -62,6 +64,8 @@ def _goes_on(paragraph: Growing, right: Block, interrupted: bool) -> bool:
         return False
     if len(a) == len(b) and VERSE.fullmatch(a) and VERSE.fullmatch(b):
         return False
+    if interrupted and right.page and _cut_at_semicolon(left.text.text, a, b):
+        return True
     if finished(a) or a.endswith(_ENDS) or _closed_bracket(a) or (_STATES_SOURCE.match(a) and not _odd_quotes(a)):
         return False
     if LABEL.match(b) or LABEL.match(a) or BYLINE.match(b) or LIST_DASH.match(b) or LIST_DASH.match(a) and width(a) < 20:
@@ -77,6 +81,12 @@ def _goes_on(paragraph: Growing, right: Block, interrupted: bool) -> bool:
     if _odd_quotes(a) or a[-1] in "-+＋/×":
         return True
     return is_han(a[-1]) or a[-1] in "，、,“‘（(《" + CLOSERS or a[-1].isalnum()
+
+
+def _cut_at_semicolon(whole: str, a: str, b: str) -> bool:
+    """Whether a page ends at a semicolon inside a paragraph: prose before it and behind it, and no list whose items end so."""
+    prose = "。" in whole and not _COUNTS.match(whole) and not _COUNTS.match(b)
+    return prose and a[-1] in "；;" and head_style(whole) is None and head_style(b) is None and finished(b)
 
 
 def _begins_construct(text: str, heading: bool = True) -> bool:

@@ -47,7 +47,8 @@ def is_two_level(grid: Grid) -> bool:
 
 
 def head_rows(grid: Grid) -> int:
-    """How many rows at the top are head: 0, 1 or 2. A first row of years under a blank corner is a head as well."""
+    """How many rows at the top are head: 0, 1 or 2. A first row of years under a blank corner is a head as well,
+    and so is one that numbers the columns."""
     if len(grid) < 2:
         return 0
     if is_two_level(grid):
@@ -56,6 +57,8 @@ def head_rows(grid: Grid) -> int:
     figures = [cell for cell in top if is_figure(cell.text)]
     if not figures:
         return 1
+    if all(cell.text.strip().strip("（()）") == str(k) != cell.text.strip() for k, cell in enumerate(figures, 1)) and len(figures) > 1:
+        return 1  # the columns are numbered: (1) (2) (3)
     if all(is_year(cell.text) for cell in figures) and (not top[0].text or not is_figure(top[0].text)):
         return 1
     return 0

@@ -14,7 +14,8 @@ _HAS_GAP = re.compile(r"[ \u00a0]{2}|[\u2000-\u200a\u3000\t]")
 _GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\u2000-\u200a\u3000\t]+[ \u00a0]*")
 _BLANKS = re.compile(r"\s+")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_BOLD = re.compile(r"\*\*|__")
+_BOLD = re.compile(r"(?<![\d*)）\\])(?P<open>\*\*|__)(?=[^\s*_])[^*\n]*?(?<=[^\s*_])(?P<close>(?P=open))(?!\*)")
+"""Words printed bold: stars behind a figure tell a level of significance."""
 _NUMERIC = re.compile(
     r"[（(<＜≥≤>~～约]*[-+−–—－]?[\d.,，．％%‰:：∶/()（）~～\-–—*＊\s]*\d[\d.,，．％%‰:：∶/()（）~～\-–—*＊†\s]*[万亿]?"
 )
@@ -74,7 +75,8 @@ def _unmarked(cell: Traced) -> tuple[Traced, list[Traced]]:
     """A cell without its Markdown: bold signs, ``<br>`` and the sign before a pipe."""
     signs: list[Traced] = []
     for pattern, new in ((_BREAK, " "), (_BOLD, ""), (re.compile(r"\\(?=\|)"), "")):
-        places = [m.span() for m in pattern.finditer(cell.text)]
+        found = pattern.finditer(cell.text)
+        places = [m.span(name) for m in found for name in ("open", "close")] if pattern is _BOLD else [m.span() for m in found]
         if not places:
             continue
         signs += [cell[a:b] for a, b in places]

@@ -1,0 +1,86 @@
+"""What long articles and reports of further publishers showed: each rule with a text that shows it and one that only looks like it."""
+
+from __future__ import annotations
+
+from tests.ingest.test_print_damage import LONG, paragraphs, shown
+from tests.ingest.test_printed_matter import converted
+
+ENTRIES = (
+    "参考文献\n\n[1] 高岚. 渠长制度考[J]. 水利史研究, 2019(3): 12-20.\n\n"
+    "[2] 石磊. 分水木牌[M]. 成都: 巴山出版社, 2015.\n\n[3] 温故. 闸夫[M]. 成都: 巴山出版社, 2016.\n"
+)
+HEAD = (
+    "渠长与分水木牌的制度史\n\n高岚$^{1,3}$　石磊$^{1}$　Peter Norden$^{3}$\n\n"
+    "(1. 巴山大学 历史学院, 成都 610000; 3. 北方大学 水利系, 西安 710000)\n\n摘要: 本文研究渠长。\n\n一、引言\n\n"
+)
+
+
+# --- numbers that call no note ----------------------------------------------------------------------------------
+
+
+def test_a_range_of_numbers_in_superscript_is_a_citation_and_no_note() -> None:
+    page = converted(f"{HEAD}渠长的来历已有许多研究$^{{[1-3]}}$。{LONG}\n\n1.渠长。渠长由各村推举。\n\n{ENTRIES}")
+    assert "$^{[1-3]}$ -->" in page and "[^1]" not in page
+
+
+def test_numbers_behind_the_names_of_authors_call_no_note() -> None:
+    text = f"{HEAD}{LONG}\n\n1.渠长。渠长由各村推举，任期一年。\n\n2.闸夫。闸夫由渠长雇用。\n\n3.木牌。木牌由庙祝保管，每年换一次。\n\n{ENTRIES}"
+    assert not shown(text)[0].notes
+    assert "3.木牌。木牌由庙祝保管，每年换一次。" in paragraphs(text)
+
+
+def test_a_number_behind_a_sentence_still_calls_the_note_that_stands_under_the_page() -> None:
+    text = f"{HEAD}水渠修成以后，沿岸的村子每年推举两名渠长$^{{1}}$。{LONG}\n\n1.渠长一称见《巴山县志》卷三。\n\n{LONG}\n"
+    assert list(shown(text)[0].notes.values()) == ["渠长一称见《巴山县志》卷三。"]
+
+
+# --- significance, numbered columns ------------------------------------------------------------------------------
+
+TABLE = "表1 渠长的影响\n\n| 变量 | (1) | (2) |\n| --- | --- | --- |\n| 渠长 | 0.038*** | 0.046** |\n| **闸夫** | **0.011** | 0.012 |\n"
+
+
+def test_stars_behind_figures_of_a_table_stay_and_bold_signs_go() -> None:
+    page = converted(f"{HEAD}{LONG}\n\n{TABLE}\n{LONG}\n")
+    assert "| 渠长 | 0.038\\*\\*\\* | 0.046\\*\\* |" in page and "| 闸夫 | 0.011 | 0.012 |" in page
+
+
+def test_a_row_that_numbers_the_columns_is_the_head_of_its_table() -> None:
+    assert "| 变量 | (1) | (2) |\n| --- | --- | --- |" in converted(f"{HEAD}{LONG}\n\n{TABLE}\n{LONG}\n")
+
+
+def test_a_row_of_losses_in_brackets_is_no_head() -> None:
+    losses = TABLE.replace("| 变量 | (1) | (2) |", "| 渠段 | (1) | (7) |")
+    assert "| 渠段 | (1) | (7) |\n| --- |" not in converted(f"{HEAD}{LONG}\n\n{losses}\n{LONG}\n")
+
+
+# --- names in Western letters -----------------------------------------------------------------------------------
+
+ENGLISH = (
+    "Stewards of the Canal in Northern Villages\n\n{names}\n\n"
+    "(1. School of History, Bashan University, Chengdu 610000, China)\n\nAbstract: Stewards cleared the canal in spring.\n\nKey words: canal; steward\n"
+)
+
+
+def test_western_names_parted_by_their_marks_alone() -> None:
+    page = converted(f"{HEAD}{LONG}\n\n" + ENGLISH.format(names="GAO Lan$^{1,3}$　SHI Lei$^{1}$　Peter NORDEN$^{3}$"))
+    assert "authors_en: [GAO Lan, SHI Lei, Peter NORDEN]" in page
+    assert "title_en: Stewards of the Canal in Northern Villages\n" in page
+
+
+def test_a_mark_inside_one_western_name_parts_nothing() -> None:
+    assert "authors_en: [GAO Lan]" in converted(f"{HEAD}{LONG}\n\n" + ENGLISH.format(names="GAO$^{1}$ Lan$^{2}$"))
+
+
+# --- a page that ends at a semicolon -----------------------------------------------------------------------------
+
+FOOT = "\n\n① 见《巴山县志》卷三。\n\n{number}\n\n渠长与分水木牌的制度史\n\n"
+
+
+def test_a_page_that_ends_at_a_semicolon_cuts_its_paragraph() -> None:
+    pages = f"{LONG}①渠长管水，庙祝管牌；{FOOT.format(number=12)}两者互不统属，只在分水的日子同到闸前。\n\n{LONG}{FOOT.format(number=13)}{LONG}\n"
+    assert any("庙祝管牌；两者互不统属" in p for p in paragraphs(f"渠长与分水木牌的制度史\n\n高岚\n\n{pages}"))
+
+
+def test_an_item_of_a_list_that_ends_a_page_with_its_semicolon_is_whole() -> None:
+    pages = f"{LONG}①办法如下。\n\n一是推举渠长。任期一年；{FOOT.format(number=12)}二是换新木牌。每年一次。\n\n{LONG}{FOOT.format(number=13)}{LONG}\n"
+    assert "二是换新木牌。每年一次。" in paragraphs(f"渠长与分水木牌的制度史\n\n高岚\n\n{pages}")
