@@ -14,6 +14,7 @@ from itertools import pairwise
 from build_scripts.ingest.converter_marks import set_aside_converter_marks
 from build_scripts.ingest.issue_lines import find_issue_lines
 from build_scripts.ingest.lines import Line
+from build_scripts.ingest.metadata.names import is_byline
 from build_scripts.ingest.page_edges import (
     ISSUE_ONLY,
     ISSUE_WORDS,
@@ -61,7 +62,10 @@ _FOREIGN = re.compile(r"[A-Z][A-Za-z]+(?: +[A-Z&][A-Za-z]*)+")
 _TELLING = re.compile(r"[\dA-Za-z]")
 _UNDER_NAME = re.compile(r"\s*(?:关于\S|(?:[12]\d{3}|[一二〇○零九]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*$)")
 """What stands below a name that heads an official title or signs a text: no running head."""
+_SUBTITLE = re.compile(r"\s*(?:—|―|--)")
 _TITLE_LINES = 8
+_FRONT_LINES = 20
+"""Lines among which the title page of an article ends."""
 _CENTRED = 4.0
 """Ems before a line that is set in the middle of its page: in the middle of a sentence as well, it heads the page, even where it comes once."""
 _COLUMNS = re.compile(r"\S[ \t\u3000]{2,}\S")
@@ -151,11 +155,20 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
         if len(at) >= 2 and len(edges | cuts) * 2 >= len(at):
             issue = ISSUE_WORDS.search(lines[at[0]].text.text) or _ISSUE_BEHIND.search(lines[at[0]].text.text)
             counted = _counts_pages([lines[i].text.text for i in at])
-            first = at[0] if at[0] not in edges and at[0] not in cuts and not issue and not counted else -1
+            first = at[0] if at[0] not in edges and at[0] not in cuts and not issue and not counted else _title_place(lines, [i for i in at if i not in cuts])
             out.update(i for i in at if i != first)
         else:
             out.update(i for i in at if _names_issue(lines[i].text.text, i in cuts) and (i in edges or i in cuts))
     return _with_neighbours(lines, out, numbered)
+
+
+def _title_place(lines: list[Line], at: list[int]) -> int:
+    """Which of the places prints the title itself, right above its byline, though figures of the issue stand above it; -1 for none."""
+    for i in (i for i in at[:2] if i < _FRONT_LINES):
+        below = next((line.text.text for line in lines[i + 1 : i + 4] if not line.aside and not _SUBTITLE.match(line.text.text)), "")
+        if is_byline(below):
+            return i
+    return -1
 
 
 def _is_centred_in_prose(lines: list[Line], i: int) -> bool:

@@ -84,3 +84,27 @@ def test_a_page_that_ends_at_a_semicolon_cuts_its_paragraph() -> None:
 def test_an_item_of_a_list_that_ends_a_page_with_its_semicolon_is_whole() -> None:
     pages = f"{LONG}①办法如下。\n\n一是推举渠长。任期一年；{FOOT.format(number=12)}二是换新木牌。每年一次。\n\n{LONG}{FOOT.format(number=13)}{LONG}\n"
     assert "二是换新木牌。每年一次。" in paragraphs(f"渠长与分水木牌的制度史\n\n高岚\n\n{pages}")
+
+
+# --- a title below the lines of the issue ------------------------------------------------------------------------
+
+ISSUE = "第 4 卷第 6 期\n\n2022 年 11 月\n\n巴山水利评论\n\nBashan Water Review\n\nVol. 4, No. 6\n\nNov. 2022\n\nDOI: 10.3969/j.issn.1009-4423.2022.06.011\n\n"
+
+
+def _paged(title: str, above: str) -> str:
+    pages = "".join(f"{LONG}渠长的名字{PAGE.format(number=n, title=title)}刻在石上。\n\n" for n in (11, 12, 13))
+    return f"{ISSUE}{above}摘要：本文研究渠长。\n\n一、引言\n\n{pages}"
+
+
+PAGE = "\n\n{number}\n\n{title}\n\n"
+
+
+def test_a_title_below_the_lines_of_its_issue_is_no_running_head_though_it_comes_again() -> None:
+    title = "渠长与分水木牌的制度史"
+    page = converted(_paged(title, f"{title}\n\n高岚 石磊\n\n"))
+    assert f"title: {title}\n" in page and page.count(title) == 2
+
+
+def test_the_name_of_a_journal_above_the_title_is_not_taken_for_it_though_it_comes_again() -> None:
+    page = converted(_paged("巴山水利评论", "渠长与分水木牌的制度史\n\n高岚 石磊\n\n"))
+    assert "title: 渠长与分水木牌的制度史\n" in page
