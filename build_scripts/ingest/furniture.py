@@ -64,6 +64,8 @@ _UNDER_NAME = re.compile(r"\s*(?:关于\S|(?:[12]\d{3}|[一二〇○零九]{4})\
 """What stands below a name that heads an official title or signs a text: no running head."""
 _SUBTITLE = re.compile(r"\s*(?:—|―|--)")
 _TITLE_LINES = 8
+_SENTENCE = 40
+"""Han characters from which a line is running text."""
 _FRONT_LINES = 20
 """Lines among which the title page of an article ends."""
 _CENTRED = 4.0
@@ -155,7 +157,7 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
         if len(at) >= 2 and len(edges | cuts) * 2 >= len(at):
             issue = ISSUE_WORDS.search(lines[at[0]].text.text) or _ISSUE_BEHIND.search(lines[at[0]].text.text)
             counted = _counts_pages([lines[i].text.text for i in at])
-            first = at[0] if at[0] not in edges and at[0] not in cuts and not issue and not counted else _title_place(lines, [i for i in at if i not in cuts])
+            first = at[0] if at[0] not in edges and at[0] not in cuts and not issue and not counted else _title_place(lines, at)
             out.update(i for i in at if i != first)
         else:
             out.update(i for i in at if _names_issue(lines[i].text.text, i in cuts) and (i in edges or i in cuts))
@@ -164,7 +166,8 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
 
 def _title_place(lines: list[Line], at: list[int]) -> int:
     """Which of the places prints the title itself, right above its byline, though figures of the issue stand above it; -1 for none."""
-    for i in (i for i in at[:2] if i < _FRONT_LINES):
+    prose = next((i for i, line in enumerate(lines[:_FRONT_LINES]) if count_han(line.text.text) > _SENTENCE), _FRONT_LINES)
+    for i in (i for i in at[:2] if i < prose):
         below = next((line.text.text for line in lines[i + 1 : i + 4] if not line.aside and not _SUBTITLE.match(line.text.text)), "")
         if is_byline(below):
             return i
