@@ -134,7 +134,7 @@ def wrapped_heads(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
 def _half_head(line: Line, em: float) -> bool:
     """Whether a line may be one of the two of a head: short, in the column, and no other construct."""
     text = line.text.text
-    if line.aside or not 3 <= line.width <= em - 4 or line.level or finished(text) or count_han(text) < 3 or head_style(text):
+    if line.aside or not 3 <= line.width <= min(em - 4, 0.75 * em) or "，" in text or line.level or finished(text) or count_han(text) < 3 or head_style(text):
         return False
     if text[-1] in "；;）)，、" or text[0] in "（(《—" or _SIGNED.search(text):
         return False

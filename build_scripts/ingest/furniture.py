@@ -63,6 +63,9 @@ _TELLING = re.compile(r"[\dA-Za-z]")
 _UNDER_NAME = re.compile(r"\s*(?:关于\S|(?:[12]\d{3}|[一二〇○零九]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*$)")
 """What stands below a name that heads an official title or signs a text: no running head."""
 _SUBTITLE = re.compile(r"\s*(?:—|―|--)")
+_FAR_APART = re.compile(r"[ \u3000]*\u3000{3}[ \u3000]*| {8,}")
+_ISSUE_PART = re.compile(r"第\s*\d+\s*[卷期]|(?:19|20)\d\d\s*年?(?:\s*第\s*\d+\s*期)?$")
+"""One half of a running head that names the year or the issue far from the journal's or the article's title."""
 _TITLE_LINES = 8
 _SENTENCE = 40
 """Han characters from which a line is running text."""
@@ -212,6 +215,8 @@ def _names_text(text: str, titles: set[str]) -> bool:
 def _names_issue(text: str, cuts: bool) -> bool:
     """Whether a single line beside a page's edge or inside a sentence names the journal's issue or its address."""
     text = text.strip()
+    if len(parts := _FAR_APART.split(text)) == 2 and any(_ISSUE_PART.match(part) for part in parts):
+        return True
     if ISSUE_ONLY.fullmatch(text) or _DATED_HEAD.fullmatch(text) or (ISSUE_WORDS.search(text) and _JOURNAL_LINE.fullmatch(text)):
         return True
     if not cuts:

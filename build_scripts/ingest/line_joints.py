@@ -46,6 +46,15 @@ def closes_quote(group: list[Line], line: Line, measure: Measure) -> bool:
     return short and not finished(first) and not finished(text[:-1]) and first[-1] not in "，、："
 
 
+def closes_bracket(left: str, text: str) -> bool:
+    """Whether a line begins with the end of the bracket that the line before it opened near its own end （通讯员 某某 / 某某）."""
+    opened = left.rfind("（")
+    if opened < 0 or "）" in left[opened:] or len(left) - opened > _LONGEST_CELL:
+        return False
+    closed = text.find("）")
+    return 0 < closed <= _LONGEST_CELL and "（" not in text[:closed] and _SENTENCE.search(text[:closed]) is None
+
+
 def leaves_western(group: list[Line], line: Line) -> bool:
     """Whether Chinese follows Western lines that are a block of their own: labelled matter, a title, a caption's double."""
     if any(not is_latin_line(g.text.text) for g in group) or count_han(line.text.text) < 6 or not is_han(line.text.text[0]):

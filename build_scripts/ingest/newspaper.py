@@ -13,7 +13,7 @@ from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.growing import Growing
 from build_scripts.ingest.parts import LONGEST_TITLE, PHOTO_CAPTION, Part
 from build_scripts.ingest.patterns import BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, NOTE_START, RUBRIC
-from build_scripts.ingest.photos import CREDIT, CREDIT_BEHIND
+from build_scripts.ingest.photos import CREDIT, CREDIT_BEHIND, wide_captions
 from build_scripts.ingest.reasons import JUMP
 from build_scripts.text.han import HAN, ends_sentence, width
 from build_scripts.text.traced import Traced
@@ -26,8 +26,6 @@ _HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 _DASH = re.compile(r"\s*[—―-]{1,2}\s*(?=[^\s—])")
 _CUT = re.compile(r"[的和与及、，：]\s*$")
 """A headline's line that stops before its sense does."""
-_LINE_OF_CAPTION = 24.0
-"""A line of a photo caption that runs across columns is no narrower, in ems."""
 _MAX_JUMPS = 40
 
 
@@ -58,12 +56,11 @@ def _ends_jump(blocks: list[Block], i: int) -> bool:
 def with_tails(blocks: list[Block]) -> list[Block]:
     """Lines that begin inside a sentence (a closing quote, a comma) put back, so that no headline is seen in them."""
     out: list[Growing] = []
-    for block in blocks:
+    captions = wide_captions(blocks)
+    for i, block in enumerate(blocks):
         before = out[-1].ends if out and block.kind is out[-1].first.kind is Kind.TEXT else ""
         tail = block.text.text[:1] in tuple("，。、；：”’）》") or (_TAIL.match(block.text.text) and not ends_sentence(before))
-        wide = width(before) >= _LINE_OF_CAPTION and out[-1].first.line == out[-1].first.last
-        photo = wide and not ends_sentence(before) and CREDIT_BEHIND.search(block.text.text)
-        if before and (tail or photo) and not NOTE_START.match(before):
+        if before and (tail or i in captions) and not NOTE_START.match(before):
             out[-1].add(block)
         else:
             out.append(Growing(block))
@@ -130,14 +127,22 @@ def _couplet(blocks: list[Block], start: int, end: int, owners: Mapping[int, int
     if len(run) not in (2, 3) or any(blocks[i].text.text.startswith(("—", "图为")) for i in run):
         return [], []
     first, second = (width(blocks[i].text.text.strip()) for i in run[-2:])
+    if len(run) == 3 and _is_wrapped([blocks[i].text.text.strip() for i in run]):
+        return run[-2:], run[:-2]
     if not _CUT.search(blocks[run[-2]].text.text) and (abs(first - second) > 1 or not 5 <= first <= 16):
         return [], []
     return run[-2:], run[:-2]
 
 
+def _is_wrapped(texts: list[str]) -> bool:
+    """Whether a kicker of two halves stands above a headline that is wrapped: a longer line without a blank, a shorter one."""
+    kicker, first, second = texts
+    return len(kicker.split()) == 2 and len(first.split()) == len(second.split()) == 1 and width(first) >= 6 and 3 <= width(second) <= width(first) - 2
+
+
 def _as_one(lines: Iterable[Block]) -> Block:
     first, second = lines
-    between = "" if _CUT.search(first.text.text) else " "
+    between = "" if _CUT.search(first.text.text) or width(second.text.text.strip()) <= width(first.text.text.strip()) - 2 else " "
     return replace(first, text=first.text + Traced.invented(between) + second.text, last=second.last, other=(*first.other, *second.other))
 
 

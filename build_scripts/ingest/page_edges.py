@@ -25,6 +25,8 @@ ISSUE_WORDS = re.compile(r"第\s*\d+\s*[卷期]|\d{4}\s*年\s*第?\s*\d{1,2}\s*�
 ISSUE_ONLY = re.compile(r"(?:19|20)\d\d\s*[·•.．/]\s*\d{1,2}")
 
 
+_FIGURES = re.compile(r"(?<=[ \u3000])[\d.,%％]+(?=[ \u3000]|$)")
+"""Figures set apart on a line: three of them make a row of a table."""
 _SIGNS = re.compile(r"[\d\s·•|｜—–\-.]+")
 _TWO_LETTERS = re.compile(r"[^\W\d](?:\W|\d)*[^\W\d]")
 
@@ -38,6 +40,8 @@ def may_head_a_page(line: Line) -> bool:
     if "\t" in text or "|" in text or text[:1] == "—" or text.startswith("![") or finished(text):
         return False
     plain = squeeze(text)
+    if len(_FIGURES.findall(text)) >= 3 and not ISSUE_WORDS.search(text):
+        return False
     if width(plain) > 60 or len(plain) > 100 or NOTE_START.match(text) or SOURCE_LINE.match(text):
         return False
     if PLAIN_TOP.match(plain) or BACK_SECTION.match(plain) or REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text) or LABEL.match(text):

@@ -15,7 +15,7 @@ from build_scripts.text.numerals import parse_numeral
 
 _BARE = re.compile(r"(\d{1,4})$")
 _DRESSED = re.compile(
-    r"(?:[-—–·•∙．.\s|/\\~～]+\s*(\d{1,4})\s*[-—–·•∙．.\s|/\\~～]+|第\s*(\d{1,4}|[一二三四五六七八九十百]+)\s*页(?:[，,\s]*共\s*\d+\s*页)?|[Pp]age\s+(\d+)(?:\s+of\s+\d+)?|(\d{1,4})\s*/\s*\d{1,4}|[(（]\s*(\d{1,4})\s*[)）])$"
+    r"(?:[-－—–·•∙．.\s|/\\~～]+\s*(\d{1,4})\s*[-－—–·•∙．.\s|/\\~～]+|第\s*(\d{1,4}|[一二三四五六七八九十百]+)\s*页(?:[，,\s]*共\s*\d+\s*页)?|[Pp]age\s+(\d+)(?:\s+of\s+\d+)?|(\d{1,4})\s*/\s*\d{1,4}|[(（]\s*(\d{1,4})\s*[)）])$"
 )
 _HAN_NUMBER = re.compile(r"[·—\-\s]*[一二三四五六七八九十百〇零]{1,4}[·—\-\s]*$")
 _NUMBERED_HEAD = re.compile(
@@ -36,7 +36,7 @@ _TWO_FIGURES = re.compile(r"\d[%％]?(?:[ \t]{2}|[ \t]*\u3000)[ \t\u3000]*[\d.,%
 """Two figures set apart end a row of a table."""
 _START = 40
 """Among so many first lines the title stands whose words may come again beside page numbers."""
-_DASHED = re.compile(r"[-—–·]+\s*\d{1,4}\s*[-—–·]+")
+_DASHED = re.compile(r"[-－—–·]+\s*\d{1,4}\s*[-－—–·]+")
 _CENTRED = 12.0
 _ROMAN = re.compile(r"[-—·\s]*([ivxlIVXL]{1,6}|[Ⅰ-Ⅻ])[-—·\s]*$")
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 
+from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.measure import Measure, extent
 from build_scripts.ingest.patterns import finished, head_style
+from build_scripts.text.han import ends_sentence, width
 
-_WHO = r"(?:(?:特约)?记者|通讯员|摄影)?\s*[一-鿿]{1,3}(?:\s?[一-鿿]){0,4}\s*摄(?:影)?"
+_WHO = r"(?:(?:特约)?记者|通讯员|摄影)?\s*[一-鿿]{1,3}(?:\s?[一-鿿]){0,4}\s*摄(?:影(?:报道)?)?"
 _AGENCY = r"(?:新华社|本报|中新社|人民网|光明网|资料图片)?"
 CREDIT = re.compile(rf"{_AGENCY}\s*[（(]?{_WHO}[）)]?\s*$|新华社发\s*$|[一-鿿]{{2,12}}供图\s*$")
 """The credit that ends a caption, or stands alone below it."""
 CREDIT_BEHIND = re.compile(rf"(?<=[。！？”）])\s*((?:[（(]\s*)?{_AGENCY}\s*{_WHO}[）)]?)\s*$")
 """The credit behind a caption's last sentence."""
 _LONGEST_CREDIT = 20
+_LINE_OF_CAPTION = 24.0
+"""A line of a photo caption that runs across columns is no narrower, in ems."""
+_RAGGED = 3.0
+"""The full lines of one caption differ by no more, in ems: an indent that was lost, a sign that was squeezed."""
 
 
 def inserted_captions(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
@@ -34,7 +40,7 @@ def inserted_captions(lines: list[Line], around: list[Measure]) -> dict[int, boo
 def _first_of(lines: list[Line], around: list[Measure], k: int) -> int | None:
     """The first line of the caption whose credit ends line ``k``; None where no caption ends there."""
     text = lines[k].text.text
-    if lines[k].aside or not text.endswith(("摄", "摄影", "摄）", "摄)")):
+    if lines[k].aside or not text.endswith(("摄", "摄影", "摄影报道", "摄）", "摄)")):
         return None
     before = lines[k - 1]
     if CREDIT_BEHIND.search(text):
@@ -54,3 +60,27 @@ def _inside(lines: list[Line], around: list[Measure], first: int, k: int) -> boo
     if finished(before.text.text):
         return extent(before) > 0.4 * em
     return extent(before) >= em - 1.3 and not head_style(after.text.text) and (extent(after) >= em - 3.3 or finished(after.text.text))
+
+
+def wide_captions(blocks: list[Block]) -> set[int]:
+    """The blocks that go on with the line before them in a photo caption that runs across columns, up to its credit."""
+    out: set[int] = set()
+    widths = [width(block.text.text) for block in blocks]
+    for end, block in enumerate(blocks):
+        if block.kind is not Kind.TEXT or not (CREDIT_BEHIND.search(block.text.text) or _credited_below(blocks, end)):
+            continue
+        i = end
+        while i and i not in out and _is_caption_line(blocks[i - 1]) and (i == end or abs(widths[i - 1] - widths[i]) <= _RAGGED):
+            out.add(i)
+            i -= 1
+    return out
+
+
+def _credited_below(blocks: list[Block], i: int) -> bool:
+    return ends_sentence(blocks[i].text.text) and i + 1 < len(blocks) and CREDIT.fullmatch(blocks[i + 1].text.text.strip()) is not None
+
+
+def _is_caption_line(block: Block) -> bool:
+    """Whether one printed line is as wide as a caption's lines are and stops inside a sentence."""
+    text = block.text.text
+    return block.kind is Kind.TEXT and block.line == block.last and width(text) >= _LINE_OF_CAPTION and not ends_sentence(text)

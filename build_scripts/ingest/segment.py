@@ -16,7 +16,7 @@ from build_scripts.ingest.beginnings import (
 )
 from build_scripts.ingest.block import Block, Kind, Mark
 from build_scripts.ingest.clean import joint
-from build_scripts.ingest.line_joints import closes_quote, is_cell_row, is_whole_caption, leaves_western
+from build_scripts.ingest.line_joints import closes_bracket, closes_quote, is_cell_row, is_whole_caption, leaves_western
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.measure import Measure, extent, is_full, is_latin_line, measures, squeezed
 from build_scripts.ingest.openings import is_head, opens_block
@@ -207,7 +207,7 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return False
     if _CUT_WORD.search(left) and text[0].islower() and line.gap <= 1:
         return True
-    if closes_quote(group, line, measure):
+    if closes_quote(group, line, measure) or closes_bracket(left, text):
         return True
     if _western(before, line):
         return not opens_block(text, line, True, group)

@@ -20,6 +20,7 @@ _SOURCE = re.compile(
 )
 _EDITOR = re.compile(r"(?:本版|本文|本期|本栏)?(?:责任编辑|责编|执行编辑|编辑|责任校对|校对|审稿|编审)\s*[:：／/\s]\s*(?P<names>[^。，]{2,40})")
 _OTHERS = re.compile(r"(?:执笔人?|执笔|整理|翻译|译者|采写|摄影|制图|供图|统稿|审定)\s*[:：／/\s]|(?:根据|据).{0,12}整理|(?:未经|经)本人审阅|供稿")
+_WRITERS = re.compile(r"\s*(?:本文)?(?:执笔人?|撰稿人?)\s*[:：]\s*(?P<names>[^：:。]{2,60}?)\s*")
 _PUBLIC = re.compile(r"此件(?:公开|主动公开|依申请公开|不予公开)(?:发布)?|删减|信息公开.{0,12}")
 _CUT = re.compile(r"[，,；;。]\s*(?=(?:本文|此文|该文)?(?:原载|原刊|刊于|载于|首发|责任编辑|责编|本文责编))")
 _BEHIND = re.compile(
@@ -58,7 +59,18 @@ def closing_notes(blocks: list[Block]) -> list[Block]:
             out += [replace(body, text=body.text), *_note(note, near_end=True)]
         else:
             out += _note(block, near_end=i > last - _BEFORE_BODY)
-    return _signed(_reported(out))
+    return _signed(_reported(_written(out)))
+
+
+def _written(blocks: list[Block]) -> list[Block]:
+    """Who held the pen (执笔人：某某) is the author of a text that names no other."""
+    if any(b.kind is Kind.META and b.label in ("authors", "signature") for b in blocks):
+        return blocks
+    out = []
+    for block in blocks:
+        match = _WRITERS.fullmatch(block.text.text) if block.kind is Kind.META and block.label == "credits" else None
+        out.append(meta(block, "authors", *match.span("names")) if match is not None and is_byline(match["names"]) else block)
+    return out
 
 
 def _note(block: Block, near_end: bool) -> list[Block]:

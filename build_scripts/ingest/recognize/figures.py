@@ -22,6 +22,8 @@ _SCALE = re.compile(r"[-+−–—(（]?\d[\d.,，]*(?:[-–/]\d{1,2})?\s*[%％�
 _UNIT = re.compile(
     r"[（(]\s*(?:单位[:：])?\s*[%％‰\u4e00-\u9fffA-Za-z/·]{1,10}\s*[)）]|[%％‰]|(?:百|千|万|亿)?(?:美元|公顷|平方米|立方米|[人元吨亩户个件台辆次])"
 )
+_SERIES = re.compile(r"(?:[■□▪▫●○◆◇▲△▇█][\s\u3000]*[^■□▪▫●○◆◇▲△▇█。；：，]{1,24}){2,}")
+"""The names of several series, each behind its sign."""
 _PHOTO = re.compile(r"\s*图(?:片|中)?为.{2,120}?[\s\u3000。][^。]{0,24}(?:摄|供图|摄影)(?:报道)?\s*[)）]?\s*", re.DOTALL)
 _LONGEST_PHOTO = 200
 _ARTICLE = 4
@@ -185,7 +187,7 @@ def _debris_below(blocks: list[Block], at: int) -> tuple[list[Block], int]:
     end = at
     while end < len(blocks) and end - at < _FURTHEST and (_is_lettering(blocks[end]) or _is_image(blocks[end])):
         end += 1
-    while end > at and not _is_scale(blocks[end - 1].text.text) and not _is_image(blocks[end - 1]):
+    while end > at and not (_is_scale(text := blocks[end - 1].text.text) or _SERIES.fullmatch(text.strip()) or _is_image(blocks[end - 1])):
         end -= 1
     run = [b for b in blocks[at:end] if not _is_image(b)]
     if run and not _is_surely_lettering(run):
@@ -205,7 +207,7 @@ def _is_lettering(block: Block) -> bool:
     text = block.text.text.strip()
     if block.kind not in (Kind.TEXT, Kind.ROW) or block.level or not text or len(text) > 200 or text[0] in "图表":
         return False
-    if _is_scale(text) or _LEGEND.fullmatch(text):
+    if _is_scale(text) or _SERIES.fullmatch(text):
         return True
     cells = re.split(r" {4,}", text)
     if len(cells) > 1 and all(0 < width(cell) <= _LEGEND_WIDTH and not re.search(r"[。；：:！？，]", cell) for cell in cells):
@@ -217,7 +219,7 @@ def _is_lettering(block: Block) -> bool:
 
 def _is_surely_lettering(run: list[Block]) -> bool:
     """Whether a run is lettering beyond doubt: several lines, at least half of them figures (a legend counts as one)."""
-    scales = [b for b in run if _is_scale(b.text.text) or _LEGEND.fullmatch(b.text.text.strip())]
+    scales = [b for b in run if _is_scale(b.text.text) or _SERIES.fullmatch(b.text.text.strip())]
     figures = sum(len(b.text.text.split()) for b in scales)
     return len(scales) * 2 >= len(run) and figures >= 3 and (len(run) > 1 or figures >= 4)
 

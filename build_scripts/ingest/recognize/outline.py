@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 
 from build_scripts.ingest.block import Block, Findings, Kind
 from build_scripts.ingest.levels import BARE_NUMERAL, with_levels
+from build_scripts.ingest.measure import is_latin_line
 from build_scripts.ingest.patterns import (
     ANNEX,
     ANNEX_LIST,
@@ -37,6 +38,7 @@ from build_scripts.text.traced import Traced
 _TELLING_CONTENTS = 8
 _LONGEST = 46.0
 _LONGEST_PLAIN = 32.0
+_FIGURE_ALONE = re.compile(r"[\d.,]+\s*[%％]?")
 _DEEP = 3.0
 _NO_END = "。；;，,、！!"
 _NUMBER_ALONE = re.compile(
@@ -254,7 +256,10 @@ def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
         return False
     if "，" in text and width(text) > 24 or text.count("，") > 1 or "  " in text.strip() or "\u3000\u3000" in text:
         return False
-    following = next((b for b in blocks[i + 1 : i + 8] if b.kind not in (Kind.ASIDE, Kind.NOTE)), None)
+    before = next((b for b in reversed(blocks[max(0, i - 3) : i]) if b.kind not in (Kind.ASIDE, Kind.NOTE)), None)
+    if before is not None and before.kind is Kind.TEXT and _FIGURE_ALONE.fullmatch(before.text.text.strip()):
+        return False  # what a figure of a panel counts
+    following = next((b for b in blocks[i + 1 : i + 8] if b.kind not in (Kind.ASIDE, Kind.NOTE) and not _doubles(b)), None)
     if _OF_A_CASE.fullmatch(text) and following is not None and following.kind is Kind.TEXT:
         return True
     if following is None or following.kind not in (Kind.TEXT, Kind.HEADING, Kind.TABLE, Kind.FIGURE):
@@ -267,6 +272,12 @@ def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
     prose = following.text.text
     leads_in = prose[-1:] in "：:" and len(prose) >= 10
     return following.kind is Kind.TEXT and (len(prose) >= 40 or ends_sentence(prose) or leads_in or head_style(prose) is not None)
+
+
+def _doubles(block: Block) -> bool:
+    """Whether a short Western line gives a head once more in English (理事长致辞 / Message from the Chair)."""
+    text = block.text.text.strip()
+    return block.kind is Kind.TEXT and is_latin_line(text) and len(text) <= 60 and text[0].isupper() and text[-1].isalnum()
 
 
 def _in_stanza(blocks: list[Block], i: int) -> bool:

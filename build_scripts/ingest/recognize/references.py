@@ -132,7 +132,8 @@ class _List:
             return self._between(block)  # 〔6〕 among [1] [2]: a note of the page's foot
         if match and match.group("round") and self.opening:
             match = None  # (2):5-18 among [1] [2]: the number of an issue, cut from its year
-        if match and not (NOTE_START.match(text) and (self.numbered or text.startswith("^"))):
+        listed = not self.numbered and any(b.kind is Kind.REFERENCE for b in islice(reversed(self.out), _LOOK_BACK))
+        if match and not (NOTE_START.match(text) and (self.numbered or listed or text.startswith("^"))):
             self.numbered = True
             return self._entry(block)
         if NOTE_START.match(text) or (not self.numbered and _names_sublist(blocks, i)):
@@ -203,7 +204,7 @@ def _heads_english(blocks: list[Block], i: int) -> bool:
 def _names_sublist(blocks: list[Block], i: int) -> bool:
     """Whether a short line heads a part of an unnumbered list (一、古籍)."""
     text = blocks[i].text.text
-    if len(text) > 16 or _IMPRINT.search(text) or i + 1 >= len(blocks):
+    if len(text) > 16 or count_han(text) < 2 or _IMPRINT.search(text) or i + 1 >= len(blocks):
         return False
     return not ends_sentence(text) and _reads_like_entry(blocks[i + 1].text.text)
 
