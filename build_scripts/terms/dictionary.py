@@ -6,15 +6,13 @@ them. The file lists the words in order of code points, so the lines of a letter
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from functools import cache
 from importlib.util import find_spec
 from typing import Protocol, cast
 
 TOTAL = 60_101_967
 """The sum of all counts; a test holds it against jieba's own."""
-_WORD = re.compile(r"(\S+) (\d+) ")
-_SECOND = re.compile(r"\n.(\S)")
 _FIRST = "\n一 "
 """Before this line stand some seventy words with Latin letters, in no order."""
 
@@ -37,15 +35,16 @@ def lines() -> tuple[str, int]:
     return text, text.index(_FIRST)
 
 
-class _Lines(dict[str, str]):
-    """The lines of the words that begin with a letter, each behind a line end."""
+class _Lines(dict[str, list[str]]):
+    """The lines of the words that begin with a letter, in order."""
 
-    def __missing__(self, letter: str) -> str:
+    def __missing__(self, letter: str) -> list[str]:
         text, first = lines()
         start = _place(text, first, letter)
         end = _place(text, start, chr(min(ord(letter) + 1, 0x10FFFF)))
-        unordered = [line for line in text[:first].split("\n") if line.startswith(letter)]
-        self[letter] = found = "".join(f"\n{line}" for line in unordered) + text[start : end + 1]
+        found = [line for line in text[:first].split("\n") if line.startswith(letter)]
+        found += text[start + 1 : end].split("\n") if start < end else []
+        self[letter] = found = sorted(found)
         return found
 
 
@@ -59,10 +58,10 @@ class _Pairs(dict[str, Block | None]):
 
     def __missing__(self, pair: str) -> Block | None:
         letter, second = pair[0], pair[1]
-        text, seconds = self._lines[letter], self._seconds.get(letter)
+        seconds = self._seconds.get(letter)
         if seconds is None:
-            seconds = self._seconds[letter] = frozenset(_SECOND.findall(text))
-        self[pair] = block = _block(text, "\n" + pair) if second in seconds else None
+            seconds = self._seconds[letter] = frozenset([line[1] for line in self._lines[letter]]) - {" "}
+        self[pair] = block = _block(self._lines[letter], letter, second) if second in seconds else None
         return block
 
 
@@ -74,9 +73,10 @@ class _Letters(dict[str, float | None]):
         self._lines = of_letter
 
     def __missing__(self, letter: str) -> float | None:
-        text = self._lines[letter]
-        found = _WORD.match(text, text.find(f"\n{letter} ") + 1)
-        count = int(found[2]) if found and found[1] == letter else 0 if f"\n{letter}" in text else None
+        found = self._lines[letter]
+        alone = f"{letter} "
+        at = bisect_left(found, alone)
+        count = int(found[at].split(" ", 2)[1]) if at < len(found) and found[at].startswith(alone) else 0 if found else None
         self[letter] = count
         return count
 
@@ -119,13 +119,16 @@ def _place(text: str, low: int, letter: str) -> int:
     return low
 
 
-def _block(text: str, beginning: str) -> Block:
-    block: Block = {}
-    at = text.find(beginning)
-    while at >= 0:
-        if found := _WORD.match(text, at + 1):
-            _put(block, found[1], int(found[2]))
-        at = text.find(beginning, at + 1)
+def _block(ordered: list[str], letter: str, second: str) -> Block:
+    """The words among the lines of a letter that go on with another."""
+    start = bisect_left(ordered, letter + second)
+    end = bisect_left(ordered, letter + chr(min(ord(second) + 1, 0x10FFFF)), start)
+    block: Block = {letter + second: 0}
+    for line in ordered[start:end]:
+        word, count, _ = line.split(" ", 2)
+        block[word] = int(count)
+        for stop in range(3, len(word)):
+            block.setdefault(word[:stop], 0)
     return block
 
 
