@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import partial
+from functools import cached_property, partial
 from itertools import groupby
 from urllib.parse import quote
 
@@ -61,7 +61,7 @@ class BibliographyMaker:
             blocks.append(counted(f"共 {len(self.works.order)} 条，被 {len(self.uses.by_slug)} 篇文本引用或列出。"))
             blocks.append(self._downloads(here))
             blocks.append(works_by_year(self.works))
-        blocks.append(self._filters(keys if len(lists) == 1 else self.works.order, number, len(lists), here))
+        blocks.append(self._filters(number, count, here))
         blocks.append(element("ul", f"\n{entries}\n", class_="bibliography"))
         blocks.append(_pager(number, count, here))
         return front_matter(head) + join_blocks(blocks)
@@ -74,20 +74,25 @@ class BibliographyMaker:
         ]
         return element("p", "下载全部：" + "　".join(links), class_="page-meta downloads") if links else ""
 
-    def _filters(self, keys: list[str], number: int, count: int, here: str) -> str:
-        """The form over ``keys`` that a script brings to life; hidden until then. It also leads to matches on other pages."""
-        entries = [self.works.shown(key) for key in keys]
+    def _filters(self, number: int, count: int, here: str) -> str:
+        """The form that a script brings to life; hidden until then. It counts all works and leads to matches on other pages."""
+        output = element("output", "", aria_live="polite")
+        pages = {"data_page": number, "data_facets": relative(here, FACETS)} if count > 1 else {}
+        return element("form", self._choices + output, class_="page-meta filters", hidden=True, aria_label="筛选文献", **pages)
+
+    @cached_property
+    def _choices(self) -> str:
+        """What the filters offer, the same on every page of the list."""
+        entries = [self.works.shown(key) for key in self.works.order]
         kinds = Counter(entry.kind for entry in entries)
         years = Counter(entry.year for entry in entries if entry.year)
-        texts = Counter(slug for key in keys for slug in self.uses.slugs(key))
+        texts = Counter(slug for key in self.works.order for slug in self.uses.slugs(key))
         fields = (
             _select("type", "类型", [(name, f"{name}（{n}）") for name, n in kinds.most_common()]),
             _select("year", "年份", [(year, f"{year}（{n}）") for year, n in sorted(years.items(), reverse=True)]),
             _select("text", "文本", [(slug, f"{self.titles.get(slug, slug)}（{n}）") for slug, n in texts.items()]),
         )
-        output = element("output", "", aria_live="polite")
-        pages = {"data_page": number, "data_facets": relative(here, FACETS)} if count > 1 else {}
-        return element("form", "".join(fields) + output, class_="page-meta filters", hidden=True, aria_label="筛选文献", **pages)
+        return "".join(fields)
 
     def _entry(self, key: str, here: str) -> str:
         entry = self.works.shown(key)
