@@ -26,7 +26,7 @@ from build_scripts.ingest.patterns import (
 from build_scripts.text.han import count_han
 
 _SPEAKER = re.compile(r"(《[^《》]{1,8}》|[一-鿿·]{1,8}|[一-鿿][ \u3000][一-鿿])[:：]")
-_CUT_HEAD = re.compile(r"[的和与及：:]$")
+CUT_HEAD = re.compile(r"[的和与及：:]$")
 """Where a head's first line stops before its sense does."""
 _SIGNED = re.compile(r"(?:记者|通讯员|评论员|编辑)[\s\u3000：:]|^文\s*[/／]|[\s\u3000][著译编]$|摄$|年.{1,6}日$")
 """Who wrote it, and when: no part of a head."""
@@ -126,7 +126,7 @@ def wrapped_heads(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
         ends = finished(prose.text.text)
         if extent(prose) < em - 3.3 or (ends and extent(prose) > em - 1) or finished(before.text.text) and _half_head(before, em):
             continue
-        if _CUT_HEAD.search(first.text.text) or (first.width >= 6 and second.width >= 5 and abs(first.width - second.width) <= 2):
+        if CUT_HEAD.search(first.text.text) or (first.width >= 6 and second.width >= 5 and abs(first.width - second.width) <= 2):
             out |= {i: False, i + 1: True}
     return out
 

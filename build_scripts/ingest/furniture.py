@@ -24,7 +24,7 @@ from build_scripts.ingest.page_edges import (
     may_head_a_page,
     neighbour,
 )
-from build_scripts.ingest.page_numbers import find_page_numbers, numbered_head, page_number
+from build_scripts.ingest.page_numbers import find_page_numbers, numbered_head, numbers_between, page_number
 from build_scripts.ingest.patterns import (
     CAPTION,
     JUMP_OUT,
@@ -93,6 +93,8 @@ def set_aside_furniture(lines: list[Line]) -> list[Line]:
     heads = _running_heads(lines, numbered) | issue
     lines = [line.set_aside(RUNNING_HEAD) if i in heads else line for i, line in enumerate(lines)]
     lines = [line.set_aside(PAGE_NUMBER) if _beside_head(lines, i) else line for i, line in enumerate(lines)]
+    counted = numbers_between(lines)
+    lines = [line.set_aside(PAGE_NUMBER) if i in counted else line for i, line in enumerate(lines)]
     marks = _watermarks(lines)
     lines = [line.set_aside(WATERMARK) if i in marks else line for i, line in enumerate(lines)]
     return _announce_pages(lines)

@@ -20,13 +20,15 @@ def genre_of(blocks: Sequence[Block], meta: Mapping[str, object]) -> str:
     articles = sum(1 for b in blocks if (s := head_style(b.text.text)) and s[0].name == "article")
     if articles >= 3 and (_LAW.search(title) or not title):
         return "law"
-    if any(meta.get(key) for key in ("doi", "keywords", "abstract", "article_no", "article_id", "clc", "document_code")):
+    if any(meta.get(key) for key in ("doi", "keywords", "article_no", "article_id", "clc", "document_code")):
         return "journal-article"
     heads = [b for b in blocks if b.kind is Kind.HEADING]
     chapters = sum(1 for b in heads if (s := head_style(b.text.text)) and s[0].name == "chapter")
     contents = any(b.kind is Kind.ASIDE and b.label == CONTENTS for b in blocks)
     if chapters >= 2 or contents:
         return "report"
+    if meta.get("abstract"):
+        return "journal-article"
     if meta.get("chapter_number") or chapters == 1 or any(BACK_SECTION.match(squeeze(b.text.text)) for b in heads):
         return "book-chapter"
     if meta.get("newspaper"):

@@ -19,6 +19,9 @@ _WESTERN = re.compile(r"[0-9A-Za-z]")
 _STRIDE = 4
 _REACH = 12
 _NARROWEST, _NARROW, _WIDEST = 7.0, 12.5, 72.0
+_MOST = 0.6
+_LEAST_BESIDE_WHOLE = 18.0
+"""Ems of a column beside paragraphs that stand on one line each: narrower lines there are heads, cells and lines of a title page."""
 
 
 @dataclass(frozen=True)
@@ -57,16 +60,22 @@ def measures(lines: list[Line]) -> list[Measure]:
         _Row(w, round(w * 2) / 2, line.indent, line.gap, finished(line.text.text)) if w >= _NARROWEST else None
         for w, line in zip(widths, lines, strict=True)
     ]
+    least = _LEAST_BESIDE_WHOLE if _is_unwrapped(widths) else 0.0
     out: list[Measure] = []
     before = last = Measure(0)
     for start in range(0, len(lines), _STRIDE):
         near = [row for row in rows[max(0, start - _REACH) : start + _STRIDE + _REACH] if row is not None]
-        candidates = _candidates(near) or _still(near, last)
+        candidates = [m for m in _candidates(near) or _still(near, last) if m.em >= least]
         last = candidates[0] if candidates else last
         for w in widths[start : start + _STRIDE]:
             before = _choose(w, candidates, before)
             out.append(before)
     return out
+
+
+def _is_unwrapped(widths: list[float]) -> bool:
+    """Whether the paragraphs stand on one line each: most of the text is in lines wider than any column."""
+    return sum(w for w in widths if w > _WIDEST) > _MOST * sum(widths)
 
 
 def extent(line: Line) -> float:

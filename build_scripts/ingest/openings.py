@@ -51,6 +51,8 @@ def opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
         return True
     if REFERENCE_ENTRY.match(text) and not re.match(r"\s*(?:-\s+)?[\[［〔【]\s*\d+\s*[\]］〕】]\s*[\d，。、；,;.]", text):
         return not cut or REFERENCE_ENTRY.match(group[0].text.text) is not None
+    if LIST_DASH.match(text) and LIST_DASH.match(group[0].text.text) and group[-1].text.text[-1] in "；;":
+        return True  # one more item, behind the semicolon of the last
     if not cut and AUTHOR_DATE.match(text) and finished(group[-1].text.text):
         return True
     if cut and not (head_style(text) and is_head(group)):

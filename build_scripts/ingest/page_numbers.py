@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.page_edges import ISSUE_WORDS, cuts_sentence
 from build_scripts.ingest.patterns import (
     finished,
 )
+from build_scripts.ingest.reasons import PAGE_NUMBER
 from build_scripts.text.normalize import squeeze
 from build_scripts.text.numerals import parse_numeral
 
@@ -38,6 +40,9 @@ _START = 40
 """Among so many first lines the title stands whose words may come again beside page numbers."""
 _DASHED = re.compile(r"[-－—–·]+\s*\d{1,4}\s*[-－—–·]+")
 _CENTRED = 12.0
+_WITNESSES = 3
+_FARTHEST = 12
+"""Pages that may be missing between two printed numbers."""
 _ROMAN = re.compile(r"[-—·\s]*([ivxlIVXL]{1,6}|[Ⅰ-Ⅻ])[-—·\s]*$")
 
 
@@ -141,6 +146,18 @@ def find_page_numbers(lines: list[Line]) -> set[int]:
         elif (_beside_break(lines, i) and len(alone) <= 2) or (cuts_sentence(lines, i) and not re.fullmatch(r"\d{4}", lines[i].text.text)):
             keep.add(i)
     return keep
+
+
+def numbers_between(lines: list[Line]) -> set[int]:
+    """Bare numbers that stand alone and, together with those already set aside, grow through the whole text: pages of whose
+    neighbours the numbers are lost (pictures, leaves between parts)."""
+    known = [(i, int(line.text.text)) for i, line in enumerate(lines) if line.aside == PAGE_NUMBER and _BARE.match(line.text.text)]
+    open_ = [(i, int(line.text.text)) for i, line in enumerate(lines) if not line.aside and line.text.text.isdecimal() and len(line.text) <= 3]
+    if len(known) < _WITNESSES or not open_ or any(_in_column(lines, i) for i, _ in open_):
+        return set()
+    both = sorted(known + open_)
+    grows = all(0 < b[1] - a[1] <= _FARTHEST for a, b in pairwise(both))
+    return {i for i, _ in open_} if grows else set()
 
 
 def _bare_han(text: str) -> bool:

@@ -50,7 +50,7 @@ BOX_NAMED = re.compile(
 )
 """The title of a box that bears no number (阅读材料 …, 知识链接 …)."""
 CONTINUED = re.compile(r"[（(]?\s*续\s*(前|上)?\s*[表图]\s*[\d.．\-—]*\s*[)）]?$")
-VERSE = re.compile(r"[一-鿿]{4,9}[，。；！？、](?:[一-鿿]{4,9}[，。；！？])?")
+VERSE = re.compile(r"[一-鿿]{4,9}[，。；！？、,;!?](?:[一-鿿]{4,9}[，。；！？,;!?])?")
 """A line of a poem in one metre, or two halves of one."""
 LIST_DASH = re.compile(r"\s*(——|--|—)\s*\S")
 
@@ -95,6 +95,7 @@ NEWS_START = re.compile(r"(?:本报讯|本报[^，。（]{2,10}[讯电]|新华�
 PLAIN_TOP = re.compile(
     r"(引\s*言|导\s*[言论]|前\s*言|序\s*[言]?|绪\s*论|绪\s*言|结\s*语|结\s*论|结\s*束\s*语|余\s*论|小\s*结|后\s*记|致\s*谢|附\s*录.{0,12}|参\s*考\s*文\s*献|主要参考文献|参考书目|"
     r"附\s*件\s*[\d一二三四五六七八九十]{0,2}|附\s*注|风\s*险\s*提\s*示|免\s*责\s*声\s*明|"
+    r"版\s*权\s*声\s*明|课题组(?:成员|名单)|编写组(?:成员|名单)|关于(?:本报告|我们)|联系我们|执\s*行\s*摘\s*要|"
     r"名\s*词\s*解\s*释|编\s*写\s*说\s*明|编\s*后\s*记|注\s*释|术语表|索\s*引|问题的提出|文献(?:综述|回顾))$"
 )
 """Heads without number that stand at the top of a text's outline."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from build_scripts.ingest.beginnings import (
+    CUT_HEAD,
     english_matter,
     numbers_behind_entries,
     speakers_of,
@@ -356,8 +357,8 @@ def _same_head(group: list[Line], before: Line, line: Line, measure: Measure) ->
         return False
     if BYLINE.match(left) or BYLINE.match(text) or PLAIN_TOP.match(squeeze(left)):
         return False
-    if measure.gap > 0:
-        return line.gap < measure.gap
     numbered = head_style(group[0].text.text) is not None
+    if measure.gap > 0:
+        return line.gap < measure.gap or (numbered and line.gap == measure.gap and (CUT_HEAD.search(left) is not None or text[0] == "的"))
     wrapped = before.width >= measure.em - 4.5 or (before.width >= 0.5 * measure.em and line.width <= 0.4 * before.width)
     return numbered and wrapped and line.gap == 0

@@ -108,3 +108,90 @@ def test_a_title_below_the_lines_of_its_issue_is_no_running_head_though_it_comes
 def test_the_name_of_a_journal_above_the_title_is_not_taken_for_it_though_it_comes_again() -> None:
     page = converted(_paged("巴山水利评论", "渠长与分水木牌的制度史\n\n高岚 石磊\n\n"))
     assert "title: 渠长与分水木牌的制度史\n" in page
+
+
+# --- reports whose paragraphs stand on one line each --------------------------------------------------------------
+
+CONTENTS = "目 录\n\n内容摘要................1\n\n第一章 渠长................4\n\n第二章 木牌................9\n\n"
+COVER = f"让水渠长流\n\n——北方渠长制度调研报告\n\n巴山智库报告　第27号\n\n巴山水政策中心\n\n二〇二四年三月\n\n{CONTENTS}"
+CHAPTERS = f"第一章 渠长\n\n{LONG}{LONG}\n\n第二章 木牌\n\n{LONG}{LONG}\n"
+
+
+def test_lines_of_a_cover_are_no_wrapped_paragraph() -> None:
+    page = converted(f"{COVER}内容摘要\n\n{LONG}\n\n{LONG}\n\n{CHAPTERS}")
+    assert "date: 二〇二四年三月" in page and "- {name: 巴山水政策中心}" in page and "\n巴山智库报告 第27号\n" in page
+
+
+def test_a_summary_of_several_paragraphs_behind_the_contents_is_a_chapter_of_the_report() -> None:
+    page = converted(f"{COVER}内容摘要\n\n{LONG}\n\n{LONG}\n\n{CHAPTERS}")
+    assert "## 内容摘要" in page and "abstract:" not in page and "genre: report" in page
+
+
+def test_a_summary_of_one_paragraph_behind_the_contents_stays_the_abstract() -> None:
+    page = converted(f"{COVER}内容摘要\n\n{LONG}\n\n{CHAPTERS}")
+    assert f"abstract: {LONG}" in page and "genre: report" in page
+
+
+def test_an_abstract_of_several_paragraphs_above_its_keywords_stays_one() -> None:
+    assert "## 摘要" not in converted(f"渠长与分水木牌的制度史\n\n高岚\n\n摘要\n\n{LONG}\n\n{LONG}\n\n关键词：渠长；木牌\n\n{CHAPTERS}")
+
+
+ITEMS = "——推举渠长的办法由沿岸各村自己商定，报水利所备案；\n\n——每年春天清淤的日子由渠长定，提前十天写在木牌上；\n\n"
+
+
+def test_items_behind_dashes_of_one_length_stay_apart() -> None:
+    assert "——每年春天清淤的日子由渠长定，提前十天写在木牌上；" in paragraphs(f"{COVER}{CHAPTERS}\n报告提出两项建议：\n\n{ITEMS}{LONG}{LONG}\n")
+
+
+def test_a_dash_at_the_head_of_a_wrapped_line_parts_nothing() -> None:
+    lines = "水渠修成以后，沿岸的村子每年推举两名渠长\n——他们多半是上了年纪的人——春天清淤，秋\n"
+    lines += "天验闸，分水的先后写在木牌上，挂在庙门旁\n边，谁也不许改动，改动的人要受罚。\n"
+    assert any("渠长——他们" in p for p in paragraphs("渠长\n\n" + lines * 4))
+
+
+def _numbered(*numbers: int) -> str:
+    title = "让水渠长流：北方渠长制度白皮书"
+    pages = [f"{LONG}{LONG}\n\n{n}\n\n{title}\n\n" for n in (1, 5, 13)] + [f"{LONG}{LONG}\n\n{n}\n\n" for n in numbers]
+    return f"{title}\n\n巴山水政策中心\n\n第一章 渠长\n\n{''.join(pages)}附录A 缩略语\n\n{LONG}\n"
+
+
+def test_numbers_that_go_on_growing_are_pages_though_some_are_missing() -> None:
+    assert "附录A 缩略语" in [head for _, head in shown(_numbered(18, 23))[0].heads]
+    assert not {"18", "23"} & set(paragraphs(_numbered(18, 23)))
+
+
+def test_numbers_that_do_not_grow_are_no_pages() -> None:
+    page = converted(_numbered(23, 18))
+    assert "18" in page and "\n23\n" in page
+
+
+def test_a_copyright_notice_and_two_bodies_with_a_dated_place() -> None:
+    page = converted(f"渠长白皮书（2024）\n\n巴山水研究院\n\n北方水产业联盟\n\n2024年6月·巴城\n\n版权声明\n\n{LONG}\n\n{CONTENTS}{CHAPTERS}")
+    assert "- {name: 北方水产业联盟}" in page and "date: 2024-06" in page and "## 版权声明" in page
+
+
+# --- columns in torn lines -----------------------------------------------------------------------------------------
+
+ABOVE = (
+    "水渠修成以后,沿岸的村子每年推举两名渠长,春\n\n天清淤,秋天验闸,分水的先后写在木牌上,挂在\n\n庙门旁边,谁也不许改动,改动的人要受罚。渠长\n\n"
+    "多半上了年纪,识字不多,账目却记得分明,哪一\n\n家欠工,哪一家多放了一寸水,都在他的烟袋锅里。\n\n"
+)
+BELOW = (
+    "民国以后,木牌换成了布告,布告上盖着水利会的\n\n红印,渠长也改称段长,领一份口粮。老人们说布\n\n告怕雨,木牌怕火,都不如人心牢靠。话虽这样说,\n\n"
+    "到了抢水的日子,还是有人半夜起来,打着灯笼去\n\n看布告上的字,看过了,才肯放心回去睡觉。\n\n"
+)
+
+
+def test_a_numbered_head_cut_behind_de_goes_on_below_a_blank_line() -> None:
+    heads = [head for _, head in shown(ABOVE + "一、从公议到公约:渠长的\n\n第一次更替\n\n" + BELOW)[0].heads]
+    assert heads == ["一、从公议到公约:渠长的第一次更替"]
+
+
+def test_a_numbered_head_that_is_whole_takes_no_line_along() -> None:
+    heads = [head for _, head in shown(ABOVE + "一、从公议到公约\n\n渠长的更替\n\n" + BELOW)[0].heads]
+    assert "一、从公议到公约" in heads
+
+
+def test_verses_with_half_width_signs_stay_apart() -> None:
+    poem = "渠里无水渠上愁,\n\n村东村西不敢流。\n\n但愿官家少点鼓,\n\n留些力气到田头。\n\n"
+    assert "但愿官家少点鼓," in paragraphs(ABOVE + "其三云:\n\n" + poem + BELOW)

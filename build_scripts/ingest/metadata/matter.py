@@ -98,7 +98,23 @@ def _counts(blocks: list[Block], at: int, label: Label, in_head: bool) -> bool:
         return _paired(blocks, at, label.key) or (label.key == "keywords" and label.firm and _lists_keywords(blocks, at, label.end))
     if block.kind is Kind.HEADING and not empty:
         return False
+    if label.key == "abstract" and empty and not label.firm and _heads_chapter(blocks, at):
+        return False
     return not (label.key == "abstract" and empty and not label.firm) or in_head
+
+
+def _heads_chapter(blocks: list[Block], at: int) -> bool:
+    """Whether a summary's head heads a chapter of a report: the contents stand before it, several paragraphs and no keywords follow."""
+    if not any(b.kind is Kind.ASIDE and b.label == CONTENTS for b in blocks[max(0, at - _AHEAD) : at]):
+        return False
+    paragraphs = 0
+    for block in blocks[at + 1 : at + 1 + 4 * _AHEAD]:
+        if block.kind not in (Kind.TEXT, Kind.ASIDE) or block.level or _BODY_BEGINS.match(block.text.text):
+            break
+        if first_label(block.text.text, True) is not None:
+            return False
+        paragraphs += block.kind is Kind.TEXT
+    return paragraphs > 1
 
 
 def _lists_keywords(blocks: list[Block], at: int, end: int) -> bool:
