@@ -34,6 +34,8 @@ CARRIERS = ("OL", "CD", "DK", "MT", "MM")
 _MARKER = re.compile(
     r"\[\s*(EB|DB|DS|CP|CM|PP|MM|[MCNJDRSPAGZ])\s*(?:[/\\|]\s*(OL|0L|CD|DK|MT|MM)\s*)?\](?!\d)", re.IGNORECASE
 )
+_ROUND = re.compile(r"(?<=[\u3400-\u9fff”》)?？])\s*\(\s*(EB|DB|[MCNJDRSPAGZ])\s*(?:[/\\|]\s*(OL|0L|CD|DK|MT|MM)\s*)?\)(?=\s*[.])")
+"""The marker in round brackets, as some printers set it."""
 _WORDED = re.compile(r"\[\s*((?:博士|硕士|学士)?(?:研究生)?(?:学位)?(?:毕业)?论文|(?:Ph\.?\s?D\.?|Doctoral|Master(?:'s)?)[^\[\]]{0,20})\s*\]", re.IGNORECASE)
 
 
@@ -53,10 +55,8 @@ class Marker:
 
 def find_markers(plain: str) -> list[Marker]:
     """Every marker in the shadow of a reference, in order; ``[博士学位论文]`` in the marker's place counts as D."""
-    if "[" not in plain:
-        return []
     found = []
-    for match in _MARKER.finditer(plain):
+    for match in [*_MARKER.finditer(plain)] or [*_ROUND.finditer(plain)]:
         if match.start() == 0:
             continue
         carrier = (match[2] or "").upper().replace("0L", "OL")

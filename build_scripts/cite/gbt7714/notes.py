@@ -14,13 +14,14 @@ from build_scripts.cite.gbt7714.draft import Draft
 from build_scripts.cite.gbt7714.imprint import clean_pages
 from build_scripts.cite.gbt7714.kinds import Kind, decide, kind_of_source
 from build_scripts.cite.gbt7714.names import parse_names, plausible, strip_role
-from build_scripts.cite.gbt7714.note_title import named_document, read_authors, title_span, unmarked_title
+from build_scripts.cite.gbt7714.note_title import named_document, read_authors, title_span, unmarked_title, without_year
 from build_scripts.cite.gbt7714.printed import Printed, enclosed
 from build_scripts.cite.gbt7714.serial import PAGES, read_numbering
 from build_scripts.cite.gbt7714.stops import element_stops
 from build_scripts.cite.gbt7714.titles import is_edition, is_volume, read_edition, read_title, read_volume
 from build_scripts.cite.gbt7714.web import take_web
 from build_scripts.model.lists import Lists
+from build_scripts.model.reference import Name
 
 _IN = re.compile(r"(?:(?:原)?(?:载于?|刊于?|刊载于|登载于|发表于)|收入|收于|辑入|收录于|转载于|见|[Ii]n\b)\s*[:]?\s*(?=\S)")
 _PAGES = re.compile(
@@ -41,6 +42,9 @@ _DATE = re.compile(
 _BARE_VOLUME = frozenset(("(上)", "(中)", "(下)"))
 _ISSUED_NUMBER = re.compile(r"[\u3400-\u9fff]{1,10}\s*[\[(]\s*\d{4}\s*[\])]\s*第?\s*\d+\s*号")
 _FIGURE = re.compile(r"(?:Figure|Fig\.?|Table|Chapter|图|表|附录|Appendix)\s*[A-Z]?\d[\w.-]*\Z")
+
+_TURNED = re.compile(r"(?P<family>[\u3400-\u9fff]{1,8}),\s*(?P<given>[\u3400-\u9fff·]{1,8})")
+"""A translated author's name turned about (科尔曼，詹姆斯，1990，《…》，某某译): two authors are parted by 、 in that manner."""
 
 
 @dataclass(slots=True)
@@ -78,6 +82,8 @@ def read_note(p: Printed, draft: Draft, lists: Lists) -> bool:
     for i, element in enumerate(elements(rest)):
         _element(element, draft, seen, lists, first=i == 0)
     _settle(draft, seen, lists)
+    if draft.translators and (turned := _TURNED.fullmatch(without_year(p[:start])[0].plain)) and without_year(p[:start])[1]:
+        draft.authors = (Name(turned["family"], turned["given"], printed=turned[0]),)
     return True
 
 
@@ -286,6 +292,10 @@ def _settle(draft: Draft, seen: Seen, lists: Lists) -> None:
         if draft.publisher and not draft.place and len(text) <= 4 and re.fullmatch(r"[\u3400-\u9fff]{2,4}", text):
             draft.place = text
             loose.remove(p)
+    if loose and not draft.container and draft.publisher and draft.editors and seen.in_host and " " in loose[0].plain.strip():
+        draft.container = loose.pop(0).strip(" .").text  # “Title,” in A. Editor (ed.), Book, Publisher
+    if seen.kind is Kind.THESIS and loose and not draft.publisher:
+        _place_publisher(loose.pop(0), draft)
     if loose and not draft.container and not draft.publisher:
         first = loose.pop(0)
         draft.container = first.strip(" .").text

@@ -9,7 +9,7 @@ import re
 
 from build_scripts.cite.gbt7714.dates import YEAR
 from build_scripts.cite.gbt7714.draft import Draft
-from build_scripts.cite.gbt7714.head import read_head
+from build_scripts.cite.gbt7714.head import file_year, read_head
 from build_scripts.cite.gbt7714.imprint import read_book_tail
 from build_scripts.cite.gbt7714.kinds import Kind, decide, kind_of_source
 from build_scripts.cite.gbt7714.names import parse_names, plausible
@@ -25,11 +25,29 @@ _IN_BOOK = re.compile(r"\s*(?:In|in)\s*:?\s+(?=[A-Z])")
 _EDS = re.compile(r"\s*\(\s*[Ee]ds?\.?\s*\)\s*,?\s*")
 _PP = re.compile(r"\s*\(\s*(?:pp?\.?|Vol\.)\s*([^()]+)\)")
 
+_INVERTED = r"[A-Z][\w'’-]+,\s*(?:[A-Z]\.[\s-]*){1,3}"
+_COMMA_BOOK = re.compile(
+    rf"(?P<names>{_INVERTED}(?:(?:,\s*|,?\s*and\s+|,?\s*&\s*){_INVERTED})*(?:et al\.?\s*)?(?P<role>\(\s*[Ee]ds?\.?\s*\))?)\s*,?\s*"
+    rf"(?P<title>[A-Z][^,.]{{3,}}?(?:,\s[a-z][^,.]*)*),\s*(?P<imprint>[^,.]{{3,60}}(?:,\s*[A-Z][^,.\d]{{2,30}})?,\s*{YEAR}\b.*)"
+)
+"""``Bishop, P. & Williams, L., Title, Publisher, Place, 2012``: names turned about, everything parted by commas."""
+_DATED_BOOK = re.compile(
+    rf"(?P<names>{_INVERTED}(?:(?:,\s*|,?\s*and\s+|,?\s*&\s*)(?:{_INVERTED}|(?:[A-Z]\.\s*){{1,3}}[A-Z][\w'’-]+))*(?:et al\.?\s*)?"
+    rf"(?P<role>\(\s*[Ee]ds?\.?\s*\))?)\s*,?\s*"
+    rf"(?P<year>{YEAR}[a-z]?),\s*(?P<title>[A-Z][^.,\d]{{3,}}(?:,\s[a-z][^.,\d]*)*),\s*(?P<imprint>[A-Z][^,:\d]{{2,30}}(?:,\s[A-Z][^,:\d]{{1,20}})?:\s*[^,\d]{{2,60}})\.?"
+)
+"""``Bishop, P., 2012, Title, London: Publisher.``: the year behind the names."""
+
 
 def read_unmarked(p: Printed, draft: Draft, lists: Lists) -> bool:
     """Read ``creators (year). title. source`` or ``creators. title. source``; false where nothing tells them apart."""
     p, web = take_web(p)
     draft.url, draft.doi, draft.accessed = web.url, web.doi, web.accessed
+    if (comma := _COMMA_BOOK.fullmatch(p.plain)) and not read_serial(p[comma.start("imprint") :]).issue:
+        return _comma_book(p, comma, draft, lists)
+    if dated := _DATED_BOOK.fullmatch(p.plain):
+        file_year(dated["year"], draft)
+        return _comma_book(p, dated, draft, lists)
     rest = read_head(p, draft, lists)
     if not draft.authors and draft.date is None and not re.search(YEAR, p.plain):
         if web.issued:
@@ -53,6 +71,26 @@ def read_unmarked(p: Printed, draft: Draft, lists: Lists) -> bool:
     else:
         _inline(title, draft, lists)
     return bool(draft.authors or draft.container or draft.publisher or draft.url)
+
+
+def _comma_book(p: Printed, match: re.Match[str], draft: Draft, lists: Lists) -> bool:
+    names = p[: match.start("role")] if match["role"] else p[: match.end("names")]
+    found = parse_names(names.strip(" ,"), lists)
+    if match["role"]:
+        draft.editors = found.names
+    else:
+        draft.add_names(found)
+    draft.title = draft.title_full = p[match.start("title") : match.end("title")].text
+    imprint = p[match.start("imprint") :]
+    parts = [part.strip() for part in imprint.plain.split(",")]
+    if len(parts) > 2 and re.match(YEAR, parts[2]) and kind_of_source(parts[0], lists) is Kind.PUBLISHER:
+        draft.place = parts[1]
+        imprint = Printed.of(", ".join([parts[0], *parts[2:]]))
+    date = draft.date
+    read_book_tail(Printed.of(re.sub(r",\s*pp?\.\s*", ": ", imprint.text)), draft, lists)
+    draft.date = draft.date or date
+    draft.type = decide(draft, Kind.PUBLISHER, False, lists)
+    return True
 
 
 def _source(p: Printed, draft: Draft, lists: Lists) -> None:
