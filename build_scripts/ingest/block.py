@@ -75,7 +75,8 @@ class Block:
     """A stretch of the source. ``line``/``last`` are its first and last raw lines, from 1.
 
     ``level`` is a heading's depth (1 = top in its document) or the count of ``#`` that a Markdown source printed.
-    ``indent`` is the printed first-line indent in ems. ``page`` is true when a page or column of the print begins here.
+    ``indent`` is the printed first-line indent in ems. ``page`` is true when a page or column of the print begins here,
+    ``goes_on`` when the print shows by its indents that it begins inside a paragraph.
     ``other`` holds characters of the block that stand in no field of the result (a label, markup), for the ledger.
     """
 
@@ -87,6 +88,7 @@ class Block:
     level: int = 0
     indent: float = 0.0
     page: bool = False
+    goes_on: bool = False
     marks: tuple[Mark, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     header_rows: int = 0

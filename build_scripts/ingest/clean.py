@@ -37,8 +37,13 @@ _ESCAPE = re.compile(r"\\(?=[*~_#])")
 _STRONG = re.compile(r"(?<![\d*\\])\*\*(?=[^\s*])[^*\n]{1,200}?(?<=[^\s*])\*\*(?!\*)")
 """Words that OCR Markdown prints bold inside a line; stars behind figures tell a level of significance."""
 _OVERPRINT_MAX = 160
+_CLAUSE_END = "，。！？、；…"
+_LONGEST_REFRAIN = 24
+"""A clause that is said twice, its sign included, is no longer: a song or a speaker repeats it, no printer."""
 """Why a line of nothing but signs without a print is set aside."""
 _HAN_GAP = re.compile(rf"(?<=[{HAN}{CJK_PUNCT}])([ \u3000]+)(?=[{HAN}{CJK_PUNCT}])")
+_SPACED_FIGURE = re.compile(r"(?<![\d.,])\d(?:[ \u3000]\d)+(?![\d.,])")
+"""A number whose digits a line set in spaced type keeps apart."""
 _WIDE = rf"{HAN}{CJK_PUNCT}"
 _LOOSE = re.compile(rf"(?<=[{_WIDE}])[ \u3000]+(?=[{_WIDE}0-9A-Za-z(\[])|(?<=[0-9A-Za-z)\]%‰])[ \u3000]+(?=[{_WIDE}])")
 
@@ -75,7 +80,10 @@ def _close_up(text: Traced) -> Traced:
     gaps = _HAN_GAP.findall(text.text)
     if len(gaps) < 5 or len(gaps) < 0.5 * (count_han(text.text) - 1):
         return text
-    return text.without([m.span(1) for m in _HAN_GAP.finditer(text.text)])
+    places = [m.span(1) for m in _HAN_GAP.finditer(text.text)]
+    if len(gaps) >= 0.8 * (count_han(text.text) - 1):
+        places += [(k, k + 1) for m in _SPACED_FIGURE.finditer(text.text) for k in range(m.start() + 1, m.end(), 2)]
+    return text.without(sorted(places))
 
 
 def _mend(text: Traced) -> Traced:
@@ -118,7 +126,7 @@ def overprints(text: str) -> list[tuple[int, int]]:
             if best[start] is None or rest[0] + 1 < best[start][0]:  # type: ignore[index]
                 best[start] = (rest[0] + 1, size)
     chain = best[0]
-    if chain is None or len(set(text)) < 4:
+    if chain is None or len(set(text)) < 4 or (chain[0] == 1 and text[-1] in _CLAUSE_END and n <= _LONGEST_REFRAIN):
         return []
     copies, at = [], 0
     while at < n:

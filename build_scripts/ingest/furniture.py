@@ -24,6 +24,7 @@ from build_scripts.ingest.page_edges import (
     may_head_a_page,
     neighbour,
 )
+from build_scripts.ingest.page_foot import heads_page_of_cut_sentence
 from build_scripts.ingest.page_numbers import find_page_numbers, numbered_head, numbers_between, page_number
 from build_scripts.ingest.patterns import (
     CAPTION,
@@ -56,6 +57,7 @@ _JOURNAL_LINE = re.compile(
     r"(?:《?[\w一-鿿（）()·]{2,20}》?\s*)?(?:\d{4}\s*年\s*第?\s*\d{1,2}\s*期|第\s*\d+\s*卷\s*(?:第\s*\d+\s*期)?|Vol\.?\s*\d+,?\s*No\.?\s*\d+|20\d\d\s*[.．]\s*\d{1,2}|[12]\d{3}[.，,]\s*(?:No|NO)\.\s*\d+)"
     r"(?:\s*[(（]?\s*(?:总第?\s*\d+\s*期|[A-Za-z]{3,9}\.?,?\s*\d{4}|\d{4}\s*年\s*\d+\s*月)[)）]?)*\s*(?:[\w一-鿿·（）()]{2,20})?$"
 )
+_GAZETTE = re.compile(r"[·•\s]*[一-鿿]{2,24}(?:公报|政报)[·•\s]*(?:19|20)\d\d\s*年\s*第?\s*\d{1,2}\s*[号期][·•\s]*")
 _DATED_HEAD = re.compile(r"(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月)?\s*[A-Z][A-Za-z &.,]{8,60}\s[A-Z][a-z]{2,8}\.?,?\s*(?:19|20)\d\d$")
 _ISSUE_BEHIND = re.compile(r"[一-鿿]\s*(?:19|20)\d\d\s*[·•.．/]\s*\d{1,2}$")
 _FOREIGN = re.compile(r"[A-Z][A-Za-z]+(?: +[A-Z&][A-Za-z]*)+")
@@ -153,6 +155,8 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
             out.add(at[0])
         if len(at) == 1 and at[0] > _TITLE_LINES and at_page_edge(lines, at[0], numbered) and _names_text(lines[at[0]].text.text, titles):
             out.add(at[0])
+        if len(at) == 1 and at[0] > _TITLE_LINES and heads_page_of_cut_sentence(lines, at[0], numbered):
+            out.add(at[0])
         if len(at) == 1 and not _TELLING.search(lines[at[0]].text.text):
             continue  # a single line without a number or a Western letter names no issue
         edges = {i for i in at if at_page_edge(lines, i, numbered) or (len(at) >= 3 and _beside_number(lines, i))}
@@ -219,7 +223,7 @@ def _names_issue(text: str, cuts: bool) -> bool:
     text = text.strip()
     if len(parts := _FAR_APART.split(text)) == 2 and any(_ISSUE_PART.match(part) for part in parts):
         return True
-    if ISSUE_ONLY.fullmatch(text) or _DATED_HEAD.fullmatch(text) or (ISSUE_WORDS.search(text) and _JOURNAL_LINE.fullmatch(text)):
+    if _GAZETTE.fullmatch(text) or ISSUE_ONLY.fullmatch(text) or _DATED_HEAD.fullmatch(text) or (ISSUE_WORDS.search(text) and _JOURNAL_LINE.fullmatch(text)):
         return True
     if not cuts:
         return _DOMAIN.fullmatch(text) is not None

@@ -18,6 +18,8 @@ from build_scripts.ingest.patterns import (
 )
 from build_scripts.text.normalize import squeeze
 
+OPENING_TITLED = re.compile(r"(?:引\s?言|导\s?[言论]|绪\s?[论言]|序\s?[章言]|余\s?论|尾\s?声|结\s?语|楔\s?子)(?:\s*[:：]\s*|\s+)(?=\S{2})")
+"""A head at the top of a text that bears words of its own behind its name (引言 路是盐铺的)."""
 BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 
 
@@ -73,7 +75,7 @@ def _top_rank(stack: list[_Level]) -> float:
 def _style_of(block: Block, trusted: bool, decimal: bool = False) -> tuple[str, float]:
     text = block.text.text.strip()
     plain = squeeze(text)
-    if is_leaf_head(plain) or REFERENCE_HEAD.match(text):
+    if is_leaf_head(plain) or REFERENCE_HEAD.match(text) or OPENING_TITLED.match(text):
         return "top", 1
     if PLAIN_TOP.match(plain) or plain.startswith("附录"):
         return "appendix", 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from build_scripts.ingest.beginnings import (
     CUT_HEAD,
@@ -21,6 +22,7 @@ from build_scripts.ingest.line_joints import closes_bracket, closes_quote, is_ce
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.measure import Measure, extent, is_full, is_latin_line, measures, squeezed
 from build_scripts.ingest.openings import is_head, opens_block
+from build_scripts.ingest.page_foot import goes_on_over_notes
 from build_scripts.ingest.patterns import (
     BYLINE,
     LABEL,
@@ -44,6 +46,8 @@ from build_scripts.text.normalize import squeeze
 from build_scripts.text.traced import Traced, join
 
 _NUMBER_START = re.compile(r"(?:[\[［〔]\s*(?P<bracket>\d{1,3})\s*[\]］〕]|(?P<plain>\d{1,3})[.．]?\s)\s*(?=[^\s\d，。、；,.;])")
+_TITLED_NOTE = re.compile(r"\d{1,3}\s+《[^》]{2,60}》\s*[，,]")
+"""A number before a title in its brackets and what goes on behind it: no head does."""
 _NOTE_WORDS = re.compile(r"[《“：:]|参见|同上|转引|See|[.。]$")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTE_TAIL = re.compile(r"第\s*\d+\s*[卷期页版辑册]|\d{4}\s*年|[一-鿿]{2,8}出版社|Vol\.|pp?\.")
@@ -65,9 +69,11 @@ def segment(lines: list[Line]) -> list[Block]:
     lines = with_drop_caps(with_lone_signs(lines))
     around = measures(lines)
     known = known_words(lines)
+    inside = goes_on_over_notes(lines, around)
     out: list[Block] = []
     for group, asides in _groups(lines, around):
-        out.append(_block(group, known))
+        block = _block(group, known)
+        out.append(replace(block, goes_on=True) if block.line in inside else block)
         out.extend(_aside(line) for line in asides)
     return out
 
@@ -263,7 +269,9 @@ def _block_quotation(group: list[Line], before: Line, line: Line, measure: Measu
 def _is_note(group: list[Line]) -> bool:
     """Whether the lines begin with a note's mark, or with a number that the text before has called."""
     text = group[0].text.text
-    return NOTE_START.match(text) is not None or (_NUMBER_START.match(text) is not None and not head_style(text))
+    if NOTE_START.match(text) is not None or _TITLED_NOTE.match(text) is not None:
+        return True
+    return _NUMBER_START.match(text) is not None and not head_style(text)
 
 
 def _western(before: Line, line: Line) -> bool:

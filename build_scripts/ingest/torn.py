@@ -15,6 +15,8 @@ _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _NUMERALS = "〇零一二三四五六七八九十百"
 _HEADS_OF_ONE = "序跋注附表图题"
 _PROSE = 10
+_AS_BOLD = 7
+"""The level of a line that the print sets off as a whole."""
 _LONE_CLOSERS = "，。、；：！？”’）》】〉」』,.;:!?"
 
 
@@ -61,6 +63,8 @@ def with_drop_caps(lines: list[Line]) -> list[Line]:
             cap = None
         elif _is_drop_cap(lines, i):
             cap = line
+            if _heads_section(out):
+                out[-1] = replace(out[-1], level=_AS_BOLD)
             continue
         out.append(line)
     return out
@@ -76,6 +80,16 @@ def _is_drop_cap(lines: list[Line], i: int) -> bool:
     if not before.aside and not finished(before.text.text) and len(before.text) >= _PROSE:
         return False  # within a sentence
     return text not in _NUMERALS or after.text.text[0] in _NUMERALS
+
+
+def _heads_section(out: list[Line]) -> bool:
+    """Whether the last line is a short head between the end of a section and the large letter that begins the next one."""
+    if len(out) < 2 or out[-1].aside or out[-2].aside or out[-1].level or out[-1].indent > 8:
+        return False
+    text, before = out[-1].text.text, out[-2].text.text
+    if finished(text) or len(text) >= _PROSE or not all(is_han(c) or c.isspace() for c in text):
+        return False
+    return finished(before) or before.startswith(("——", "（", "("))
 
 
 def torn_latin(lines: list[Line]) -> set[int]:

@@ -99,3 +99,64 @@ def test_a_part_of_a_book_is_a_head() -> None:
 def test_the_translator_alone_on_a_line_is_matter() -> None:
     got = shown(f"风与渡口\n［挪威］英格丽·哈姆雷　著\n白　桦　译\n{indented(LAST, FIRST)}\n")[0]
     assert "translator: 白 桦" in got.front and not got.heads
+
+
+# --- letters, sections, songs -----------------------------------------------------------------------------------
+
+
+def test_the_name_below_a_letter_signs_it() -> None:
+    letter = f"　　亲爱的奥拉夫：\n{indented(FIRST)}\n　　　　　　　　　　安宁儿\n{indented(LAST)}\n"
+    assert "安宁儿" not in heads(f"渡口\n\n{indented(BODY)}\n{letter}")
+
+
+def test_a_centred_head_without_a_letter_above_it_is_one() -> None:
+    assert "安宁渡" in heads(f"渡口\n\n{indented(BODY)}\n{indented(FIRST)}\n　　　　　　　　安宁渡\n{indented(LAST)}\n")
+
+
+def test_a_short_line_above_a_drop_cap_heads_the_section() -> None:
+    cap = f"{FIRST[0]}\n" + "\n".join(wrapped(FIRST[1:]))
+    assert "桥" in heads(f"渡口\n\n{indented(LAST)}\n桥\n{cap}\n{indented(BODY)}\n")
+
+
+def test_a_name_below_the_title_and_above_a_drop_cap_is_no_head() -> None:
+    cap = f"{FIRST[0]}\n" + "\n".join(wrapped(FIRST[1:]))
+    assert "白桦" not in heads(f"渡口与铁匠铺\n白桦\n{cap}\n{indented(BODY)}\n{indented(LAST)}\n")
+
+
+def test_a_line_of_a_song_that_says_a_thing_twice_is_whole() -> None:
+    song = "　　　　　　背盐汉，背盐汉，\n　　　　　　一步一滴汗。\n"
+    assert any(p.startswith("背盐汉，背盐汉，") for p in paragraphs(f"渡口\n\n{indented(FIRST)}\n{song}{indented(LAST)}\n"))
+
+
+def test_a_headline_printed_twice_over_itself_is_read_once() -> None:
+    assert shown(f"盐路上的村庄盐路上的村庄\n\n{indented(FIRST)}\n{indented(LAST)}\n")[0].title == "盐路上的村庄"
+
+
+def test_an_opening_with_a_title_of_its_own_stands_beside_the_preface() -> None:
+    got = shown(f"渡口\n\n序\n{indented(FIRST)}\n引 言\n路是水铺的\n\n{indented(BODY)}\n")[0]
+    depths = {head: depth for depth, head in got.heads}
+    assert depths["序"] == depths["引 言 路是水铺的"]
+
+
+def test_the_digits_of_a_year_in_spaced_type_are_closed_up() -> None:
+    spaced = " ".join("驿站则在民国二年（1913）全部裁撤，渡口也换了主人。")
+    assert "驿站则在民国二年（1913）全部裁撤，渡口也换了主人。" in paragraphs(f"渡口\n\n{indented(FIRST)}\n\n{spaced}\n\n{indented(LAST)}\n")
+
+
+def test_figures_in_a_row_of_a_plain_line_keep_their_blanks() -> None:
+    assert "口令是3 5 7，守渠人听见就开闸，听不见就不开。" in "".join(paragraphs(f"渡口\n\n{LONG}\n\n口令是 3 5 7，守渠人听见就开闸，听不见就不开。\n"))
+
+
+# --- gazettes ---------------------------------------------------------------------------------------------------
+
+
+def test_a_gazettes_name_and_number_beside_a_page_number_are_furniture() -> None:
+    items = "第三条　守渠人应当：\n（一）按时开闸；\n（二）保护木牌；\n·平渠市人大常委会公报·　2017年第2号\n— 19 —\n（三）清理淤泥。\n"
+    first = f"第一条　{LONG}\n第二条　{LONG}\n"
+    got = shown(f"平渠市渠道条例\n\n第一章　总则\n{first * 4}{items}第四条　{LONG}\n")[0]
+    assert not any("公报" in text for text in [*(p.text for p in got.paragraphs), *(head for _, head in got.heads), got.front])
+
+
+def test_a_sentence_about_a_gazette_stays() -> None:
+    text = f"平渠市渠道条例\n\n第一条　{LONG}\n条例刊登于平渠市人大常委会公报2017年第2号，自公布之日起施行。\n— 19 —\n第二条　{LONG}\n"
+    assert any("2017年第2号" in p for p in paragraphs(text))

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from build_scripts.diagnostics import Severity
 from build_scripts.ingest.block import Block, Findings, Free, Kind, Mark, walk, with_marks
 from build_scripts.ingest.metadata.names import is_byline, names_of
+from build_scripts.ingest.misread_marks import between, lone_signs
 from build_scripts.ingest.patterns import MARK_SIGN, NOTE_MARK, NOTE_START, WEAK_MARK, finished
 from build_scripts.ingest.reasons import NOTES_HEAD
 from build_scripts.text.han import ends_sentence
@@ -189,6 +190,7 @@ def anchor_notes(blocks: list[Block], found: Findings) -> list[Block]:
     anchors = _anchors(flat, notes)
     _match(anchors, notes)
     _match_misread(anchors, notes, found)
+    _match_lone_signs(anchors, notes, flat, found)
     called = {a.note for a in anchors}
     for i, note in enumerate(notes):
         if i not in called:
@@ -318,5 +320,26 @@ def _match_misread(anchors: list[_Anchor], notes: list[Block], found: Findings) 
         if i is not None and i < upper and (free.first(i + 1) or upper) >= upper:
             anchor.note = i
             free.take(i)
-            found("STR022", notes[i], f"注码印作“{anchor.number}”，注文印作“{notes[i].label}”，已按次序对应",
-                  "请核对原文的注码", Severity.INFO)  # fmt: skip
+            _report_misread(found, notes[i], anchor.number)
+
+
+def _match_lone_signs(anchors: list[_Anchor], notes: list[Block], flat: list[Block], found: Findings) -> None:
+    """A definition that no mark calls takes the one ringed sign between the mark of the note before it and the next mark."""
+    places = {a.note: a.place for a in anchors if a.note >= 0}
+    open_notes = [i for i in range(len(notes)) if i not in places]
+    signs = lone_signs(flat, _CARRIERS) if open_notes else []
+    if not signs:
+        return
+    for i in open_notes:
+        lower = max((place for note, place in places.items() if note < i), default=-1)
+        upper = min((place for note, place in places.items() if note > i), default=notes[i].text.start())
+        sign = between(signs, lower, min(upper, notes[i].text.start()))
+        if sign is not None:
+            place, carrier, start = sign
+            anchors.append(_Anchor(notes[i].label, carrier, start, start + 1, place, note=i))
+            places[i] = place
+            _report_misread(found, notes[i], flat[carrier].text.text[start])
+
+
+def _report_misread(found: Findings, note: Block, printed: str) -> None:
+    found("STR022", note, f"注码印作“{printed}”，注文印作“{note.label}”，已按次序对应", "请核对原文的注码", Severity.INFO)

@@ -40,6 +40,9 @@ _LONGEST = 46.0
 _LONGEST_PLAIN = 32.0
 _FIGURE_ALONE = re.compile(r"[\d.,]+\s*[%％]?")
 _DEEP = 3.0
+_TO_THE_RIGHT = 6.0
+_LONGEST_LETTER = 12
+_SALUTATION = re.compile(r"(?:亲爱的|敬爱的|尊敬的)[^。，：:]{1,16}[：:]|[^。，：:]{1,8}(?:先生|女士|同志|吾兄|仁兄|吾儿|贤弟)[：:]")
 _NO_END = "。；;，,、！!"
 _NUMBER_ALONE = re.compile(
     r"第\s*[〇零一二三四五六七八九十百\d]+\s*[章编篇节](?:\s*)$|[一二三四五六七八九十]{1,3}\s*[、.．]?$|\d{1,2}(?:\.\d{1,2}){0,2}[、.．]?$")
@@ -248,7 +251,7 @@ def _plain_head(blocks: list[Block], i: int, text: str) -> bool:
         return _question_head(blocks, i, text)
     if (bare_end(text) or text)[-1] in "。" + _NO_END + "：:":
         return False
-    if _in_stanza(blocks, i) or _SHORT_LABEL.match(text) or (text[0] in "（(" and text[-1] in "）)"):
+    if _in_stanza(blocks, i) or _signs_letter(blocks, i) or _SHORT_LABEL.match(text) or (text[0] in "（(" and text[-1] in "）)"):
         return False
     if _YEAR_HEAD.fullmatch(text):
         return sum(1 for b in blocks[max(0, i - 30) : i + 30] if _YEAR_HEAD.fullmatch(b.text.text.strip())) >= 3
@@ -286,6 +289,14 @@ def _in_stanza(blocks: list[Block], i: int) -> bool:
         return False
     beside = (blocks[i - 1], blocks[i + 1])
     return all(b.kind is Kind.TEXT and abs(b.indent - blocks[i].indent) <= 0.6 and width(b.text.text) <= _LONGEST_PLAIN for b in beside)
+
+
+def _signs_letter(blocks: list[Block], i: int) -> bool:
+    """Whether the block, set to the right, signs a letter that a salutation began not far above."""
+    if blocks[i].indent < _TO_THE_RIGHT:
+        return False
+    above = (b for b in reversed(blocks[max(0, i - _LONGEST_LETTER) : i]) if b.kind is Kind.TEXT)
+    return any(_SALUTATION.fullmatch(b.text.text.strip()) for b in above)
 
 
 def _annexes(blocks: list[Block], heads: list[bool]) -> None:

@@ -66,6 +66,8 @@ def _goes_on(paragraph: Growing, right: Block, interrupted: bool) -> bool:
         return False
     if interrupted and right.page and _cut_at_semicolon(left.text.text, a, b):
         return True
+    if right.goes_on and finished(a) and not head_style(b):
+        return True
     if finished(a) or a.endswith(_ENDS) or _closed_bracket(a) or (_STATES_SOURCE.match(a) and not _odd_quotes(a)):
         return False
     if LABEL.match(b) or LABEL.match(a) or BYLINE.match(b) or LIST_DASH.match(b) or LIST_DASH.match(a) and width(a) < 20:

@@ -1,0 +1,92 @@
+"""The foot of a page and the head of the next: notes between the halves of a paragraph, misread marks, names of columns."""
+
+from __future__ import annotations
+
+from tests.ingest.test_print_damage import BEFORE, BEHIND, BODY, COLUMN, heads, paragraphs, shown, wrapped
+
+FIRST, LAST = wrapped("".join(BEFORE), blanks="　　"), wrapped("".join(BEHIND), blanks="　　")
+TWO_BLANKS = wrapped(BODY, blanks="　　")
+NOTE = ["① 高岚：《渠长制度考》，《水利史研究》2019年第3期。"]
+
+
+def pages(above: list[str], below: list[str], foot: list[str], head: list[str]) -> str:
+    return "\n".join(["分水记", "", *FIRST, *above, *foot, "88", *head, *below, *LAST, "89"])
+
+
+def called(lines: list[str]) -> list[str]:
+    """The lines with a note's mark behind the third character of the second one."""
+    return [lines[0], lines[1][:3] + "①" + lines[1][3:-1], lines[1][-1] + lines[2], *lines[3:]]
+
+
+# --- a column's name between the halves of a sentence -----------------------------------------------------------
+
+
+def test_a_columns_name_below_a_page_number_in_a_cut_sentence_heads_the_page() -> None:
+    cut = called(TWO_BLANKS)
+    text = pages(cut[:5], cut[5:], NOTE, ["水乡随笔", ""])
+    assert BODY in paragraphs(text) and "水乡随笔" not in heads(text)
+
+
+def test_a_head_at_the_top_of_a_page_behind_a_finished_paragraph_stays() -> None:
+    text = pages([*called(TWO_BLANKS)], wrapped("".join(COLUMN[:2]) + "。", blanks="　　"), NOTE, ["水乡随笔"])
+    assert "水乡随笔" in heads(text)
+
+
+def test_a_head_above_an_indented_paragraph_stays() -> None:
+    text = pages(called(TWO_BLANKS)[:5], TWO_BLANKS, NOTE, ["水乡随笔"])
+    assert any("水乡随笔" in part for part in [*heads(text), *paragraphs(text)])
+
+
+# --- a sentence ends with the page, its paragraph does not ------------------------------------------------------
+
+HALVES = wrapped(
+    "渠长的木牌挂在庙门旁边已经一百年了，谁也不许改动，要改须等到冬天全村人开会。" + "开会的那一天全村的人都来，站在雪里听渠长念账。",
+    blanks="　　",
+)
+
+
+def test_a_paragraph_goes_on_below_the_notes_where_paragraphs_have_indents() -> None:
+    assert HALVES[1].endswith("开会。")
+    above, below = [HALVES[0][:5] + "①" + HALVES[0][5:], HALVES[1]], HALVES[2:]
+    text = "\n".join(["分水记", "", *FIRST, *TWO_BLANKS, *above, *NOTE, "88", *below, *TWO_BLANKS, *LAST, "89"])
+    assert "".join(HALVES).strip() in paragraphs(text)
+
+
+def test_an_indented_paragraph_below_the_notes_is_one_of_its_own() -> None:
+    above, below = [HALVES[0][:5] + "①" + HALVES[0][5:], HALVES[1]], HALVES[2:]
+    text = "\n".join(["分水记", "", *FIRST, *TWO_BLANKS, *above, *NOTE, "88", "　　" + below[0], *below[1:], *TWO_BLANKS, *LAST, "89"])
+    assert "".join(HALVES).strip() not in paragraphs(text)
+
+
+# --- notes ------------------------------------------------------------------------------------------------------
+
+
+def test_the_second_line_of_a_note_may_begin_like_a_head() -> None:
+    lines = [COLUMN[0], COLUMN[1][:6] + "¹" + COLUMN[1][6:], *COLUMN[2:]]
+    foot = ["1 《分水章程》，《北方水利》", "第5卷第10期，1908年。"]
+    got = shown("\n".join(["分水记", "", *BEFORE, *lines, *foot, "· 94 ·", *BEHIND]))[0]
+    assert any(note.endswith("第10期，1908年。") for note in got.notes.values())
+
+
+def test_a_numbered_head_that_begins_with_a_title_stays_a_head() -> None:
+    text = "\n".join(["分水记", "", *BEFORE, "1 《分水章程》的由来", *COLUMN, "2 《分水章程》的修订", *BEHIND])
+    assert any("《分水章程》的由来" in head for head in heads(text))
+
+
+MISREAD = ["渠长的职守见于族谱。①他一年一换。", "木牌的尺寸见于碑文。@谁也不许改动。", "闸门的开合见于水册。③日落为止。"]
+DEFINED = ["① 《高氏族谱》，1907年刻本。", "② 《分水碑》，1911年立。", "③ 《中渠水册》，1915年抄本。"]
+
+
+def test_a_sign_where_a_notes_mark_must_stand_calls_it() -> None:
+    got = shown("\n\n".join(["渠长", *MISREAD, *DEFINED]))[0]
+    assert len(got.notes) == 3 and not any("@" in p.text for p in got.paragraphs)
+
+
+def test_a_sign_beside_a_note_that_is_called_stays() -> None:
+    got = shown("\n\n".join(["渠长", MISREAD[0], MISREAD[1].replace("@", "②@"), MISREAD[2], *DEFINED]))[0]
+    assert any("@" in p.text for p in got.paragraphs)
+
+
+def test_of_two_signs_neither_calls_the_note() -> None:
+    got = shown("\n\n".join(["渠长", MISREAD[0], MISREAD[1] + "木牌的年月见于匾额。@字已模糊。", MISREAD[2], *DEFINED]))[0]
+    assert sum(p.text.count("@") for p in got.paragraphs) == 2
