@@ -15,6 +15,7 @@ from build_scripts.formats.config import read_config
 from build_scripts.formats.disk import refuse_long
 from build_scripts.formats.glossary import check_definitions, parse_glossary
 from build_scripts.formats.lists import read_lists
+from build_scripts.formats.nesting import refuse_deep
 from build_scripts.formats.page import parse_page
 from build_scripts.formats.places import inside, refuse_odd
 from build_scripts.formats.rawtext import read_source
@@ -48,7 +49,9 @@ def read_corpus(root: Path, report: Report = silent, memo: Memo = Memo()) -> Cor
             inside(root, f"docs/{name}")
             seen.add(path.parent)
         if path.suffix == ".md":
-            pages.append(parse_page(name, read_text(path, f"docs/{name}"), _under(report, f"docs/{name}")))
+            text = read_text(path, f"docs/{name}")
+            refuse_deep(text, f"docs/{name}")
+            pages.append(parse_page(name, text, _under(report, f"docs/{name}")))
         else:
             files.append(name)
     texts, others = group_texts(pages)

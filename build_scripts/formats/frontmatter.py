@@ -86,7 +86,11 @@ def _load(text: str) -> Any:
     if len(text) <= _SHORT and not _RARE.search(text):
         with contextlib.suppress(yaml.YAMLError, ValueError, RecursionError):
             return yaml.load(text, Loader=_FastLoader)
-    return yaml.load(text, Loader=_Loader)
+    try:
+        return yaml.load(text, Loader=_Loader)
+    except RecursionError:
+        refuse_bombs(text)  # says where it is nested too deeply
+        raise
 
 
 def format_frontmatter(meta: Mapping[str, Any]) -> str:

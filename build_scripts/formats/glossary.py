@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from build_scripts.diagnostics import Diagnostic, Report, Severity, silent
+from build_scripts.formats.nesting import HINT, find_deep
 from build_scripts.formats.yaml_nodes import Node, YamlFault, parse_nodes
 from build_scripts.model.glossary import PATH, Glossary, Linking, Term
 from build_scripts.text.normalize import fold
@@ -75,6 +76,9 @@ class _Reader:
                 self.fault("TRM002", value, f"link 没有 {value.value} 这个值。", f"可用：{'、'.join(Linking)}。")
                 return None
             return Linking(value.value)
+        if name == "definition" and (deep := find_deep(value.value)):
+            self.fault("STR006", value, f"释义里的{deep[0]}", HINT)
+            return None
         return " ".join(value.value.split()) if name != "definition" else value.value.strip()
 
     def words(self, name: str, value: Node) -> tuple[str, ...] | None:

@@ -81,7 +81,7 @@ def _build(text: str) -> Node | None:
             _put(stack[-1], keys, node)
         if node.kind != "scalar":
             if len(stack) >= _DEEPEST:
-                raise YamlFault(f"嵌套超过 {_DEEPEST} 层。", "检查括号与缩进；这里两三层就够了。", node.line, node.column)
+                raise YamlFault(f"YAML 嵌套超过 {_DEEPEST} 层。", "检查括号与缩进；这里两三层就够了。", node.line, node.column)
             stack.append(node)
             keys.append(None)
     return None if root is not None and root.kind == "scalar" and root.value in ("", "~", "null") else root
