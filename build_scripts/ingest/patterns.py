@@ -71,7 +71,11 @@ AUTHOR_DATE = re.compile(r"[\u4e00-\u9fff·、，,和与等\s]{2,40}[，,]?\s*[�
 """How an entry of a list by author and year begins (某某、某某，2018：《…》)."""
 DOCUMENT_MARKER = re.compile(r"[\[［]\s*(?:[JMNDCRSPGZA]|EB|DB|CP|DS|CM|PP)\s*(?:[/／]\s*(?:OL|CD|MT|DK|MM))?\s*[\]］]")
 """What kind of document a printed reference names ([J], [M], [EB/OL])."""
-GLOSSARY_HEAD = re.compile(r"\s*(名词解释|术语(?:表|解释|和定义|与定义)?|主要名词|名词(?:注释|索引)?|主要指标解释|指标解释|Glossary)\s*$")
+GLOSSARY_HEAD = re.compile(
+    r"\s*((?:主要|重要|关键|相关|专业|常用)?(?:名词|概念)(?:术语)?解释|(?:主要|关键|专业|常用|名词)?术语(?:表|解释|和定义|与定义|对照表|索引)?|"
+    r"(?:术语|名词)[和与及]缩略[语词](?:表)?|"
+    r"(?:主要|常用)?缩略[语词](?:表|对照表|说明)?|主要名词|名词(?:注释|索引)?|主要指标解释|指标解释|Glossary)\s*$"
+)
 CONTENTS_HEAD = re.compile(r"\s*(目\s*[录次]|本期目录|(?:图\s*表|图|表|表\s*格|插\s*图|专\s*栏)\s*目\s*[录次]|CONTENTS|Contents)\s*$")
 BYLINE = re.compile(r"\s*[□■◆●◇▲△★☆]\s*(?=\S*[一-鿿])[^。，；：！？\[\]□■◆●◇▲△]{2,32}$")
 """A byline behind its bullet (□ 名, ■ 本报记者 名 名)."""

@@ -195,3 +195,19 @@ def test_a_numbered_head_that_is_whole_takes_no_line_along() -> None:
 def test_verses_with_half_width_signs_stay_apart() -> None:
     poem = "渠里无水渠上愁,\n\n村东村西不敢流。\n\n但愿官家少点鼓,\n\n留些力气到田头。\n\n"
     assert "但愿官家少点鼓," in paragraphs(ABOVE + "其三云:\n\n" + poem + BELOW)
+
+
+# --- works behind an explanation in a note ----------------------------------------------------------------------------
+
+
+def _noted(note: str) -> str:
+    return converted(f"渠长与分水木牌的制度史\n\n高岚\n\n{LONG}①\n\n① {note}\n\n{LONG}庙祝也在场。\n")
+
+
+def test_a_work_that_a_note_names_behind_its_explanation() -> None:
+    assert "<!-- ref: {0}, 88 -->" in _noted("有学者把渠长称为“水的邻居”，参见迟重瑞：《权产论》，津梁出版社2018年版，第88页。")
+    assert "<!-- ref: {0} -->" in _noted("代表性的论述，见沙鸥：《渡田讼案》，载《法律史论丛》第7辑，法声书局2013年版。")
+
+
+def test_an_explanation_that_names_a_title_prints_no_work() -> None:
+    assert "<!-- ref" not in _noted("渠长一词不见于《巴山县志》，老人们说这是后来的叫法，从前只叫水头。")

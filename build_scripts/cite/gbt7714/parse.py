@@ -85,12 +85,16 @@ def _read(p: Printed, draft: Draft, lists: Lists) -> None:
         draft.title = draft.title_full = p.text
 
 
-FORMER_WORK = re.compile(r"(?:前引|前揭|上引|同前)\s*(?:[书文著注]|(?P<who>[\u3400-\u9fff·]{2,8})[书文])\s*(?:,|\.|\Z)")
+FORMER_WORK = re.compile(
+    rf"(?:前引|前揭|上引|同前|前注)\s*(?:(?:[{CIRCLED}]|\[\s*\d{{1,3}}\s*\])\s*,?\s*(?=[\u3400-\u9fff·]{{2,8}}[书文]))?"
+    r"(?:[书文著注]|(?P<who>[\u3400-\u9fff·]{2,8})[书文])\s*(?:,|\.|\Z)"
+)
+"""A work that an earlier note names in full: 前引书, 前引某某书, and with that note's number 前引③，某某文."""
 
 
 def _read_former(p: Printed, former: re.Match[str], draft: Draft, lists: Lists) -> None:
     """``某某，前引书，第7页``, ``前引某某书，第7页``: names and a place; which work is meant, the notes before tell."""
-    draft.relation = draft.relation or former[0].strip(" ,.")
+    draft.relation = former[0].strip(" ,.") if former["who"] else draft.relation or former[0].strip(" ,.")
     names = p[former.start("who") : former.end("who")] if former["who"] else p[: former.start()]
     draft.add_names(parse_names(names, lists))
     draft.title = draft.title_full = p.text

@@ -175,9 +175,15 @@ def _pieces(text: str, cuts: list[int], lists: Lists) -> list[tuple[int, int]]:
     return out
 
 
+_LEADS = re.compile(
+    r"参见|参阅|详见|转引自|引自|另见|(?<![意可所常罕])见(?=《)|\bSee (?=[A-Z])"
+    r"|(?<=[,，;；。])\s*见(?=[\[〔［【（(]?[\u3400-\u9fff·]{1,12}[\]〕］】）)、：:\u3400-\u9fff])"
+)
+
+
 def _within(piece: str, lists: Lists) -> int | None:
     """Where a reference begins behind an explanation: at 参见 and its like."""
-    for match in re.finditer(r"参见|参阅|详见|转引自|引自|另见|(?<![意可所常罕])见(?=《)", piece):
+    for match in _LEADS.finditer(piece):
         if match.start() > 0 and looks_like_reference(piece[match.start() :], lists):
             return match.start()
     return None

@@ -150,8 +150,10 @@ def _inline(p: Printed, draft: Draft, lists: Lists) -> None:
         draft.type = decide(draft, Kind.UNKNOWN, False, lists)
         return
     draft.add_names(parse_names(p[: len(parts[0])], lists))
-    draft.title = draft.title_full = parts[1]
-    rest = p[p.plain.find(parts[1]) + len(parts[1]) :].strip(" ,")
+    title = re.search(re.escape(parts[1]) + rf"(?:,\s*{YEAR}\s*[-–—]\s*\d{{2,4}}(?=,))?", p.plain)
+    assert title is not None
+    draft.title = draft.title_full = p[title.start() : title.end()].text
+    rest = p[title.end() :].strip(" ,")
     match = re.search(rf"(?<!\d){YEAR}(?!\d)", rest.plain)
     if match and read_serial(rest).issue:
         _file(read_serial(rest), draft)

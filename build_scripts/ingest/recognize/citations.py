@@ -15,7 +15,7 @@ from itertools import zip_longest
 from build_scripts.cite.citation import Found, Manner
 from build_scripts.cite.former import resolve_former
 from build_scripts.cite.gbt7714.parse import parse_reference
-from build_scripts.cite.gbt7714.recognize import looks_like_reference, split_references
+from build_scripts.cite.gbt7714.recognize import split_references
 from build_scripts.cite.intext import find_citations
 from build_scripts.cite.resolve import Resolved, report_uncited, resolve_citations
 from build_scripts.diagnostics import Diagnostic, Severity, silent
@@ -49,7 +49,7 @@ def printed_works(blocks: Sequence[Block], found: Findings, sidecar: Sidecar = N
     for block in walk(blocks):
         if block.kind is Kind.REFERENCE:
             out.append(PrintedWork(parse_reference(block.text.text, lists), block.text.start(), block.label, True))
-        elif block.kind is Kind.NOTE and looks_like_reference(block.text.text, lists):
+        elif block.kind is Kind.NOTE:
             notes += [(block, parse_reference(piece, lists)) for piece in split_references(block.text.text, lists)]
     out += _works_of_notes(notes, found)
     supplied = zip_longest(sidecar.references, sidecar.lines, fillvalue=0)
