@@ -41,7 +41,7 @@ BODY_ENDINGS = """
 Institution University College School Center Centre Committee Commission Council Bureau Office Agency
 Organization Organisation Association Society Foundation Bank Department Dept Ministry Division Group Inc Ltd
 Corporation Corp Company Laboratory Lab Fund Union Academy Library Administration Authority Board Forum Consortium
-Secretariat Federation Service Press Nations
+Secretariat Federation Service Press Nations Parliament Congress Senate Assembly Court Observatory
 """.split()
 
 PUBLISHER_ENDINGS = """

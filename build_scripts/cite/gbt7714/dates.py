@@ -18,7 +18,11 @@ MONTH = (
 )
 YEAR = r"(?:1[0-9]|20)\d\d"
 DAY = rf"{YEAR}\s?[-/.]\s?\d{{1,2}}(?:\s?[-/.]\s?\d{{1,2}}(?!\d))?"
-CHINESE = rf"(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})\s*年(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号])?)?"
+_REPUBLIC = (
+    r"民国\s*(?P<count>[元\d一二三四五六七八九十廿卅]{1,4})\s*年"
+    r"(?:\s*(?P<month>[\d一二三四五六七八九十]{1,3})\s*月(?:\s*(?P<day>[\d一二三四五六七八九十廿]{1,3})\s*[日号])?)?"
+)
+CHINESE = rf"(?:(?:{YEAR}|[一二][〇○零一二三四五六七八九]{{3}})\s*年(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号])?)?|{re.sub(r'[?]P<.*?>', '?:', _REPUBLIC)})"
 WESTERN = rf"(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{YEAR}|\d{{1,2}}\s+{MONTH},?\s+{YEAR}|{MONTH},?\s+{YEAR}|{YEAR},?\s+{MONTH}(?:\s+\d{{1,2}})?)"
 
 _FULL = re.compile(rf"\[?\(?\s*({YEAR})\s?[-/.]\s?(\d{{1,2}})(?:\s?[-/.]\s?(\d{{1,2}}))?\s*\)?\]?\Z")
@@ -33,7 +37,7 @@ _WEST = re.compile(
 )
 _YEAR = re.compile(r"([\[(]?\s*c?\.?\s*)(\d{4})([a-z]?)\s*[\])]?\s*(年)?\Z")
 _CALENDAR = re.compile(r"(\d{4})\s*(\([^()]{1,20}\))\Z")
-_REPUBLIC = re.compile(r"民国\s*([元\d一二三四五六七八九十廿卅]{1,4})\s*年")
+_OF_REPUBLIC = re.compile(_REPUBLIC)
 _SPAN = re.compile(rf"({YEAR})\s*[-~]\s*({YEAR})?\Z")
 
 
@@ -55,9 +59,9 @@ def parse_date(text: str) -> Date | None:
         return _date(match[1], printed=text)
     if match := _SPAN.match(text):
         return _date(match[1], printed=text)
-    if match := _REPUBLIC.search(text):
-        count = 1 if match[1] == "元" else parse_numeral(match[1])
-        return _date(str(1911 + count), printed=text) if count else None
+    if match := _OF_REPUBLIC.search(text):
+        count = 1 if match["count"] == "元" else parse_numeral(match["count"])
+        return _date(str(1911 + count), match["month"], match["day"], printed=text) if count else None
     return None
 
 

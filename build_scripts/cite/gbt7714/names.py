@@ -215,7 +215,7 @@ def _name(piece: Printed, lists: Lists) -> Name:
         if re.fullmatch(rf"[{HAN}](\s+[{HAN}]){{1,3}}", plain):
             plain = plain.replace(" ", "")
         if chinese_person(plain, lists) and not is_body(plain, lists):
-            return Name(plain.strip("·"), "", False, printed)
+            return Name(plain.replace(" ", "").strip("·"), "", False, printed)
         body = is_body(plain, lists) or (len(plain) > 6 and "·" not in plain and "." not in plain)
         return Name(piece.text.strip() if body else plain, "", body, printed)
     return _western(plain, printed, lists)

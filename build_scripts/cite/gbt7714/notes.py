@@ -21,7 +21,7 @@ from build_scripts.cite.gbt7714.stops import element_stops
 from build_scripts.cite.gbt7714.titles import is_edition, is_volume, read_edition, read_title, read_volume
 from build_scripts.cite.gbt7714.web import take_web
 from build_scripts.model.lists import Lists
-from build_scripts.model.reference import Name
+from build_scripts.model.reference import Name, RefType
 
 _IN = re.compile(r"(?:(?:原)?(?:载于?|刊于?|刊载于|登载于|发表于)|收入|收于|辑入|收录于|转载于|见|[Ii]n\b)\s*[:]?\s*(?=\S)")
 _PAGES = re.compile(
@@ -47,6 +47,11 @@ _TURNED = re.compile(r"(?P<family>[\u3400-\u9fff]{1,8}),\s*(?P<given>[\u3400-\u9
 """A translated author's name turned about (科尔曼，詹姆斯，1990，《…》，某某译): two authors are parted by 、 in that manner."""
 
 
+_HOLDER = re.compile(r"(?P<holder>[\u3400-\u9fff]{2,20}(?:档案馆|档案局|档案室|图书馆|博物馆))\s*藏?\Z")
+_SHELF = re.compile(r"(?:档案号|案卷号|全宗号?|目录号?|卷宗号?|卷号|缩微号|馆藏号|档号|索书号)\s*:?\s*[\w.-]{1,24}\Z")
+"""Where a paper is kept, and the numbers under which it is found there."""
+
+
 @dataclass(slots=True)
 class Seen:
     """What the elements told about the kind of source, beside the fields themselves."""
@@ -54,6 +59,7 @@ class Seen:
     kind: Kind = Kind.UNKNOWN
     in_host: bool = False
     host_named: bool = False
+    archive: bool = False
     loose: list[Printed] = field(default_factory=list)
 
 
@@ -134,6 +140,10 @@ def _element(p: Printed, draft: Draft, seen: Seen, lists: Lists, first: bool = F
     plain = p.plain.strip(" ()")
     if "《" in p.plain and not draft.container and (span := title_span(p.plain)):
         _host(p, span, draft, seen, lists)
+    elif (holder := _HOLDER.match(plain)) and not draft.publisher and not draft.container and (plain.endswith("藏") or "档案" in plain):
+        draft.publisher, seen.archive = holder["holder"], True
+    elif seen.archive and _SHELF.match(plain):
+        draft.number = f"{draft.number}，{p.text.strip()}" if draft.number else p.text.strip()
     elif _ISSUED_NUMBER.fullmatch(plain):
         draft.number = p.strip(" ()").text
     elif first and (is_volume(plain) or p.plain.strip() in _BARE_VOLUME) and not draft.volume and not draft.container:
@@ -306,6 +316,6 @@ def _settle(draft: Draft, seen: Seen, lists: Lists) -> None:
         if (named is Kind.NEWSPAPER and draft.date) or (seen.kind is Kind.JOURNAL and draft.issue):
             draft.container, draft.title, draft.title_full = draft.title_full, "", ""
             seen.kind = named if named is not Kind.UNKNOWN else seen.kind
-    draft.type = decide(draft, seen.kind, seen.in_host, lists)
+    draft.type = RefType.ARCHIVE if seen.archive else decide(draft, seen.kind, seen.in_host, lists)
     if draft.type.value in ("article-journal", "article-newspaper", "webpage") and draft.title != draft.title_full:
         draft.title = draft.title_full if not draft.volume or not seen.host_named else draft.title

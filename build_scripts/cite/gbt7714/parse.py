@@ -59,6 +59,8 @@ def parse_reference(text: str, lists: Lists = DEFAULT_LISTS) -> Reference:
     if match := _SOURCE_LINE.match(p.plain):
         p = p[match.end() :]
     relation = ""
+    if (same := _SAME_NOTE.match(p.plain)) and title_span(p.plain[same.end() :]):
+        p = p[same.end() :]
     if not FORMER_WORK.match(p.plain):
         p, relation = take_relation(p)
     draft = Draft(relation=relation)
@@ -85,6 +87,8 @@ def _read(p: Printed, draft: Draft, lists: Lists) -> None:
         draft.title = draft.title_full = p.text
 
 
+_SAME_NOTE = re.compile(r"(?:同上|同前)[注引]?\s*,\s*(?=《)")
+"""同前注，《书》: the note names a place, and a work of its own."""
 FORMER_WORK = re.compile(
     rf"(?:前引|前揭|上引|同前|前注)\s*(?:(?:[{CIRCLED}]|\[\s*\d{{1,3}}\s*\])\s*,?\s*(?=[\u3400-\u9fff·]{{2,8}}[书文]))?"
     r"(?:[书文著注]|(?P<who>[\u3400-\u9fff·]{2,8})[书文])\s*(?:,|\.|\Z)"
