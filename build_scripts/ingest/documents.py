@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind
+from build_scripts.ingest.bylines import is_byline, whole_bylines
 from build_scripts.ingest.metadata.names import is_person
-from build_scripts.ingest.newspaper import follow_jumps, has_credit, is_byline, newspaper_parts, with_tails
+from build_scripts.ingest.newspaper import follow_jumps, has_credit, newspaper_parts, with_tails
 from build_scripts.ingest.parts import LONGEST_TITLE, Part
 from build_scripts.ingest.patterns import head_style
 from build_scripts.ingest.reasons import MASTHEAD
@@ -28,7 +29,7 @@ def split_documents(blocks: list[Block]) -> list[Part]:
     """The documents of one source in reading order; mostly one."""
     blocks = follow_jumps(blocks)
     if any(b.kind is Kind.TEXT and is_byline(b.text.text) for b in blocks):
-        blocks = with_tails(blocks)
+        blocks = with_tails(whole_bylines(blocks))
     bylines = [i for i, b in enumerate(blocks) if b.kind is Kind.TEXT and is_byline(b.text.text)]
     bylines = sorted({*bylines, *_unsigned(blocks)}) if bylines else bylines
     paper = any(b.kind is Kind.ASIDE and b.label == MASTHEAD for b in blocks[:8])

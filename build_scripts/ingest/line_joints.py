@@ -11,6 +11,7 @@ from build_scripts.text.han import HAN_RE, count_han, is_han
 
 _WIDE_BLANK = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\u2000-\u200a\u3000]+[ \u00a0]*")
 _APART = re.compile(r"[^ ] {4,}[^ ]")
+_TICK = re.compile(r"[-−–]?\d[\d.,]*\s*[%％]?")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _LONGEST_CELL = 18
 _SENTENCE = re.compile(r"[，。；！？：]")
@@ -35,6 +36,13 @@ def is_whole_caption(line: Line, measure: Measure) -> bool:
     if caption is None or caption.group("word")[-1] not in "图表" or not caption.group("title") or not measure.em:
         return False
     return line.width < measure.em - 2 and not CAPTION_PROSE.match(caption.group("title")) and bool(caption.group("gap"))
+
+
+def is_tick_below_caption(group: list[Line], line: Line) -> bool:
+    """Whether a figure alone on its line below a caption is lettering of the picture: a caption wraps inside a range at most."""
+    if not _TICK.fullmatch(line.text.text) or not any(CAPTION.match(g.text.text) for g in group):
+        return False
+    return group[-1].text.text[-1] not in "—–-~～至（("
 
 
 def closes_quote(group: list[Line], line: Line, measure: Measure) -> bool:

@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from build_scripts.ingest.block import Block, Kind
+from build_scripts.ingest.bylines import is_byline
 from build_scripts.ingest.growing import Growing
 from build_scripts.ingest.parts import LONGEST_TITLE, PHOTO_CAPTION, Part
-from build_scripts.ingest.patterns import BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, NOTE_START, RUBRIC
+from build_scripts.ingest.patterns import CLOSING_NOTE, JUMP_IN, NOTE_START, RUBRIC
 from build_scripts.ingest.photos import CREDIT, CREDIT_BEHIND, wide_captions
 from build_scripts.ingest.reasons import JUMP
 from build_scripts.text.han import HAN, ends_sentence, width
 from build_scripts.text.traced import Traced
 
-_REPORTER = re.compile(r"\s*(?:□|■)?\s*(?:本报|本刊|新华社|人民日报)(?:驻\S{2,6})?(?:特约)?(?:记者|评论员|通讯员|特约评论员)\s*[:：]?\s*[一-鿿\s、]{2,20}$")
 _ARTICLE = 3
 """So many paragraphs between two articles are no photo captions."""
 _TAIL = re.compile(r"[一-鿿]{1,6}[”’）》][。，；]?")
@@ -65,14 +65,6 @@ def with_tails(blocks: list[Block]) -> list[Block]:
         else:
             out.append(Growing(block))
     return [paragraph.block() for paragraph in out]
-
-
-def is_byline(text: str) -> bool:
-    if NEWS_START.match(text):
-        return True
-    if RUBRIC.fullmatch(text):
-        return False
-    return len(text) <= 34 and not text.rstrip().endswith(("摄", "供图")) and (BYLINE.match(text) is not None or _REPORTER.match(text) is not None)
 
 
 def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:

@@ -34,6 +34,8 @@ NOTE_START = re.compile(rf"(?:{NOTE_MARK.pattern}|\*{{1,3}}(?=\s*[^*\s]))\s*[:�
 WEAK_MARK = re.compile(r"[\[［〔]\s*(\d{1,3})\s*[\]］〕]")
 """A number in brackets: a note mark where the text defines notes by it, else a citation."""
 
+_NAMES_NOTE = re.compile(r"(?:[同前见上下脚尾]\s*引?注释?|前引|前揭)\s*$")
+
 CAPTION = re.compile(
     r"(?P<label>(?P<word>图\s*表|附?[图表]|专栏|Table|Figure|Fig\.|Tab\.|Box)\s*(?P<number>(?:[A-Z]{1,3}[-–—])?[A-Z]?\d{1,3}(?:[-.．—–－]\d{1,3}){0,2}|[一二三四五六七八九十]{1,3}(?![一-鿿]*是)))"
     r"(?P<gap>[\s:：.．、]*)(?P<title>.*)$", re.S)  # fmt: skip
@@ -117,6 +119,11 @@ class HeadStyle:
     name: str
     rank: float
     pattern: re.Pattern[str]
+
+
+def names_note(text: str, start: int) -> bool:
+    """Whether a number in brackets at ``start`` only mentions a note (同前注〔4〕, 前引〔4〕): it calls none and cites nothing."""
+    return _NAMES_NOTE.search(text, max(0, start - 8), start) is not None
 
 
 HEAD_STYLES = (

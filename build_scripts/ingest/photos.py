@@ -11,10 +11,11 @@ from build_scripts.ingest.patterns import finished, head_style
 from build_scripts.text.han import ends_sentence, width
 
 _WHO = r"(?:(?:特约)?记者|通讯员|摄影)?\s*[一-鿿]{1,3}(?:\s?[一-鿿]){0,4}\s*摄(?:影(?:报道)?)?"
+_STROKE = r"(?:(?:特约)?记者)?\s*[一-鿿]{1,3}(?:\s?[一-鿿]){0,3}\s*[/／]\s*(?:摄|图|供图)"
 _AGENCY = r"(?:新华社|本报|中新社|人民网|光明网|资料图片)?"
 CREDIT = re.compile(rf"{_AGENCY}\s*[（(]?{_WHO}[）)]?\s*$|新华社发\s*$|[一-鿿]{{2,12}}供图\s*$")
 """The credit that ends a caption, or stands alone below it."""
-CREDIT_BEHIND = re.compile(rf"(?<=[。！？”）])\s*((?:[（(]\s*)?{_AGENCY}\s*{_WHO}[）)]?)\s*$")
+CREDIT_BEHIND = re.compile(rf"(?<=[。！？”）])\s*((?:[（(]\s*)?{_AGENCY}\s*(?:{_WHO}|{_STROKE})[）)]?)\s*$")
 """The credit behind a caption's last sentence."""
 _LONGEST_CREDIT = 20
 _LINE_OF_CAPTION = 24.0

@@ -18,7 +18,14 @@ from build_scripts.ingest.beginnings import (
 )
 from build_scripts.ingest.block import Block, Kind, Mark
 from build_scripts.ingest.clean import joint
-from build_scripts.ingest.line_joints import closes_bracket, closes_quote, is_cell_row, is_whole_caption, leaves_western
+from build_scripts.ingest.line_joints import (
+    closes_bracket,
+    closes_quote,
+    is_cell_row,
+    is_tick_below_caption,
+    is_whole_caption,
+    leaves_western,
+)
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.measure import Measure, extent, is_full, is_latin_line, measures, squeezed
 from build_scripts.ingest.openings import is_head, opens_block
@@ -198,6 +205,8 @@ def _is_row(text: str) -> bool:
 
 def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: Measure, torn: bool, after: Line | None) -> bool:
     if _is_row(line.text.text) or _is_row(before.text.text) or (is_cell_row(line.text.text) or is_cell_row(before.text.text)):
+        return False
+    if is_tick_below_caption(group, line):
         return False
     text, left = line.text.text, before.text.text
     if torn:

@@ -17,12 +17,35 @@ _SIGN = re.compile(r"[|｜置首字享印【\[篇Cc权备站评扫关行返点�
 """One of these stands in each of them."""
 _MATTER = re.compile(r"发布(?:时间|日期)|来源\s*[:：]|作者\s*[:：]|责任编辑")
 _OTHER_ARTICLE = re.compile(r"[·•●▪]?\s*\S.{2,40}[\s\u3000]+[\[(（]?(?:19|20)\d\d-\d{1,2}-\d{1,2}[\])）]?$|[·•●▪]\s*\S.{2,30}$")
+_TRAIL = re.compile(r"您?(?:当前|现在|所在|的)*位置\s*[:：]")
+_SITE_WORDS = re.compile(r"多个检索词[,，]\s*请用空格间隔[。.]?|转换到[一-鿿]{2}中文")
+_RELATED = re.compile(r"猜你喜欢|大家都在看|为您推荐")
+_UPLOADED = re.compile(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}[\s\u3000]*[一-鿿\s\u3000]{2,24}")
+"""When a site took a text up, and the authors, on one line; the print's own byline stands below."""
+_HEAD = 8
+_LONGEST_NAME = 40
 _MENU_WORD = 6
 _ENOUGH = 3
 
 
+def _site_words(lines: list[Line]) -> list[Line]:
+    """What a site prints about itself wherever it stands: menu words above the trail to the page, hints for its search box,
+    and, behind the text, other texts that one may like, with the line below the title that the same sites print."""
+    trail = next((i for i, line in enumerate(lines[:_HEAD]) if _TRAIL.match(line.text.text)), 0)
+    related = next((i for i, line in enumerate(lines) if 2 * i > len(lines) and _RELATED.fullmatch(line.text.text)), len(lines))
+    if any("。" in line.text.text or len(line.text) > _LONGEST_NAME for line in lines[related:]):
+        related = len(lines)
+    gone = {i for i, line in enumerate(lines) if len(line.text) <= _LONGEST_NAME and _SITE_WORDS.fullmatch(line.text.text)}
+    gone.update(i for i in range(trail) if len(lines[i].text) <= _MENU_WORD + 2 and not lines[i].level)
+    gone.update(range(related, len(lines)))
+    if related < len(lines):
+        gone.update(i for i in range(1, min(4, len(lines))) if _UPLOADED.fullmatch(lines[i].text.text))
+    return [line.set_aside(WEB_CHROME) if i in gone and not line.aside else line for i, line in enumerate(lines)]
+
+
 def set_aside_web_chrome(lines: list[Line]) -> list[Line]:
     """The lines of a saved page around its article set aside; nothing happens to a text that shows few such lines."""
+    lines = _site_words(lines)
     chrome = [i for i, line in enumerate(lines) if not line.aside and len(line.text) < 200 and _SIGN.search(line.text.text)
               and _CHROME.search(line.text.text) and not _MATTER.search(line.text.text)]  # fmt: skip
     if len(chrome) < _ENOUGH:

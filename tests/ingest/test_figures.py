@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from build_scripts.diagnostics import silent
 from build_scripts.ingest.block import Block, Findings, Kind, traced_parts, walk
+from build_scripts.ingest.line_joints import is_tick_below_caption
+from build_scripts.ingest.lines import Line
 from build_scripts.ingest.recognize.figures import recognize_figures
 from build_scripts.text.source import Source
 from build_scripts.text.traced import Traced, offsets
+from tests.ingest.test_print_damage import BEFORE, BEHIND, shown
 
 
 def run(text: str) -> list[Block]:
@@ -99,3 +104,31 @@ def test_photo_caption_inside_an_article() -> None:
 
 def test_photo_caption_that_is_a_text_of_its_own_stays() -> None:
     assert [b.kind for b in run("图为守渠人在巡渠。　田壮/摄")] == [Kind.TEXT]
+
+
+# --- slices and ticks -------------------------------------------------------------------------------------------
+
+SLICES = "东渠 12.8%\n中渠 30.5%\n西渠 21.4%\n其他 35.3%"
+
+
+@pytest.mark.parametrize("text", [f"正文一段话。\n{SLICES}\n图1 各渠的份额\n正文。", f"正文一段话。\n图1 各渠的份额\n{SLICES}\n正文。"])
+def test_the_slices_of_a_round_chart_are_its_lettering(text: str) -> None:
+    figure = next(b for b in run(text) if b.kind is Kind.FIGURE)
+    assert of(figure, Kind.ASIDE) == SLICES.split("\n")
+
+
+@pytest.mark.parametrize("lines", ["东渠占 12.8%，中渠占 30.5%。", "东渠 12.8%\n中渠 30.5%"])
+def test_shares_in_a_sentence_or_fewer_than_three_stay(lines: str) -> None:
+    assert [b.text.text for b in run(f"正文一段话。\n{lines}\n图1 各渠的份额")][1 : 1 + lines.count("\n") + 1] == lines.split("\n")
+
+
+def test_ticks_of_an_axis_below_a_caption_are_none_of_it() -> None:
+    text = "\n".join(["渠册", "", *BEFORE, "图表 1：各渠的户数", "（万户）", "60", "50", "40", "2019    2020    2021", "资料来源：水册", *BEHIND])
+    captions = [p.text for p in shown(text)[0].paragraphs if p.kind == "caption"]
+    assert captions and not any("60" in caption for caption in captions)
+
+
+def test_a_caption_wrapped_inside_a_range_of_years_goes_on() -> None:
+    caption, year = (Line(n, Traced.of(text, n)) for n, text in enumerate(("图1　各渠的户数与闸门数，1912—", "1937"), 1))
+    assert not is_tick_below_caption([caption], year)
+    assert is_tick_below_caption([replace(caption, text=caption.text[:-1])], year)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.ingest.test_print_damage import BEFORE, BEHIND, COLUMN, shown
 
 ARTICLE = ["守渠人的账本", "□ 关　山", *(f"　　{line}" if i in (0, 3) else line for i, line in enumerate([*BEFORE, *COLUMN, *BEHIND])), "（作者系渠会会员）"]
@@ -34,3 +36,25 @@ def test_a_captions_headline_stays_above_it() -> None:
     title = "渠长的木牌一里一里往前挪，两岸的村民都上了渠"
     got = page(title, *WIDE, CREDIT_LINE)[-1]
     assert got[0] == title and "".join(WIDE) in got[1]
+
+
+def test_a_credit_with_a_stroke_stands_behind_its_caption() -> None:
+    assert page("渠上清淤忙", "图为两岸的村民在渠上清淤。本报记者 石磊/摄", "渠上无闲人")[-1][1][:2] == ["图为两岸的村民在渠上清淤。", "本报记者石磊/摄"]
+
+
+# --- reporters' names -------------------------------------------------------------------------------------------
+
+BODY_LINES = [f"　　{line}" if i in (0, 3) else line for i, line in enumerate([*BEFORE, *COLUMN, *BEHIND])]
+
+
+def authors(*byline: str) -> list[str]:
+    front = shown("\n".join(["守渠人的账本", *byline, *BODY_LINES]))[0].front
+    return re.findall(r"name: ([^,}]+)", front)
+
+
+def test_names_torn_off_a_byline_at_their_blanks_go_back_to_it() -> None:
+    assert authors("本报记者沈小晓任", "彦", "黄培昭") == ["沈小晓", "任彦", "黄培昭"]
+
+
+def test_a_short_line_below_a_byline_that_names_nobody_stays_in_the_text() -> None:
+    assert authors("本报记者　沈小晓", "清淤难") == ["沈小晓"]

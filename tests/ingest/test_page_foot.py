@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from build_scripts.diagnostics import Diagnostic
+from build_scripts.ingest.pipeline import ingest_source
+from build_scripts.text.source import Source
 from tests.ingest.test_print_damage import BEFORE, BEHIND, BODY, COLUMN, heads, paragraphs, shown, wrapped
 
 FIRST, LAST = wrapped("".join(BEFORE), blanks="　　"), wrapped("".join(BEHIND), blanks="　　")
@@ -90,3 +93,42 @@ def test_a_sign_beside_a_note_that_is_called_stays() -> None:
 def test_of_two_signs_neither_calls_the_note() -> None:
     got = shown("\n\n".join(["渠长", MISREAD[0], MISREAD[1] + "木牌的年月见于匾额。@字已模糊。", MISREAD[2], *DEFINED]))[0]
     assert sum(p.text.count("@") for p in got.paragraphs) == 2
+
+
+# --- marks that call no note, notes that are no citations -------------------------------------------------------
+
+BRACKETS = ["渠长的职守见于族谱。〔1〕他一年一换。", "木牌的尺寸见于碑文。〔2〕谁也不许改动。"]
+LAW = ["〔1〕 高岚：《渠长制度考》，巴山出版社2008年版，第57页。", "〔2〕 同前注〔1〕，高岚书，第60页。"]
+
+
+def said(text: str) -> list[str]:
+    found: list[Diagnostic] = []
+    ingest_source(Source("a.txt", text), found.append)
+    return [one.code for one in found]
+
+
+def test_marks_of_notes_are_no_unresolved_citations() -> None:
+    text = "\n\n".join(["渠长", *BRACKETS, *LAW])
+    assert "unresolved" not in shown(text)[0].front and "CIT016" not in said(text)
+
+
+def test_a_number_that_no_note_defines_is_an_unresolved_citation() -> None:
+    assert "unresolved: 1" in shown("\n\n".join(["渠长", *BRACKETS, "水册的年月另有考证[9]。", *LAW]))[0].front
+
+
+def test_a_note_that_mentions_another_does_not_call_it() -> None:
+    assert "STR021" not in said("\n\n".join(["渠长", *BRACKETS, *LAW]))
+
+
+def test_a_mark_behind_a_word_that_ends_alike_calls_its_note() -> None:
+    text = "\n\n".join(["渠长", "木牌受到各村的关注〔1〕，谁也不许改动。", LAW[0]])
+    assert len(shown(text)[0].anchors) == 1
+
+
+def test_numbers_behind_authors_that_point_at_their_places_are_not_reported() -> None:
+    head = "# 渠长的木牌\n\n高岚 $^{1}$ ，石磊 $^{2}$\n\n(1.北河大学 水利学院，北河 110000；2.南河研究院，南河 210000)\n\n摘要：木牌三年一换。\n\n"
+    assert "STR021" not in said(f"{head}{BODY}\n\n{BODY}\n")
+
+
+def test_a_mark_in_the_text_that_nothing_defines_is_reported() -> None:
+    assert "STR021" in said(f"# 渠长的木牌\n\n高岚\n\n{BODY}^{{3}}\n\n{BODY}\n")

@@ -88,3 +88,14 @@ def test_who_held_the_pen_is_the_author_of_a_text_without_another() -> None:
     assert "申屠" in shown(f"渠长的木牌\n\n{LONG}\n\n{LONG}\n\n（执笔人：申屠　季风）\n")[0].front.split("genre")[0]
     named = shown(f"渠长的木牌\n\n王小满\n\n{LONG}\n\n{LONG}\n\n（执笔人：李　风）\n")[0].front
     assert "name: 王小满" in named and "name: 李风" not in named
+
+
+# --- titles over two lines --------------------------------------------------------------------------------------
+
+
+def test_the_period_below_a_title_stands_apart_from_it() -> None:
+    assert shown(f"青渠货币信贷运行报告\n\n2023 年第四季度\n\n青渠金融学会分析小组\n\n{LONG}\n\n{LONG}\n")[0].title == "青渠货币信贷运行报告 2023 年第四季度"
+
+
+def test_a_title_that_goes_on_with_a_year_inside_a_phrase_is_not_parted() -> None:
+    assert shown(f"青渠省财政厅关于\n2023年预算执行情况的报告\n\n青渠省财政厅\n\n{LONG}\n\n{LONG}\n")[0].title == "青渠省财政厅关于2023年预算执行情况的报告"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.ingest.test_ocr_markdown import LONG, SECOND
+from tests.ingest.test_print_damage import shown
 from tests.ingest.test_printed_matter import body, converted
 
 
@@ -99,3 +100,30 @@ def test_a_headline_above_the_masthead_is_not_lost() -> None:
     news = "一层住户分红\n七层老人下楼\n　　本报讯（记者　宋今）昨天上午，\n住户们商量好了。\n"
     page = converted(f"加装电梯的难题有了新解法\n第3版　民生\n2020年11月5日　星期四\n{news}")
     assert "加装电梯的难题有了新解法" in page and "一层住户分红" in page
+
+
+# --- words of the site ------------------------------------------------------------------------------------------
+
+ARTICLE = f"渠长的木牌\n作者:高 岚\n\n{LONG}\n\n{LONG}\n"
+
+
+def test_menu_words_above_the_trail_and_hints_for_the_search_box_are_set_aside() -> None:
+    got = shown(f"转换到繁體中文\n\n您的位置 : 首页 > 报刊\n\n{ARTICLE}\n多个检索词,请用空格间隔。\n")[0]
+    assert got.title == "渠长的木牌" and "column" not in got.front
+    assert not any("检索词" in p.text for p in got.paragraphs)
+
+
+def test_a_short_line_above_a_sentence_about_a_place_stays() -> None:
+    got = shown(f"渠长札记\n\n渠长的木牌\n\n木牌的位置：在庙门左边第三块砖上。{LONG}\n\n{LONG}\n")[0]
+    assert "渠长札记" in got.front or "渠长札记" in (got.title or "")
+
+
+def test_other_texts_that_one_may_like_end_the_page() -> None:
+    text = f"渠长的木牌\n2021-05-16高岚石磊\n高 岚,石 磊\n{LONG}\n{LONG}\n猜你喜欢\n木牌渠长水册\n水利史研究(2021年6期)2021-05-10\n"
+    got = shown(text)[0]
+    assert got.title == "渠长的木牌" and not any("猜你" in p.text or "水册" in p.text for p in got.paragraphs)
+
+
+def test_a_head_with_those_words_and_text_below_it_stays() -> None:
+    got = shown(f"渠长的木牌\n\n{LONG}\n\n{LONG}\n\n{LONG}\n\n猜你喜欢\n\n{LONG}\n")[0]
+    assert "猜你喜欢" in [*(head for _, head in got.heads), *(p.text for p in got.paragraphs)]

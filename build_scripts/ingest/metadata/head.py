@@ -52,6 +52,8 @@ _KIND = re.compile(
     r"\s*(?:的)?(?:[\u4e00-\u9fff]{0,8})(?:意见|通知|办法|规定|方案|决定|公告|批复|函|报告|细则|条例|要点|纲要|规划|研究|解读|问答|答记者问|起草说明)\s*"
 )
 """The last words of a title that name what kind of paper it is."""
+_PERIOD_LINE = re.compile(r"\s*(?:19|20)\d\d\s*年(?:度|第[一二三四1-4]季度|\s*\d{1,2}\s*月)?\s*(?:第[一二三四1-4]季度)?\s*$")
+"""The period that a report is about, on a line of its own below its title."""
 _FRONT = 30
 _MOST_ABOVE = 3
 _LONGEST = 62.0
@@ -320,6 +322,8 @@ def _is_column_name(block: Block) -> bool:
 
 def _gap(first: str, second: str) -> str:
     """A blank between two lines that stand side by side as a couplet, none inside a title that was merely wrapped."""
+    if _PERIOD_LINE.match(second):
+        return " "
     alike = abs(width(first.strip()) - width(second.strip())) <= 1.0
     return " " if alike and width(first.strip()) >= 6 and not re.search(r"[的和与及、：:，—]$", first.strip()) else ""
 

@@ -22,6 +22,7 @@ from build_scripts.diagnostics import Diagnostic, Severity, silent
 from build_scripts.formats.sidecar import EMPTY as NO_SIDECAR
 from build_scripts.formats.sidecar import Sidecar
 from build_scripts.ingest.block import Block, Findings, Kind, Mark, Taken, walk, with_marks
+from build_scripts.ingest.patterns import names_note
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.model.reference import Reference
 
@@ -123,7 +124,10 @@ def _find(blocks: Sequence[Block], listed: bool, lists: Lists) -> tuple[list[Blo
     cites: list[Found] = []
     for block in carriers:
         bases.append(base)
+        noted = Taken(m for m in block.marks if m.kind == "note")
         for one in find_citations(block.text.text, lists, uncertain=listed):
+            if noted.meets(one.start, one.end) or names_note(block.text.text, one.start):
+                continue
             cites.append(replace(one, start=one.start + base, end=one.end + base))
         base += len(block.text) + 1
     return carriers, bases, cites

@@ -28,6 +28,9 @@ _PHOTO = re.compile(r"\s*图(?:片|中)?为.{2,120}?[\s\u3000。][^。]{0,24}(?:
 _LONGEST_PHOTO = 200
 _ARTICLE = 4
 """A text of fewer blocks that tells what a photo shows is a caption printed for itself, not a caption inside a text."""
+_SLICE = re.compile(r"[一-鿿（）()]{2,12}[ \u3000]*[:：]?[ \u3000]*\d{1,2}(?:\.\d+)?\s*[%％]")
+"""A slice of a round chart: its name and its share."""
+_SLICES = 3
 _FURTHEST = 60
 _LEGEND_WIDTH = 10.0
 _PART = re.compile(r"\s*(?:[(（]\s*[a-hA-H]\s*[)）]|[a-hA-H]\s*[)）.．、])\s*[^。；]*[^。；，：\s]\s*")
@@ -174,7 +177,7 @@ def _taken_above(out: list[Block]) -> list[Block]:
         start -= 1
     run = out[start:]
     # Short words right below a paragraph may be a head: lettering begins with the first figures.
-    while run and not _is_scale(run[0].text.text):
+    while run and not _counts(run[0].text.text):
         run = run[1:]
     if _is_surely_lettering(run):
         del out[len(out) - len(run) :]
@@ -187,7 +190,7 @@ def _debris_below(blocks: list[Block], at: int) -> tuple[list[Block], int]:
     end = at
     while end < len(blocks) and end - at < _FURTHEST and (_is_lettering(blocks[end]) or _is_image(blocks[end])):
         end += 1
-    while end > at and not (_is_scale(text := blocks[end - 1].text.text) or _SERIES.fullmatch(text.strip()) or _is_image(blocks[end - 1])):
+    while end > at and not (_is_image(blocks[end - 1]) or _counts(blocks[end - 1].text.text)):
         end -= 1
     run = [b for b in blocks[at:end] if not _is_image(b)]
     if run and not _is_surely_lettering(run):
@@ -195,6 +198,11 @@ def _debris_below(blocks: list[Block], at: int) -> tuple[list[Block], int]:
         while end < len(blocks) and _is_image(blocks[end]):
             end += 1
     return blocks[at:end], end
+
+
+def _counts(text: str) -> bool:
+    """Whether a line is surely of a picture: figures of an axis, names of series, a slice of a round chart."""
+    return _is_scale(text) or _SERIES.fullmatch(text.strip()) is not None or _SLICE.fullmatch(text.strip()) is not None
 
 
 def _is_scale(text: str) -> bool:
@@ -207,7 +215,7 @@ def _is_lettering(block: Block) -> bool:
     text = block.text.text.strip()
     if block.kind not in (Kind.TEXT, Kind.ROW) or block.level or not text or len(text) > 200 or text[0] in "图表":
         return False
-    if _is_scale(text) or _SERIES.fullmatch(text):
+    if _counts(text):
         return True
     cells = re.split(r" {4,}", text)
     if len(cells) > 1 and all(0 < width(cell) <= _LEGEND_WIDTH and not re.search(r"[。；：:！？，]", cell) for cell in cells):
@@ -219,6 +227,8 @@ def _is_lettering(block: Block) -> bool:
 
 def _is_surely_lettering(run: list[Block]) -> bool:
     """Whether a run is lettering beyond doubt: several lines, at least half of them figures (a legend counts as one)."""
+    if len(run) >= _SLICES and all(_SLICE.fullmatch(b.text.text.strip()) for b in run):
+        return True
     scales = [b for b in run if _is_scale(b.text.text) or _SERIES.fullmatch(b.text.text.strip())]
     figures = sum(len(b.text.text.split()) for b in scales)
     return len(scales) * 2 >= len(run) and figures >= 3 and (len(run) > 1 or figures >= 4)

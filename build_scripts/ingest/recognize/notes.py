@@ -16,7 +16,7 @@ from build_scripts.diagnostics import Severity
 from build_scripts.ingest.block import Block, Findings, Free, Kind, Mark, walk, with_marks
 from build_scripts.ingest.metadata.names import is_byline, names_of
 from build_scripts.ingest.misread_marks import between, lone_signs
-from build_scripts.ingest.patterns import MARK_SIGN, NOTE_MARK, NOTE_START, WEAK_MARK, finished
+from build_scripts.ingest.patterns import MARK_SIGN, NOTE_MARK, NOTE_START, WEAK_MARK, finished, names_note
 from build_scripts.ingest.reasons import NOTES_HEAD
 from build_scripts.text.han import ends_sentence
 from build_scripts.text.numerals import CIRCLED
@@ -196,13 +196,20 @@ def anchor_notes(blocks: list[Block], found: Findings) -> list[Block]:
         if i not in called:
             found("STR020", note, f"注“{note.label}”在正文里找不到对应的注码", "请核对原文，在正文相应位置补上注码")
     for a in anchors:
-        if a.note < 0 and not ("*" in a.number and flat[a.carrier].kind is Kind.META):
+        if a.note < 0 and not _points_at_place(a, flat[a.carrier]):
             found("STR021", flat[a.carrier], f"注码“{a.number}”没有对应的注文", "请核对原文；注文缺失时注码按原样保留")
     marks: dict[int, list[Mark]] = defaultdict(list)
     for a in anchors:
         if a.note >= 0:
             marks[id(flat[a.carrier])].append(Mark(a.start, a.end, "note", str(notes[a.note].text.start())))
     return _marked(blocks, marks)
+
+
+def _points_at_place(anchor: _Anchor, block: Block) -> bool:
+    """Whether a mark behind an author's name, a star or a plain number, points at an affiliation or a letter box and calls no note."""
+    if block.kind is not Kind.META:
+        return False
+    return "*" in anchor.number or (block.label in ("authors", "authors_en") and anchor.number.isdigit() and not anchor.circled)
 
 
 def _marked(blocks: list[Block], marks: dict[int, list[Mark]]) -> list[Block]:
@@ -245,7 +252,7 @@ def _marks(text: str, defined: set[str], weak: bool, stars: bool) -> list[tuple[
         if match.group()[0] not in CIRCLED or (number in defined and match.start() not in points):
             out.append((match.start(), match.end(), number))
     if weak:
-        out += [(m.start(), m.end(), m.group(1)) for m in WEAK_MARK.finditer(text) if m.group(1) in defined and m.start()]
+        out += [(m.start(), m.end(), m.group(1)) for m in WEAK_MARK.finditer(text) if m.group(1) in defined and m.start() and not names_note(text, m.start())]
     if stars:
         out += [(m.start(), m.end(), m.group()) for m in _STAR.finditer(text) if m.group() in defined and m.start()]
     out.sort()
