@@ -21,6 +21,7 @@ from build_scripts.publish.glossary import glossary_sources
 from build_scripts.publish.kept import KeptPages, overview_key
 from build_scripts.publish.manifest import manifest
 from build_scripts.publish.navigation import Nav, lists_apart, navigation, shelf
+from build_scripts.publish.origins import Origins
 from build_scripts.publish.page import PageMaker
 from build_scripts.publish.parallels import Parallels
 from build_scripts.publish.searchpage import search_page
@@ -77,7 +78,8 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None, memo: Memo = Memo
     parallels = Parallels(corpus, terms, works, memo)
     pages = [page for whole in corpus.texts for page in whole.pages]
     memo.prepare([[terms.readings.work(page), parallels.work(page), terms.work(page)] for page in pages], alone=True)
-    glossary = glossary_sources(terms, memo)
+    origins = Origins(corpus, works)
+    glossary = glossary_sources(terms, origins, memo)
     uses = Uses(_citing(corpus, glossary, terms))
     sources = SourceView(corpus, memo)
     taken = downloads(corpus, works, uses)
@@ -89,7 +91,7 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None, memo: Memo = Memo
     over = overview_key(corpus, works, uses, terms)
     out["bibliography/charts.md"] = memo.text("overview", key_of(over, "charts"), lambda: charts_page(corpus, works, uses))
     out |= {page.path: kept.other(page) for page in glossary}
-    term_pages = TermPages(corpus, terms, maker, memo)
+    term_pages = TermPages(corpus, terms, origins, maker, memo)
     out |= term_pages.data()
     out |= parallels.pages()
     out[FIGURES] = memo.text("overview", key_of(over, FIGURES), lambda: figures_page(corpus, works, uses, terms))

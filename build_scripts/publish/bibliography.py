@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property, partial
+from html import escape
 from itertools import groupby
 from urllib.parse import quote
 
@@ -99,9 +100,9 @@ class BibliographyMaker:
         citing = self.uses.citing(key)
         slugs = self.uses.slugs(key)
         tools = [element("span", entry.kind, class_="kind")]
-        if entry.doi:
+        if entry.doi and "https://doi.org/" not in entry.html:  # what the entry prints is a link already
             tools.append(element("a", "DOI", href=f"https://doi.org/{quote(entry.doi)}", rel="noopener"))
-        if _WEB.match(entry.url):
+        if _WEB.match(entry.url) and f'href="{escape(entry.url)}"' not in entry.html:
             tools.append(element("a", "网址", href=entry.url, rel="noopener"))
         parts = [
             element("p", entry.html, class_="entry-text"),

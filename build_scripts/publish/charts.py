@@ -83,12 +83,12 @@ def _figure(title: str, drawing: str, legend: str, heads: Sequence[str], rows: S
         element("tr", "".join(element("td", text(cell)) for cell in row)) for row in rows))  # fmt: skip
     numbers = element("details", element("summary", "数字") + element("div", table, class_="table-scroll", tabindex="0",
                                                                     role="region", aria_label=title))  # fmt: skip
-    frame = element("div", drawing, class_="chart-scroll", tabindex="0", role="region", aria_label=f"{title}（图）")
+    frame = element("div", drawing, class_="chart-scroll by-year", tabindex="0", role="region", aria_label=f"{title}（图）")
     return element("figure", f"{element('figcaption', title)}{frame}{legend}{numbers}", class_="page-meta chart")
 
 
 def shared_works(corpus: Corpus, works: Works, uses: Uses, here: str) -> str:
-    """Which texts share which works: a square of numbers, darker where two texts share more; empty for fewer than two.
+    """Which texts share which works: a square of numbers, darker where two texts share more; empty where no two share any.
 
     Of many texts the ``MOST`` that cite most are shown.
     """
@@ -98,7 +98,9 @@ def shared_works(corpus: Corpus, works: Works, uses: Uses, here: str) -> str:
     many = sorted(len(uses.by_slug[whole.slug]) for whole in citing)[-MOST:][0]
     texts = [whole for whole in citing if len(uses.by_slug[whole.slug]) >= many][:MOST]
     sets = [set(works.sorted(uses.by_slug[whole.slug])) for whole in texts]
-    most = max((len(a & b) for i, a in enumerate(sets) for b in sets[:i]), default=0) or 1
+    most = max((len(a & b) for i, a in enumerate(sets) for b in sets[:i]), default=0)
+    if not most:
+        return ""
     heads = "".join(element("th", str(n + 1), scope="col", title=whole.title) for n, whole in enumerate(texts))
     rows = []
     for i, whole in enumerate(texts):
@@ -138,5 +140,5 @@ def charts_page(corpus: Corpus, works: Works, uses: Uses) -> str:
     head = front_matter({"title": "图表", "description": "文献的年份、类型与各篇的共同引用", "kind": "charts", "hide": ["toc"]})
     square, listing = shared_works(corpus, works, uses, here), shared_list(corpus, works, uses, here)
     blocks = ["# 图表", "## 年份与类型 {#by-year}", works_by_year(works) or "文献库里还没有带年份的条目。"]
-    blocks += ["## 各篇共同引用的文献 {#shared}", square or "少于两篇文本引用了文献。", listing]
+    blocks += ["## 各篇共同引用的文献 {#shared}", square or "没有两篇文本引用同一种文献。", listing]
     return head + join_blocks(blocks)

@@ -43,7 +43,7 @@ blockquote { font-size: 0.95em; margin: 0.8em 2em; } figure { margin: 1em 0; } f
 table { border-collapse: collapse; font-size: 0.85em; } th, td { border: 1px solid #888; padding: 0.2em 0.5em; }
 .admonition { border: 1px solid #888; margin: 1em 0; padding: 0.5em 1em; } .admonition-title { font-weight: bold; text-indent: 0; }
 .footnote, .references, .cited-works, .metadata { font-size: 0.9em; } .reference-list, .cited-works ul { list-style: none; padding: 0; }
-.right { text-align: right; } .center { text-align: center; } .unresolved { font-style: normal; }
+.right, .number { text-align: right; } .center { text-align: center; } .unresolved { font-style: normal; }
 """
 
 

@@ -74,13 +74,14 @@ def uses_by_year(counts: Mapping[str, int], texts: Mapping[str, Text]) -> str:
             parts.append(element("text", str(number), x=x + step / 2, y=f"{135 - height:.1f}", text_anchor="middle"))
         if number or len(span) <= 16:
             parts.append(element("text", str(each), x=x + step / 2, y=156, text_anchor="middle", class_="tick"))
-    return figure("各年用例数", "".join(parts), 16 + step * len(span), 164)
+    return figure("各年用例数", "".join(parts), 16 + step * len(span), 164, by_year=True)
 
 
-def figure(title: str, drawing: str, wide: int, high: int, table: str = "") -> str:
-    """An SVG in a frame that scrolls, its caption, and the numbers as a table that opens."""
+def figure(title: str, drawing: str, wide: int, high: int, table: str = "", by_year: bool = False) -> str:
+    """An SVG in a frame that scrolls, its caption, and the numbers as a table that opens. ``by_year``: what is newest, at the right, is
+    what readers see first where there is no room for all."""
     svg = element("svg", drawing, viewBox=f"0 0 {wide} {high}", width=wide, height=high, role="group", aria_label=title, class_="plot")
-    frame = element("div", svg, class_="chart-scroll", tabindex="0", role="region", aria_label=f"{title}（图）")
+    frame = element("div", svg, class_="chart-scroll by-year" if by_year else "chart-scroll", tabindex="0", role="region", aria_label=f"{title}（图）")
     return element("figure", element("figcaption", title) + frame + table, class_="page-meta chart")
 
 

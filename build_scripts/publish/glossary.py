@@ -11,14 +11,15 @@ from build_scripts.formats.page import parse_page
 from build_scripts.model.glossary import Glossary, Term
 from build_scripts.model.page import Page, page_url
 from build_scripts.publish.markup import counted, element, relative, text, words_in_markdown
+from build_scripts.publish.origins import Origins
 from build_scripts.publish.terms import SiteTerms, TermUses, initial, pinyin_of
 
 
-def glossary_sources(terms: SiteTerms, memo: Memo = Memo()) -> list[Page]:  # noqa: B008 - holds nothing
+def glossary_sources(terms: SiteTerms, origins: Origins, memo: Memo = Memo()) -> list[Page]:  # noqa: B008 - holds nothing
     """The pages before their citations and terms are rendered, the first one at ``glossary/``."""
     counts = repr([(name, len(uses.lines), len(uses.by_text), bool(uses.sayings)) for name, uses in sorted(terms.used.items())])
-    key = key_of(terms.key, counts)
-    pages = ((path, memo.text("glossary", key_of(key, path), partial(_page, terms, number, path, shown)))
+    key = key_of(terms.key, counts, *map(origins.url, terms.glossary))
+    pages = ((path, memo.text("glossary", key_of(key, path), partial(_page, terms, origins, number, path, shown)))
              for number, (path, shown) in enumerate(terms.index_pages))  # fmt: skip
     return [parse_page(path, text) for path, text in pages]
 
@@ -28,7 +29,7 @@ def term_path(term: str) -> str:
     return f"glossary/{term}.md"
 
 
-def _page(terms: SiteTerms, number: int, path: str, shown: Sequence[Term]) -> str:
+def _page(terms: SiteTerms, origins: Origins, number: int, path: str, shown: Sequence[Term]) -> str:
     here = page_url(path)
     title = "术语" if number == 0 else f"术语（{number + 1}）"
     blocks = [f"# {title}"]
@@ -39,7 +40,7 @@ def _page(terms: SiteTerms, number: int, path: str, shown: Sequence[Term]) -> st
     for letter, group in groupby(shown, key=initial):
         blocks.append(element("p", letter, class_="page-meta glossary-letter", id=_anchor(letter)))
         for term in group:
-            blocks += _entry(term, terms, here)
+            blocks += _entry(term, terms, origins, here)
     head = f"---\ntitle: {title}\ndescription: 术语表\nhide: [toc]\n---\n\n"
     return head + "\n\n".join(filter(None, blocks)) + "\n"
 
@@ -76,12 +77,12 @@ def also_line(term: Term, glossary: Glossary, way: dict[str, str]) -> str:
     return f"另见：{'、'.join(links)}" if also else ""
 
 
-def _entry(term: Term, terms: SiteTerms, here: str) -> list[str]:
+def _entry(term: Term, terms: SiteTerms, origins: Origins, here: str) -> list[str]:
     ways = {name: relative(here, terms.url(name)) for name in term.see_also if name in terms.glossary}
     uses = terms.used.get(term.id, TermUses())
     out = [f"## {words_in_markdown(term.term)} {{#term-{term.id}}}", names_line(term), definition(term)]
     out.append(also_line(term, terms.glossary, ways))
-    facts = [f"来源：{text(term.source)}"] if term.source else []
+    facts = [line] if (line := origins.line(term, here)) else []
     if uses.lines or uses.sayings:
         words = f"{len(uses.lines)} 处用例，见于 {len(uses.by_text)} 篇文本" if uses.lines else "文本中的释义"
         facts.append(element("a", words, href=relative(here, page_url(term_path(term.id)))))

@@ -18,6 +18,13 @@ _SHOWN = 60
 """Places of one passage that are set side by side; further ones are only linked."""
 
 
+_OPENERS = {"）": "（", ")": "(", "》": "《", "”": "“", "’": "‘", "】": "【", "」": "「", "』": "『"}
+
+
+def _is_open(words: str, opener: str, closer: str) -> bool:
+    return words.count(opener) > words.count(closer)
+
+
 @dataclass(frozen=True)
 class Quoted:
     """A passage at one place: ``place.shown[start:end]``; ``stretch`` is the place's number among all."""
@@ -29,8 +36,11 @@ class Quoted:
 
     @property
     def words(self) -> str:
-        """The words as they stand there."""
-        return self.place.shown[self.start : self.end]
+        """The words as they stand there, with the signs right behind them that close what opens among them: （DEPA is no end."""
+        shown, end = self.place.shown, self.end
+        while end < len(shown) and (opener := _OPENERS.get(shown[end])) and _is_open(shown[self.start : end], opener, shown[end]):
+            end += 1
+        return shown[self.start : end]
 
     @property
     def year(self) -> str:

@@ -6,6 +6,8 @@ import re
 from hashlib import sha256
 from urllib.parse import unquote
 
+from build_scripts.publish.number_columns import align_numbers
+
 _QUOTED = re.compile(r"url\((['\"])data:image/svg\+xml(?:;charset=[\w-]+|;utf8)?,(.*?)\1\)", re.S)
 ICONS = "icons"
 
@@ -52,7 +54,7 @@ def mend_page(html: str) -> str:
         html = _with_term_bar(html)
     if 'id="__toc"' not in html:
         html = _TOC_LABEL.sub(r"<div \1>\2</div>", html)
-    return _WESTERN.sub(r'<em lang="en">\1</em>', html)
+    return _WESTERN.sub(r'<em lang="en">\1</em>', align_numbers(html))
 
 
 def _with_term_bar(html: str) -> str:
@@ -62,4 +64,4 @@ def _with_term_bar(html: str) -> str:
 def mend_content(html: str, is_text: bool) -> str:
     """The same for what a page itself says, within a page that is mended already. ``html`` holds the page's title."""
     html = _with_term_bar(html) if is_text else html
-    return _WESTERN.sub(r'<em lang="en">\1</em>', _CHECKBOX.sub(r"\1", html))
+    return _WESTERN.sub(r'<em lang="en">\1</em>', align_numbers(_CHECKBOX.sub(r"\1", html)))

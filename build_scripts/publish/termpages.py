@@ -18,6 +18,7 @@ from build_scripts.publish.concordance import PER_PAGE, by_line, kwic, neighbour
 from build_scripts.publish.figures_terms import uses_by_text, uses_by_year
 from build_scripts.publish.glossary import also_line, definition, names_line, term_path
 from build_scripts.publish.markup import element, join_blocks, relative, text, words_in_markdown
+from build_scripts.publish.origins import Origins
 from build_scripts.publish.page import PageMaker
 from build_scripts.publish.terms import SiteTerms, TermUses
 from build_scripts.publish.texts import length_of
@@ -34,8 +35,8 @@ _CITED = re.compile(r"\[-?@[^\]]*\]|(?<![\w.])-?@[\w:.#$%&+?~/-]+(?:\s\[[^\]]*\]
 class TermPages:
     """Makes the pages of the terms of one site."""
 
-    def __init__(self, corpus: Corpus, terms: SiteTerms, maker: PageMaker, memo: Memo = Memo()) -> None:  # noqa: B008 - holds nothing
-        self.terms, self.maker, self._memo = terms, maker, memo
+    def __init__(self, corpus: Corpus, terms: SiteTerms, origins: Origins, maker: PageMaker, memo: Memo = Memo()) -> None:  # noqa: B008 - holds nothing
+        self.terms, self.origins, self.maker, self._memo = terms, origins, maker, memo
         self.texts: dict[str, Text] = {whole.slug: whole for whole in corpus.texts}
         self._lengths = {slug: length_of(whole.pages) for slug, whole in self.texts.items()}
         self._about = {slug: f"{whole.title}\n{by_line(whole)}\n{whole.urls[0]}\n{self._lengths[slug]}" for slug, whole in self.texts.items()}
@@ -69,7 +70,7 @@ class TermPages:
             "\n".join(self._about[slug] for slug in slugs),
             repr(company.most_common(_COMPANY)),
         )
-        return key_of(self._base, term.id, *parts)
+        return key_of(self._base, term.id, self.origins.url(term), *parts)
 
     def _page(self, path: str, term: Term, uses: TermUses, lines: list[Line], number: int, of: int) -> str:
         here = page_url(path)
@@ -97,8 +98,8 @@ class TermPages:
 
     def _facts(self, term: Term, uses: TermUses, here: str) -> Iterator[str]:
         entry = element("a", "术语表中的条目", href=relative(here, self.terms.url(term.id)))
-        source = f"来源：{text(term.source)}　" if term.source else ""
-        yield element("p", source + entry, class_="page-meta term-facts")
+        source = self.origins.line(term, here)
+        yield element("p", "　".join(filter(None, (source, entry))), class_="page-meta term-facts")
         yield from _section("meanings", "各家怎么说", sayings(uses.sayings, self.texts, here))
         charts = uses_by_text(uses.by_text, self.texts, self._lengths, here) + uses_by_year(uses.by_text, self.texts)
         yield from _section("numbers", "用例的分布", charts)

@@ -105,6 +105,46 @@ def test_the_mark_of_a_note_never_begins_a_line(open_page: Callable[..., Page], 
     assert not any(found.values()), found
 
 
+_LONELY = """() => [...document.querySelectorAll('.zj-text p[id]')].filter(paragraph => {
+  const signs = [...paragraph.querySelectorAll(':scope > :is(.permalink, .raw-lines)')];
+  const high = paragraph.getBoundingClientRect().height;
+  signs.forEach(sign => { sign.style.display = 'none'; });
+  const without = paragraph.getBoundingClientRect().height;
+  signs.forEach(sign => { sign.style.display = ''; });
+  return high > without + 1;
+}).length"""
+"""How many paragraphs their signs make a line higher."""
+
+
+def test_the_signs_of_a_paragraph_make_no_line_of_their_own(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
+    page = open_page(kinds["article"], width=390, height=844)
+    assert page.locator(".zj-text p[id] > .raw-lines").count() > 5
+    assert page.evaluate(_LONELY) == 0
+    first = page.locator(".zj-text p[id]:has(> .raw-lines)").first
+    first.hover()
+    sign = first.locator("> .raw-lines")
+    expect(sign).to_have_css("opacity", "1")
+    number, raw, words = first.locator("> .permalink").bounding_box(), sign.bounding_box(), first.bounding_box()
+    assert number and raw and words and number["x"] + number["width"] <= raw["x"] + 1, "one covers the other"
+    assert raw["y"] + raw["height"] / 2 >= words["y"] + words["height"] - 12, "they stand on the words"
+
+
+def test_a_chart_of_years_shows_the_newest_first_on_a_phone(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
+    page = open_page(kinds["charts"], width=390, height=844)
+    frame = page.locator(".chart-scroll.by-year").first
+    assert frame.evaluate("node => node.scrollWidth > node.clientWidth")
+    newest = frame.locator("svg > text, svg text").last.bounding_box()
+    box = frame.bounding_box()
+    assert newest and box and newest["x"] + newest["width"] <= box["x"] + box["width"] + 8
+
+
+def test_figures_in_a_table_end_at_one_edge(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
+    page = open_page(kinds["tables"])
+    cells = page.locator(".table-scroll td.number")
+    assert cells.count() > 1
+    expect(cells.first).to_have_css("text-align", "right")
+
+
 def test_without_script_everything_can_be_read(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
     page = open_page(kinds["article"], java_script_enabled=False)
     home = page.log.home  # type: ignore[attr-defined]

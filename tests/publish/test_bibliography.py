@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from build_scripts.model.corpus import Config, Corpus, Entry
+from build_scripts.formats.page import parse_page
+from build_scripts.model.corpus import Config, Corpus, Entry, Text
 from build_scripts.model.reference import Date, Name, Reference, RefType
 from build_scripts.publish import works as works_module
 from build_scripts.publish.assemble import assemble
@@ -56,3 +57,25 @@ def test_icons_leave_the_style_sheet() -> None:
     assert "data:" not in css and "url(x.png)" in css
     assert sorted(icons.values()) == ['<svg xmlns="x"><path d="M1 2"/></svg>', "<svg/>"]
     assert all(f"../zhangju/icons/{name}" in css for name in icons)
+
+
+def test_a_tool_does_not_repeat_an_address_that_the_entry_prints() -> None:
+    people = (Name("甲某", literal=True),)
+    web = Reference(RefType.WEBPAGE, "网上", people, date=Date(2020), language="zh", url="https://example.org/a?b=1&c=2", accessed=Date(2021))
+    article = Reference(RefType.ARTICLE_JOURNAL, "刊上", people, date=Date(2020), language="zh", container="刊", volume="1", doi="10.1000/xyz")
+    made = assemble(Corpus(Config(), entries={"web": Entry("web", web), "article": Entry("article", article)}))["bibliography/index.md"]
+    entries = dict(re.findall(r'<li class="entry" id="ref-(\w+)".*?<p class="entry-text">(.*?)</p>\s*<p class="entry-tools', made, re.S))
+    tools = dict(re.findall(r'<li class="entry" id="ref-(\w+)".*?<p class="entry-tools page-meta">(.*?)</p>', made, re.S))
+    for key, words in (("web", "网址"), ("article", "DOI")):
+        assert (f">{words}</a>" in tools[key]) != ('href="https://' in entries[key]), key
+
+
+def test_texts_that_share_no_work_get_no_square_of_noughts() -> None:
+    def text_of(slug: str, key: str) -> Text:
+        return Text(slug, (parse_page(f"texts/{slug}.md", f"---\ntitle: {slug}\n---\n\n# {slug}\n\n山高[@{key}]。\n"),))
+
+    apart = Corpus(Config(), (text_of("a", "k0"), text_of("b", "k1")), entries=entries(2000, 2001))
+    alike = Corpus(Config(), (text_of("a", "k0"), text_of("b", "k0")), entries=entries(2000, 2001))
+    pages = [assemble(one)["bibliography/charts.md"] for one in (apart, alike)]
+    assert ["class=\"heat\"" in page for page in pages] == [False, True]
+    assert "没有两篇文本引用同一种文献" in pages[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from pathlib import Path
 
@@ -78,3 +79,11 @@ def test_a_sentence_in_every_one_of_many_texts() -> None:
 
     seconds(20)
     assert seconds(1000) < 20 * seconds(100) + 0.5
+
+
+def test_a_passage_takes_along_the_sign_that_closes_what_it_opens() -> None:
+    said = "各方积极推动加入全面进步协定并为此开展磋商与准备工作（甲乙丙）"
+    texts = [page_of(1, f"会上说，{said}，随后散会。"), page_of(2, f"另一处写道：{said}；此后无话。")]
+    shown = "".join(made(corpus_of(texts), Memo())[0].values())
+    quoted = [re.sub("<[^>]*>", "", words) for words in re.findall(r"<blockquote><p>(.*?)</p>", shown)]
+    assert len(quoted) == 2 and all(words.endswith("（甲乙丙）") for words in quoted), quoted

@@ -154,10 +154,8 @@
       }
     }
     const ids = Array.from(shared.keys()).sort((a, b) => shared.get(b) - shared.get(a) || a - b).slice(0, 40);
-    const chosen = ids.length ? ids : Array.from({ length: most }, (_, i) => engine.manifest.names[1] + i)
-      .filter((id) => id < engine.manifest.names[2]);
-    await engine.table.load(chosen.slice().sort((a, b) => a - b));
-    const names = await Promise.all(chosen.map(async (id) => toName(id, await engine.table.words(id))));
+    await engine.table.load(ids.slice().sort((a, b) => a - b));
+    const names = await Promise.all(ids.map(async (id) => toName(id, await engine.table.words(id))));
     const seen = new Set(), rank = (name) => (shared.get(name.id) || 0) + (name.type === "term" ? 1.5 : 0);
     return names.sort((a, b) => rank(b) - rank(a) || a.text.length - b.text.length)
       .filter((name) => !seen.has(name.text) && seen.add(name.text)).slice(0, most)
