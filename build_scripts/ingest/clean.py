@@ -24,12 +24,17 @@ _LOOK_ALIKE = {
     **{chr(0xF06A + i): CIRCLED[i] for i in range(9)},
     "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2002": " ", "\u2003": "\u3000", "﹐": "，", "﹑": "、", "﹒": ".", "﹔": "；",
     "﹕": "：", "︰": "：", "﹖": "？", "﹗": "！", "﹙": "（", "﹚": "）",
-    "｡": "。", "､": "、", "｢": "「", "｣": "」", "\u2010": "-", "\u2011": "-", "\u2043": "-",
+    "\u2e3a": "——", "｡": "。", "､": "、", "｢": "「", "｣": "」", "\u2010": "-", "\u2011": "-", "\u2043": "-",
 }  # fmt: skip
 _REPLACE = {**_LIGATURES, **_LOOK_ALIKE}
 _REPLACE_RE = re.compile("[" + re.escape("".join(_REPLACE)) + "]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0000-\u0008\u000e-\u001f\u202a-\u202e]")
 _KANGXI = re.compile("[\u2e80-\u2fdf]")
+_RADICALS = dict(zip(
+    "⼾⺎⺒⺓⺜⺝⺠⺩⺬⺶⺼⻁⻄⻅⻆⻇⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻞⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+    "户兀巳幺日月民王示羊月虎西见角角贝足车長长门雨青韦页风飞食食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟", strict=True))  # fmt: skip
+"""Characters that fonts name by the radical of the same shape (CJK Radicals Supplement), for which
+Unicode has no compatible form, or that of Taiwan (⼾)."""
 _DAMAGED = re.compile("[" + re.escape("".join(_REPLACE)) + _INVISIBLE.pattern[1:-1] + _KANGXI.pattern[1:-1] + "]")
 _BLANK = re.compile(r"\s")
 _ESCAPE = re.compile(r"\\(?=[*~_#])")
@@ -92,7 +97,7 @@ def _mend(text: Traced) -> Traced:
     if _KANGXI.search(text.text):
         import unicodedata
 
-        text = Traced("".join(unicodedata.normalize("NFKC", c) if _KANGXI.match(c) else c for c in text.text), text.at)
+        text = Traced("".join(_RADICALS.get(c) or unicodedata.normalize("NFKC", c) if _KANGXI.match(c) else c for c in text.text), text.at)
         found = list(_REPLACE_RE.finditer(text.text))
     if not found:
         return text

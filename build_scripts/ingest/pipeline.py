@@ -1,6 +1,6 @@
 """How a raw text becomes documents: the order of the stages and nothing else. Read this first.
 
-    source -> lines -> cleaned -> columns read down -> contents and furniture set aside -> blocks
+    source -> lines -> cleaned -> columns read down -> note marks put back -> contents and furniture set aside -> blocks
            -> documents -> RECOGNIZERS -> citations -> ledger -> Document
 """
 
@@ -17,10 +17,12 @@ from build_scripts.ingest.block import Block, Findings, Kind, Recognizer
 from build_scripts.ingest.clean import clean_line
 from build_scripts.ingest.contents import set_aside_contents, witness
 from build_scripts.ingest.convert import ConvertedText, convert
+from build_scripts.ingest.digit_marks import with_digits_raised
 from build_scripts.ingest.documents import split_documents
 from build_scripts.ingest.furniture import set_aside_furniture
 from build_scripts.ingest.ledger import Ledger, balance, report_ledger
 from build_scripts.ingest.lines import split_lines
+from build_scripts.ingest.marks_apart import with_marks_back
 from build_scripts.ingest.parts import PHOTO_CAPTION, Part
 from build_scripts.ingest.recognize.boxes import recognize_boxes
 from build_scripts.ingest.recognize.crossrefs import link_crossrefs
@@ -85,7 +87,9 @@ def load_tables() -> None:
 def ingest_source(source: Source, report: Report = silent, sidecar: Sidecar = NO_SIDECAR, lists: Lists = DEFAULT_LISTS) -> Conversion:
     """One raw text to documents. Pure, never raises on any text, linear in its length."""
     found = Findings(source, report)
-    lines = set_aside_furniture(set_aside_contents(read_columns_down([clean_line(line) for line in split_lines(source)])))
+    lines = read_columns_down([clean_line(line) for line in split_lines(source)])
+    lines = with_marks_back(with_digits_raised(lines, found), found)
+    lines = set_aside_furniture(set_aside_contents(lines))
     titles = witness(lines)
     parts = split_documents(segment(lines))
     texts: list[ConvertedText] = []

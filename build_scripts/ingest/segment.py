@@ -231,6 +231,8 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return False
     if not line.page and not line.gap and _NOTE_TAIL.match(text) and not finished(left) and _is_note(group):
         return True
+    if not line.page and not line.gap and left.endswith("：") and text[0] == "《" and NOTE_START.match(group[0].text.text):
+        return True  # an author and his work in a note
     if _open_matter(group, before, line, measure, after):
         return True
     if not measure.em or line.width > measure.em + 4 or before.width > measure.em + 4:
