@@ -35,8 +35,8 @@ from build_scripts.publish.works import Works
 STYLES = ("assets/zhangju/zhangju.css",)
 SCRIPTS = ("assets/zhangju/zhangju.js",)
 _PARTS = {
-    STYLES[0]: ("text.css", "site.css", "terms.css", "print.css"),
-    SCRIPTS[0]: ("popover.js", "rawlines.js", "copy.js", "lists.js", "terms.js", "reading.js"),
+    STYLES[0]: ("text.css", "site.css", "terms.css", "access.css", "print.css"),
+    SCRIPTS[0]: ("popover.js", "rawlines.js", "copy.js", "lists.js", "terms.js", "reading.js", "menu.js"),
 }
 """What the two files are put together from: a page asks for few files, an editor reads short ones."""
 APART = ("/catalogue/*", "/glossary/*", "!/glossary/index.md", "!/glossary/page/**", "/parallels/*", "!/parallels/index.md")

@@ -45,7 +45,7 @@
   const open = (text) => load().then(() => zj.openDialog(indexFolder(), text), sayBroken);
 
   function isTyping(target) {
-    return target instanceof Element && (target.closest("input, textarea, select, [contenteditable]") !== null);
+    return target instanceof Element && (target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]") !== null);
   }
 
   document.addEventListener("click", (event) => {
