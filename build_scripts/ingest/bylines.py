@@ -22,7 +22,9 @@ def is_byline(text: str) -> bool:
         return True
     if RUBRIC.fullmatch(text):
         return False
-    return len(text) <= 34 and not text.rstrip().endswith(("摄", "供图")) and (BYLINE.match(text) is not None or _REPORTER.match(text) is not None)
+    if len(text) > 34:
+        return False
+    return not text.rstrip().endswith(("摄", "供图", "摄影", "摄影报道")) and (BYLINE.match(text) is not None or _REPORTER.match(text) is not None)
 
 
 def whole_bylines(blocks: list[Block]) -> list[Block]:

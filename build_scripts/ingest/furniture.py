@@ -46,6 +46,11 @@ _STAMP_SIGN = re.compile("[©Ch万知D网扫投]")
 """One of these stands in each stamp."""
 _ISSUE_DATE = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*星期[一二三四五六日天]")
 _STAFF = re.compile(r"(?:责编|编辑|责任编辑|美编|版式|校对|邮箱|电子信箱|电话|热线|E-?mail)[:：\s].{2,40}$", re.I)
+_CONTACT = re.compile(
+    r"(?:[\s\u3000]*(?:新闻|广告|发行|订阅|投稿|读者|零售|编辑部|总编室|举报)\s*(?:热线|电话|邮箱|传真|专线|信箱)\s*[:：]\s*[\w@.()（）\-—–]{5,40})+[\s\u3000]*"
+)
+"""How to reach a newspaper, at the foot of its page."""
+_CONTACT_LINES = 3
 _PAPER = re.compile(r"[一-鿿]{1,8}报(?:海外版)?")
 _PLATE_NUMBER = re.compile(r"\d{1,2}|[一-鿿]{2,4}\d{1,2}|\d{1,2}[一-鿿]{2,4}")
 """The number of a newspaper's page, alone or beside the name of its pages (深度 5)."""
@@ -103,7 +108,7 @@ def set_aside_furniture(lines: list[Line]) -> list[Line]:
 
 
 def _without_masthead(lines: list[Line]) -> list[Line]:
-    """A newspaper's name and the date of the issue at the head of its page."""
+    """A newspaper's name and the date of the issue at the head of its page, and its telephone numbers at the foot."""
     out = list(lines)
     for i, line in enumerate(lines[:8]):
         if not line.aside and _ISSUE_DATE.match(line.text.text):
@@ -112,6 +117,9 @@ def _without_masthead(lines: list[Line]) -> list[Line]:
                 plain = squeeze(lines[j].text.text)
                 staff = _STAFF.match(lines[j].text.text.strip()) or _STAFF.match(plain)
                 if not out[j].aside and (_PAPER.fullmatch(plain) or staff or (j < i and len(plain) <= 4) or _PLATE_NUMBER.fullmatch(plain)):
+                    out[j] = lines[j].set_aside(MASTHEAD)
+            for j in range(max(0, len(lines) - _CONTACT_LINES), len(lines)):
+                if _CONTACT.fullmatch(lines[j].text.text) and not out[j].aside:
                     out[j] = lines[j].set_aside(MASTHEAD)
     return out
 

@@ -27,6 +27,8 @@ _DASH = re.compile(r"\s*[—―-]{1,2}\s*(?=[^\s—])")
 _CUT = re.compile(r"[的和与及、，：]\s*$")
 """A headline's line that stops before its sense does."""
 _MAX_JUMPS = 40
+_RUBRIC_SIGNS = " \u3000□■◆●◇▲△★☆▍▎"
+_NOTICE = re.compile(r"\s*(?:更\s*正|勘\s*误|启\s*事|征\s*稿\s*启\s*事|致\s*歉|致\s*读\s*者|敬\s*告\s*读\s*者)\s*")
 
 
 def follow_jumps(blocks: list[Block]) -> list[Block]:
@@ -93,12 +95,21 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
         captions = _captions(blocks, *loose[k], owners)
         lead: tuple[Block, ...] = tuple(_subtitle(blocks[i]) for i in (*kicker, *(i for i, owner in subtitles.items() if owner == k)))
         if captions and captions[-1].headline is None and _leads_in(captions[-1]):
-            lead = (*captions.pop().blocks, *lead)
+            lead = (*(_rubric(b) for b in captions.pop().blocks), *lead)
         parts.extend(captions)
         title = _as_one(blocks[i] for i in couplet) if couplet else blocks[titled[k]] if k in titled else None
         parts.append(Part((*lead, *blocks[a:b]), title, "newspaper-article"))
     parts.extend(_captions(blocks, *loose[-1], owners))
     return parts
+
+
+def _rubric(block: Block) -> Block:
+    """The name of the column that an article stands in (■一线调查), above its headline."""
+    if block.kind is not Kind.TEXT or not RUBRIC.fullmatch(block.text.text):
+        return block
+    sign = len(block.text) - len(block.text.text.lstrip(_RUBRIC_SIGNS))
+    other = (*block.other, block.text[:sign].strip()) if sign else block.other
+    return block.to(Kind.META, label="column", text=block.text[sign:], other=other)
 
 
 def _subtitle(block: Block) -> Block:
@@ -255,6 +266,9 @@ def _captions(blocks: list[Block], start: int, end: int, owners: dict[int, int])
     for i in range(start, end):
         if i in owners:
             continue
+        if group and _is_notice(group) and _comes_to_credit(blocks, i, end, owners):
+            out.append(replace(_caption_part(group), genre="newspaper-article"))
+            group = []
         group.append(blocks[i])
         if blocks[i].kind is Kind.TEXT and CREDIT.search(blocks[i].text.text):
             out.append(_caption_part(group))
@@ -268,6 +282,18 @@ def _captions(blocks: list[Block], start: int, end: int, owners: dict[int, int])
     elif group:
         out.append(Part(tuple(group)))
     return out
+
+
+def _is_notice(group: list[Block]) -> bool:
+    """Whether the paper says something for itself: the head of a notice (更正, 启事) and its paragraph."""
+    texts = [b.text.text for b in group if b.kind is Kind.TEXT]
+    return len(texts) == 2 and _NOTICE.fullmatch(texts[0]) is not None and ends_sentence(texts[1])
+
+
+def _comes_to_credit(blocks: list[Block], start: int, end: int, owners: Mapping[int, int]) -> bool:
+    """Whether a caption with its credit follows, which a notice above it has nothing to do with."""
+    texts = [blocks[i].text.text for i in range(start, end) if i not in owners and blocks[i].kind is Kind.TEXT]
+    return len(texts) > 1 and not CREDIT.search(texts[0]) and any(CREDIT.search(text) for text in texts[1:])
 
 
 def _caption_part(group: list[Block]) -> Part:

@@ -58,3 +58,44 @@ def test_names_torn_off_a_byline_at_their_blanks_go_back_to_it() -> None:
 
 def test_a_short_line_below_a_byline_that_names_nobody_stays_in_the_text() -> None:
     assert authors("本报记者　沈小晓", "清淤难") == ["沈小晓"]
+
+
+# --- columns' names, notices, telephone numbers -----------------------------------------------------------------
+
+DATED = "2022年3月16日　星期三"
+SECOND = ["●来论", "“木牌”里的大文章", "□ 余　粮", *(f"　　{line}" if i in (0, 3) else line for i, line in enumerate([*BEHIND, *COLUMN]))]
+
+
+def test_the_name_of_a_column_above_a_headline_is_the_articles_column() -> None:
+    got = shown("\n".join([DATED, *ARTICLE, *SECOND]))
+    assert "column: 来论" in got[1].front and "name: 来论" not in got[1].front and "余粮" in got[1].front
+
+
+def test_a_reporter_behind_a_bullet_is_no_column() -> None:
+    got = shown("\n".join([DATED, *ARTICLE, *SECOND[1:]]))
+    assert "column" not in got[1].front and "余粮" in got[1].front
+
+
+def test_a_notice_and_the_caption_below_it_are_two_documents() -> None:
+    notice = ["更　正", "　　本报3月9日2版所说渠长的任期应为一年。", "特此更正。"]
+    got = page(*notice, "图为两岸的村民在渠上清淤。", "本报记者　石　磊　摄影报道")
+    assert [title for title, _ in got[1:]] == ["更 正", got[2][0]] and got[2][1] == ["图为两岸的村民在渠上清淤。", "本报记者石磊摄影报道"]
+
+
+def test_a_caption_of_two_paragraphs_below_its_headline_is_one_document() -> None:
+    got = page("渠上清淤忙", "　　近日，两岸的村民在渠上清淤。", "　　图为石磊在挪木牌。", "本报记者　石　磊　摄")
+    assert len(got) == 2 and got[1][0] == "渠上清淤忙"
+
+
+def test_telephone_numbers_at_the_foot_of_the_page_are_set_aside() -> None:
+    contact = "新闻热线：0775—2800000　广告电话：0775—2800001"
+    assert not any("热线" in text for title, texts in page_of(DATED, contact) for text in [title, *texts])
+
+
+def test_a_sentence_about_a_telephone_number_stays() -> None:
+    told = "　　渠长的电话：0775—2800000，白天夜里都有人接，开闸关闸都打这个号码。"
+    assert any("渠长的电话" in text for _, texts in page_of(DATED, told) for text in texts)
+
+
+def page_of(masthead: str, *below: str) -> list[tuple[str, list[str]]]:
+    return [(got.title or "", [p.text for p in got.paragraphs]) for got in shown("\n".join([masthead, *ARTICLE[:-1], *below]))]

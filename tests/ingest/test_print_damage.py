@@ -194,7 +194,7 @@ def test_the_name_of_a_column_is_no_byline() -> None:
     second = story("木牌就是尺子", "□ 关　山", "".join(BEHIND) + "木牌也是尺子。")
     got = shown(PAPER + "■一线调查\n" + first + "■记者手记\n" + second)
     assert [document.title for document in got] == ["一条渠的账", "木牌就是尺子"]
-    assert "记者手记" not in got[1].front
+    assert "name: 记者手记" not in got[1].front and "column: 记者手记" in got[1].front
 
 
 def test_a_name_behind_its_sign_is_one() -> None:

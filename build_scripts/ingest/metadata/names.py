@@ -208,7 +208,7 @@ def is_byline(text: str) -> bool:
     text = text.strip()
     if not text or len(text) > 120 or re.search(r"[。！？：:“”]", _plain(text)) or _CREDIT.search(text):
         return False
-    if "《" in text or len(text) < 2:
+    if "《" in text or len(text) < 2 or RUBRIC.fullmatch(text):
         return False
     named = names_of(text)
     if not named or (text.isupper() and not count_han(text) and len(text.split()) > 3):
