@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from build_scripts.ingest.lines import Line
-from build_scripts.ingest.reasons import COMMENT, PAGE_BREAK
+from build_scripts.ingest.reasons import COMMENT, NO_IMAGE, PAGE_BREAK
 
 _LONGEST = 60
 _KEY = re.compile(r"[A-Za-z][\w -]{0,40}:(?:\s|$)")
@@ -22,6 +22,9 @@ _PAGE_HEAD = re.compile(_PAGE_WORDS)
 _RULE_ALONE = re.compile(r"-{3,}|\*{3,}|_{3,}|={5,}|[─━＿]{4,}|—{6,}|[*＊※☆★◆◇·][ \u3000]*(?:[*＊※☆★◆◇·][ \u3000]*){2,}")
 """A rule, or the signs between two sections of an essay (＊　＊　＊)."""
 
+_PLACEHOLDER = re.compile(r"[\[【〔（(]\s*(?:图片|图像|插图|此处为图|image|picture|figure)\s*(?:\d{1,3})?\s*[\]】〕）)]", re.IGNORECASE)
+"""What an extraction leaves where a picture stood: [图片], [image 3]."""
+
 
 def set_aside_converter_marks(lines: list[Line]) -> list[Line]:
     """The lines with comments and page rules set aside; the line behind a rule begins a page."""
@@ -36,6 +39,8 @@ def set_aside_converter_marks(lines: list[Line]) -> list[Line]:
         elif len(text) <= _LONGEST and (_PAGE.fullmatch(text) or (line.level and _PAGE_HEAD.fullmatch(text))):
             out.append(line.set_aside(PAGE_BREAK))
             breaks, inside = True, 0
+        elif len(text) <= _LONGEST and _PLACEHOLDER.fullmatch(text):
+            out.append(line.set_aside(NO_IMAGE))
         elif inside or _RULE_ALONE.fullmatch(text):
             out.append(line.set_aside(COMMENT))
         else:

@@ -22,6 +22,8 @@ OPENING_TITLED = re.compile(r"(?:引\s?言|导\s?[言论]|绪\s?[论言]|序\s?[
 """A head at the top of a text that bears words of its own behind its name (引言 路是盐铺的)."""
 BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 
+_DIVISIONS = ("part", "chapter")
+
 
 @dataclass
 class _Level:
@@ -36,6 +38,7 @@ def with_levels(blocks: list[Block], heads: list[bool], trusted: bool) -> list[B
     decimal = any(name.startswith("decimal") for name in used)
     numbered = any(not name.startswith("plain") for name in used)
     later_chapter = _later_chapters(blocks, heads)
+    last_part = max((k for k, b in enumerate(blocks) if heads[k] and _style_of(b, trusted)[0] in _DIVISIONS), default=-1)
     annex = False
     for k, (block, head) in enumerate(zip(blocks, heads, strict=True)):
         if not head:
@@ -47,7 +50,9 @@ def with_levels(blocks: list[Block], heads: list[bool], trusted: bool) -> list[B
         if annex and name.startswith("plain"):
             name, rank = "appendix", 1
         annex = ANNEX.match(squeeze(block.text.text)) is not None
-        if name == "top":
+        if name in ("top", "appendix") and _has_part(stack) and k > last_part:
+            stack, rank = [], 0  # behind the last part: of the book, not of the part
+        elif name == "top":
             rank, stack = _top_rank(stack), stack[:0] if not _has_part(stack) else stack[:1]
         elif name.startswith("plain") and not numbered:
             rank = 20 + block.level
@@ -77,7 +82,7 @@ def _style_of(block: Block, trusted: bool, decimal: bool = False) -> tuple[str, 
     plain = squeeze(text)
     if is_leaf_head(plain) or REFERENCE_HEAD.match(text) or OPENING_TITLED.match(text):
         return "top", 1
-    if PLAIN_TOP.match(plain) or plain.startswith("附录"):
+    if PLAIN_TOP.match(plain) or plain.startswith("附录") or (plain.startswith("附件") and len(plain) > 4):
         return "appendix", 1
     if BACK_SECTION.match(plain) or GLOSSARY_HEAD.match(text):
         return "back", 2

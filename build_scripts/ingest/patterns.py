@@ -46,7 +46,7 @@ BOX_TITLE = re.compile(
     re.S,
 )
 BOX_NAMED = re.compile(
-    r"[【\[]?\s*(?:阅读(?:材料|资料)|(?:延伸|拓展|补充)阅读|知识(?:链接|拓展|窗|卡片|点)|小(?:知识|贴士|资料)|(?:资料|背景|相关|新闻|案例)链接|背景(?:资料|材料)|案例(?:分析|导入)?|"
+    r"[【\[]?\s*(?:阅读(?:材料|资料)|(?:延伸|拓展|补充)阅读|知识(?:链接|拓展|窗|卡片|点)|小(?:知识|贴士|资料)|(?:资料|背景|相关|新闻|案例)?链接|背景(?:资料|材料)|案例(?:分析|导入)?|"
     r"专家(?:视点|观点|点评)|名家(?:观点|视点))"
     r"\s*(?P<number>(?:\d{1,2}(?:[-–—.．]\d{1,2})?)?)(?:[】\]]\s*[:：]?\s*|\s*[:：]\s*|[ \u3000]+)(?P<title>[^\s《》。；\d][^《》。；]{1,29})$"
 )
@@ -160,8 +160,8 @@ _HEAD_BEGINS = re.compile(rf"[第C\d{CN}（(ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX①
 
 _TRAILING = re.compile(r"(?:\s*+(?>" + NOTE_MARK.pattern + r"|[\[［〔]\d{1,3}(?:[-,，、–]\d{1,3})*[\]］〕](?:\d{1,4})?))++\s*$")
 _MARK_ENDS = re.compile(rf"[{_CIRCLED}\d*$>\]］〕)）}}¹²³⁰⁴-⁹]$")
-_STAGE = re.compile(r"(?<=[。！？!?…”])[（(][^（）()。]{1,10}[）)]$")
-"""A stage direction behind a sentence of a speech （热烈鼓掌）."""
+_STAGE = re.compile(r"(?:(?<=[。！？!?…”])[（(][^（）()。]{1,10}|(?<=[。！？!?…])[（(][^（）()。]{1,40}|(?<=[。！？!?…]”)[（(][^（）()。]{1,40})[）)]$")
+"""A stage direction behind a sentence of a speech （热烈鼓掌）, or who said it, where and when （农户访谈，2022年7月）."""
 _TAIL = 240
 """No run of marks that closes a text is longer than this."""
 
@@ -189,7 +189,7 @@ def bare_end(text: str) -> str:
         return text
     marks = _TRAILING.search(text, max(0, len(text) - _TAIL))
     text = text[: marks.start()].rstrip() if marks else text
-    aside = _STAGE.search(text, max(0, len(text) - 16))
+    aside = _STAGE.search(text, max(0, len(text) - 48))
     return text[: aside.start()] if aside else text
 
 

@@ -378,6 +378,7 @@ def _same_head(group: list[Line], before: Line, line: Line, measure: Measure) ->
         return False
     numbered = head_style(group[0].text.text) is not None
     if measure.gap > 0:
-        return line.gap < measure.gap or (numbered and line.gap == measure.gap and (CUT_HEAD.search(left) is not None or text[0] == "的"))
+        word = line.width <= 0.3 * before.width and before.width >= 0.7 * measure.em
+        return line.gap < measure.gap or (numbered and line.gap == measure.gap and (word or CUT_HEAD.search(left) is not None or text[0] == "的"))
     wrapped = before.width >= measure.em - 4.5 or (before.width >= 0.5 * measure.em and line.width <= 0.4 * before.width)
     return numbered and wrapped and line.gap == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ingest.test_print_damage import LONG, paragraphs, shown
+from tests.ingest.test_print_damage import LONG, heads, paragraphs, shown
 from tests.ingest.test_printed_matter import converted
 
 ENTRIES = (
@@ -211,3 +211,83 @@ def test_a_work_that_a_note_names_behind_its_explanation() -> None:
 
 def test_an_explanation_that_names_a_title_prints_no_work() -> None:
     assert "<!-- ref" not in _noted("渠长一词不见于《巴山县志》，老人们说这是后来的叫法，从前只叫水头。")
+
+
+# --- what a speaker said, and who he was --------------------------------------------------------------------------------
+
+SAID = "“渠归了大家，轮水的单子是大家一起排的，我算了一下，划得来。”（农户访谈，2022年7月16日，石门县）"
+
+
+def test_a_quotation_ends_with_the_bracket_that_names_its_speaker() -> None:
+    assert "这段话说明了轮灌次序的用处，次序可以换工，换来的工挖走了淤泥。" in paragraphs(
+        f"渠长与分水木牌的制度史\n\n高岚\n\n一、引言\n\n{LONG}\n\n{SAID}\n\n这段话说明了轮灌次序的用处，次序可以换工，换来的工挖走了淤泥。\n"
+    )
+
+
+def test_a_page_that_ends_with_a_citation_cuts_its_paragraph() -> None:
+    pages = "".join(f"{LONG}渠长的名字刻在石上{n}，石头立在闸边。\n\n{n}\n\n渠长与分水木牌的制度史\n\n" for n in (10, 11))
+    cut = "渠长的来历众说纷纭，较早的说法来自方志（高岚，2019）\n\n12\n\n渠长与分水木牌的制度史\n\n后来的说法来自碑刻，碑刻上有他们的名字。\n"
+    text = f"渠长与分水木牌的制度史\n\n高岚\n\n一、引言\n\n{pages}{cut}"
+    assert any("（高岚，2019）后来的说法" in p for p in paragraphs(text))
+
+
+# --- covers and divisions ----------------------------------------------------------------------------------------------
+
+PARTS = "目 录\n\n第一部分 渠长................4\n\n第二部分 木牌................9\n\n附件1 访谈提纲................12\n\n"
+
+
+def _report(cover: str) -> str:
+    body = f"第一部分\n\n渠长\n\n一、推举\n\n{LONG}\n\n第二部分\n\n木牌\n\n二、换新\n\n{LONG}\n\n附件1\n\n访谈提纲\n\n{LONG}\n"
+    return f"{cover}巴山水政策中心\n\n2022年11月\n\n{PARTS}{body}"
+
+
+def test_number_and_words_of_a_part_on_two_lines_are_one_head_and_an_annex_stands_beside_the_parts() -> None:
+    assert shown(_report("让水渠长流\n\n"))[0].heads[1:] == [
+        (2, "第一部分 渠长"), (3, "一、推举"), (2, "第二部分 木牌"), (3, "二、换新"), (2, "附件1 访谈提纲")
+    ] or shown(_report("让水渠长流\n\n"))[0].heads == [
+        (2, "第一部分 渠长"), (3, "一、推举"), (2, "第二部分 木牌"), (3, "二、换新"), (2, "附件1 访谈提纲")
+    ]  # fmt: skip
+
+
+def test_an_annex_that_no_contents_list_joins_to_its_title_keeps_two_heads() -> None:
+    found = heads(f"关于推举渠长的通知\n\n各村：\n\n{LONG}\n\n附件1\n\n渠长推举办法\n\n一、推举\n\n{LONG}\n")
+    assert "附件1 渠长推举办法" not in found
+
+
+def test_the_english_name_of_a_body_is_no_part_of_the_title() -> None:
+    page = converted(_report("巴山水研究院\n\nBASHAN WATER INSTITUTE\n\n让水渠长流：北方渠长制度\n\n"))
+    assert "title: 让水渠长流：北方渠长制度\n" in page
+
+
+def test_a_title_that_begins_with_english_words_keeps_them() -> None:
+    assert "title: ESG与渠长制度\n" in converted(_report("ESG与渠长制度\n\n"))
+
+
+def test_a_placeholder_of_a_picture_goes_and_a_word_in_brackets_stays() -> None:
+    page = converted(_report("让水渠长流\n\n").replace(LONG, f"{LONG}\n\n[图片]\n\n[图略]后面是木牌的样子，写着分水的先后。", 1))
+    assert "[图片]" not in page and "图略" in page
+
+
+BOXED = f"链接 木牌的样子\n\n木牌长三尺，宽一尺，用桐油漆过，写着十二个村子的名字。\n\n三、尾声\n\n{LONG}\n"
+
+
+def test_a_box_named_link() -> None:
+    assert '!!! box "链接 木牌的样子"' in converted(f"{_report('让水渠长流' + chr(10) * 2)}\n{BOXED}")
+
+
+def test_a_sentence_that_begins_with_link_is_no_box() -> None:
+    assert "!!! box" not in converted(f"{_report('让水渠长流' + chr(10) * 2)}\n链接各村的水渠，是渠长的第一件事，没有水渠就没有分水。\n\n{LONG}\n")
+
+
+# --- a closing line of matter ----------------------------------------------------------------------------------------
+
+
+def test_the_bracket_that_closes_a_line_of_matter_belongs_to_no_value() -> None:
+    head = "【水利史研究】\n\n渠长与分水木牌的制度史\n\n高岚\n\n摘要：本文研究渠长。\n\n"
+    page = converted(f"{head}一、引言\n\n{LONG}\n\n（作者单位：高岚，巴山大学。责任编辑：沙　平）\n")
+    assert "editor: 沙 平\n" in page and "column: 水利史研究\n" in page
+
+
+def test_a_bracket_inside_a_value_stays() -> None:
+    page = converted(f"渠长与分水木牌的制度史\n\n高岚\n\n摘要：本文研究渠长。\n\n一、引言\n\n{LONG}\n\n责任编辑：沙平（特约）\n")
+    assert "沙平（特约）" in page

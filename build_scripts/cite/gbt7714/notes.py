@@ -142,8 +142,11 @@ def _element(p: Printed, draft: Draft, seen: Seen, lists: Lists, first: bool = F
         _host(p, span, draft, seen, lists)
     elif (holder := _HOLDER.match(plain)) and not draft.publisher and not draft.container and (plain.endswith("藏") or "档案" in plain):
         draft.publisher, seen.archive = holder["holder"], True
-    elif seen.archive and _SHELF.match(plain):
-        draft.number = f"{draft.number}，{p.text.strip()}" if draft.number else p.text.strip()
+    elif _SHELF.match(plain):
+        if seen.archive:
+            draft.number = f"{draft.number}，{p.text.strip()}" if draft.number else p.text.strip()
+        else:
+            draft.locator = draft.locator or p.text.strip()
     elif _ISSUED_NUMBER.fullmatch(plain):
         draft.number = p.strip(" ()").text
     elif first and (is_volume(plain) or p.plain.strip() in _BARE_VOLUME) and not draft.volume and not draft.container:
@@ -318,4 +321,6 @@ def _settle(draft: Draft, seen: Seen, lists: Lists) -> None:
             seen.kind = named if named is not Kind.UNKNOWN else seen.kind
     draft.type = RefType.ARCHIVE if seen.archive else decide(draft, seen.kind, seen.in_host, lists)
     if draft.type.value in ("article-journal", "article-newspaper", "webpage") and draft.title != draft.title_full:
+        if draft.volume in ("上", "中", "下"):  # the part of an article, no volume of its periodical
+            draft.volume = ""
         draft.title = draft.title_full if not draft.volume or not seen.host_named else draft.title

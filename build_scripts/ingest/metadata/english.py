@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.metadata.names import is_affiliation, placed_names, split_names
+from build_scripts.ingest.metadata.names import is_affiliation, names_of, placed_names
 from build_scripts.ingest.metadata.pieces import cut, merged, meta
 from build_scripts.ingest.metadata.values import is_latin_text
 
@@ -83,8 +83,9 @@ def is_english_byline(text: str) -> bool:
     """Whether the line prints names in Western letters: WANG Yu-cong, Li Ming and Chen Wei."""
     if re.search(r"[:?!.;]\s", text) or len(text) > 160:
         return False
-    names = split_names(text)
-    return bool(names) and all(_is_name(name) for name in names)
+    names = names_of(text)
+    marked = len(names) > 1 and all(named.marks for named in names)
+    return any(_is_name(n.name) for n in names) and all(_is_name(n.name) or (marked and n.name.isalpha() and n.name[0].isupper()) for n in names)
 
 
 def _is_name(name: str) -> bool:

@@ -53,6 +53,7 @@ _PERIOD = re.compile(r"\s*[（(]\s*(?:19|20)\d\d\s*年?\s*[-—–－~～至]+\s
 _REPORT_NUMBER = re.compile(r"\s*[A-Z]\s*[.．]\s*\d{1,2}\s*")
 """The number of a report in a yearbook of reports (B.1)."""
 COLUMN = re.compile(r"\s*(?:[【\[［〔●■◆·•▲★☆]\s*)[\u4e00-\u9fff\s·、“”：:]{2,20}(?:[】\]］〕·•●■◆]\s*)")
+_INNER = re.compile(r"[一-鿿“].*[一-鿿”]")
 WIDEST_LINE = 600
 """No line of a title page has more characters."""
 
@@ -91,7 +92,8 @@ def lines_of_form(block: Block) -> list[Block]:
     if _REPORT_NUMBER.fullmatch(text):
         return [meta(block, "chapter_number")]
     if COLUMN.fullmatch(text) and not block.level:
-        return [meta(block, "column")]
+        words = _INNER.search(text)
+        return [meta(block, "column", *(words.span() if words else ()))]
     if is_affiliation(text) and text.strip()[:1] in "（([［【〔":
         return [meta(block, "affiliation", *unwrapped(text))]
     return [block]

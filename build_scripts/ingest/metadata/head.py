@@ -231,6 +231,9 @@ def _run(head: list[Block], lines: list[int], below: int | None) -> list[int]:
         while size < len(run) and _goes_on(head[run[size - 1]].text.text, head[run[size]].text.text):
             size += 1
         run = run[:size]
+    han = [i for i in run if count_han(head[i].text.text)]
+    if han and len(han) < len(run):
+        run = han[-1:] if han[-1] - han[0] >= len(han) else han  # a body's English name beside its Chinese one
     while len(run) > 1 and _is_kicker(head[run[0]].text.text.strip(), head[run[1]].text.text.strip()):
         run = run[1:]
     return run[-4:]

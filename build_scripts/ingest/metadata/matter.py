@@ -168,12 +168,20 @@ def _split(block: Block, label: Label, out: list[Block]) -> None:
         start = found.end - (found.start if found is not label else 0)
         bracket = closed(piece.text[start:], found.bracket)[1]
         end = start + len(piece.text[start:].text.rstrip()) - len(bracket)
+        if piece is pieces[-1] and not bracket and _closes_line(block.text.text, piece.text.text[start:end]):
+            end -= 1
         place = _WITH_PLACE.fullmatch(piece.text.text, start, end) if found.key == "authors" else None
         if place is not None:
             person, body = cut(piece, place.start("place"))
             out += [meta(person, "authors", start), meta(body, "affiliation", 1, end - place.start("place") - 1)]
         else:
             out.append(meta(piece, found.key, start, end))
+
+
+def _closes_line(line: str, value: str) -> bool:
+    """Whether the value's last bracket closes the line as a whole （作者单位：…。责任编辑：…）, not one of its own."""
+    wraps = line.lstrip()[:1] in "（(" and value[-1:] in "）)"
+    return wraps and sum(value.count(c) for c in "）)") > sum(value.count(c) for c in "（(")
 
 
 def _abstract(blocks: list[Block], at: int, out: list[Block]) -> int:

@@ -211,8 +211,8 @@ def is_byline(text: str) -> bool:
     if "《" in text or len(text) < 2 or RUBRIC.fullmatch(text):
         return False
     named = names_of(text)
-    if not named or (text.isupper() and not count_han(text) and len(text.split()) > 3):
-        return False  # nothing, or a title in English capitals
+    if not named or (text.isupper() and not count_han(text) and (len(text.split()) > 3 or _PLACE.search(text))):
+        return False  # nothing, or a title or a body's name in English capitals
     if has_byline_sign(text):
         return all(len(n.name) <= 30 for n in named) and any(is_person(n.name) or is_body(n.name) or 2 <= len(n.name) <= 4 for n in named)
     sure = sum(is_person(n.name) or is_body(n.name) for n in named)

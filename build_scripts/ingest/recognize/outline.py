@@ -45,7 +45,7 @@ _LONGEST_LETTER = 12
 _SALUTATION = re.compile(r"(?:亲爱的|敬爱的|尊敬的)[^。，：:]{1,16}[：:]|[^。，：:]{1,8}(?:先生|女士|同志|吾兄|仁兄|吾儿|贤弟)[：:]")
 _NO_END = "。；;，,、！!"
 _NUMBER_ALONE = re.compile(
-    r"第\s*[〇零一二三四五六七八九十百\d]+\s*[章编篇节](?:\s*)$|[一二三四五六七八九十]{1,3}\s*[、.．]?$|\d{1,2}(?:\.\d{1,2}){0,2}[、.．]?$")
+    r"第\s*[〇零一二三四五六七八九十百\d]+\s*(?:[章编篇节卷]|部\s*分)(?:\s*)$|[一二三四五六七八九十]{1,3}\s*[、.．]?$|\d{1,2}(?:\.\d{1,2}){0,2}[、.．]?$")
 _YEAR_HEAD = re.compile(r"(?:19|20|18)\d\d\s*年(?:\s*\d{1,2}\s*月)?|[一二三四五六七八九〇○]{4}年")
 _SHORT_LABEL = re.compile(r"[一-鿿][ \u3000]+[一-鿿][ \u3000]*[:：]")
 """A letter-spaced label before its value (地 点：…)."""
@@ -62,7 +62,7 @@ _FEW_QUESTIONS = 40
 
 def recognize_outline(blocks: list[Block], found: Findings, witness: frozenset[str] = frozenset()) -> list[Block]:
     """Running text that is a head becomes ``Kind.HEADING`` with its level, 1 being the top of its text."""
-    blocks = _join_numbers(blocks)
+    blocks = _join_numbers(blocks, witness)
     trusted = _trust_markdown(blocks)
     words = _Bigrams(blocks)
     heads = [_is_head(blocks, i, witness, trusted, words) for i in range(len(blocks))]
@@ -106,7 +106,7 @@ class _Bigrams:
 # --- number and words on separate lines -------------------------------------------------------------------------
 
 
-def _join_numbers(blocks: list[Block]) -> list[Block]:
+def _join_numbers(blocks: list[Block], witness: frozenset[str]) -> list[Block]:
     out: list[Block] = []
     skip = False
     for i, block in enumerate(blocks):
@@ -120,7 +120,8 @@ def _join_numbers(blocks: list[Block]) -> list[Block]:
             skip = False
             continue
         following = blocks[i + 1] if i + 1 < len(blocks) else None
-        if (block.kind is Kind.TEXT and following is not None and following.kind is Kind.TEXT and _NUMBER_ALONE.match(block.text.text.strip())
+        if (block.kind is Kind.TEXT and following is not None and following.kind is Kind.TEXT
+                and (_NUMBER_ALONE.match(block.text.text.strip()) or _listed_as_one(block, following, witness))
                 and _short_title(following.text.text) and not head_style(following.text.text)):  # fmt: skip
             text = block.text + Traced.invented(" ") + following.text
             out.append(replace(block, text=text, last=following.last, level=block.level or following.level, other=(*block.other, *following.other)))
@@ -128,6 +129,12 @@ def _join_numbers(blocks: list[Block]) -> list[Block]:
             continue
         out.append(block)
     return out
+
+
+def _listed_as_one(number: Block, words: Block, witness: frozenset[str]) -> bool:
+    """Whether the contents list prints 附件1 or 附录A and the words below it as one entry."""
+    text = squeeze(number.text.text)
+    return len(text) <= 5 and text[:1] == "附" and text + squeeze(words.text.text) in witness
 
 
 def _is_opening(blocks: list[Block], i: int) -> bool:

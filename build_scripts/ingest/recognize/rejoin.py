@@ -24,6 +24,8 @@ from build_scripts.ingest.patterns import (
 from build_scripts.text.han import CLOSERS, is_han, width
 
 _SKIPPED = (Kind.ASIDE, Kind.NOTE, Kind.TABLE, Kind.FIGURE, Kind.SOURCE, Kind.CAPTION, Kind.META)
+_COVER = ("title", "subtitle", "authors", "date")
+"""Lines of a cover: nothing goes on past them."""
 _ENDS = ("：", ":", "——", "——”", "；", ";")
 _INSIDE = re.compile(r"[，。、；：！？）》」』”’…,.;:!?)]")
 _STATES_SOURCE = re.compile(r"\s*(?:资料|数据|图片)?\s*来\s*源\s*[:：]")
@@ -44,7 +46,7 @@ def rejoin_paragraphs(blocks: list[Block], found: Findings) -> list[Block]:
                 continue
             going = Growing(block)
             places.append((len(out), going))
-        elif block.kind not in _SKIPPED:
+        elif block.kind not in _SKIPPED or (block.kind is Kind.META and block.label in _COVER):
             going = None
         out.append(block)
     for place, paragraph in places:
