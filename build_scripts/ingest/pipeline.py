@@ -37,7 +37,7 @@ from build_scripts.ingest.recognize.references import recognize_references
 from build_scripts.ingest.recognize.rejoin import rejoin_paragraphs
 from build_scripts.ingest.recognize.tables import recognize_tables
 from build_scripts.ingest.segment import segment
-from build_scripts.ingest.side_by_side import read_columns_down
+from build_scripts.ingest.side_by_side import read_columns_down, report_columns_across
 from build_scripts.ingest.title_notes import settle_matter_notes
 from build_scripts.model.document import Document
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
@@ -88,6 +88,7 @@ def ingest_source(source: Source, report: Report = silent, sidecar: Sidecar = NO
     """One raw text to documents. Pure, never raises on any text, linear in its length."""
     found = Findings(source, report)
     lines = read_columns_down([clean_line(line) for line in split_lines(source)])
+    report_columns_across(lines, found)
     lines = with_marks_back(with_digits_raised(lines, found), found)
     lines = set_aside_furniture(set_aside_contents(lines))
     titles = witness(lines)

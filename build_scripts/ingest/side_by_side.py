@@ -6,10 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from statistics import median
 
+from build_scripts.ingest.block import Findings
+from build_scripts.ingest.layout_columns import read_pages_down
 from build_scripts.ingest.lines import Line
 from build_scripts.text.han import HAN, count_han, width
 
 _APART = re.compile(rf"(?<=[{HAN}\w，。、；：！？”’）》%％])[ \u00a0]{{2,}}[ \u00a0\u3000]*(?=[{HAN}\w“‘（《])")
+_BLANKS = re.compile(r"[ \u00a0]{2,}")
+_MANY = 12
 _LEAST = 4
 """So many lines make two columns, of prose with so many Han characters on either side (the median)."""
 _PROSE = 8
@@ -34,12 +38,27 @@ def read_columns_down(lines: list[Line]) -> list[Line]:
     if sum(split is not None for split in splits) < _LEAST:
         return lines
     out: list[Line] = []
-    i = 0
+    i = parted = 0
     while i < len(lines):
         edge, end = _stretch(lines, splits, i)
         out += _down(lines[i:end], splits[i:end], edge) if edge else lines[i:end]
+        parted += sum(split is not None for split in splits[i:end]) if edge else 0
         i = end
-    return out
+    counted, more = read_pages_down(lines)
+    return counted if more > parted else out
+
+
+def report_columns_across(lines: list[Line], found: Findings) -> None:
+    """Lines that still print prose beside prose: columns which the extraction read across and whose order nothing tells."""
+    across = [line for line in lines if not line.aside and "\t" not in line.text.text and _reads_across(line.text.text)]
+    if len(across) >= _MANY:
+        found("SRC030", across[0].text, f"约有{len(across)}行把并排的几栏印在一行里，分不开，次序可能全乱",
+              "请换一种抽取方式（如 pdftotext 不加 -layout，或 pymupdf）重取这份原文")  # fmt: skip
+
+
+def _reads_across(text: str) -> bool:
+    pieces = _BLANKS.split(text)
+    return sum(count_han(piece) >= _PROSE for piece in pieces) >= 2
 
 
 def _split(line: Line) -> _Split | None:
