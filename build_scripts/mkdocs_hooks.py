@@ -49,7 +49,7 @@ from build_scripts.publish.shelter import Sheltered, anchors_in, shelter  # noqa
 from build_scripts.publish.skin import mend_page, take_icons  # noqa: E402
 from build_scripts.publish.source_view import SourceView  # noqa: E402
 from build_scripts.publish.works import setting_findings  # noqa: E402
-from build_scripts.search import Options, index_parts, is_indexed, kept_part, page_order, texts_of_pages  # noqa: E402
+from build_scripts.search import Options, index_parts, is_indexed, kept_part, page_order, shared_parts, texts_of_pages  # noqa: E402
 
 OVERRIDES = ROOT / "build_scripts" / "publish" / "assets" / "overrides"
 STAGED = Path("build") / "pages"
@@ -112,7 +112,7 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
         for folder in (STAGED, FOLDER):
             inside(root, folder.as_posix())  # a link that leads out of the site is not written through
         store = Store(root / FOLDER if getattr(config, "zhangju_cache", True) else None)
-        memo = _state.memo = Memo(store, program_key(), getattr(config, "zhangju_jobs", 1))
+        memo = _state.memo = Memo(store, program_key(), getattr(config, "zhangju_jobs", 1), getattr(config, "zhangju_far", None))
         _state.store = store
         corpus = read_corpus(root, _report, memo)
         for finding in setting_findings(corpus.config):
@@ -285,6 +285,10 @@ def _search_files(site: Path, as_scripts: bool) -> Iterator[tuple[str, bytes]]:
     shared = _state.rendering is not None and _state.rendering.made >= _FRESH
     crew = _state.memo.crew if shared else Crew()
     windows = (listed[start : start + _WINDOW] for start in range(0, len(listed), _WINDOW))
+    if crew.far is not None:
+        pages = (((url, html) for url in window if _UNLISTED not in (html := (site / url / "index.html").read_bytes())) for window in windows)
+        yield from index_parts((one for window in pages for one in shared_parts(window, of_page, options, crew.far.map)), corpus, options)
+        return
     yield from index_parts((one for window in windows for one in crew.map(part, window)), corpus, options)
 
 

@@ -66,6 +66,7 @@ SHARED_BY_SIBLINGS = {
     "build_scripts.commands.check_site": "the site as the rules look at it, for check and for the overlay of serve",
     "build_scripts.commands.live": "the server behind serve",
     "build_scripts.commands.convert_pool": "conversion in several processes",
+    "build_scripts.commands.dask_executor": "the workers of Dask, for ingest and publish",
     "build_scripts.commands.settled": "what an ingest said that found nothing to write",
     "build_scripts.commands.account": "what an ingest says of every text",
 }

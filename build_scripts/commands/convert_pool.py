@@ -12,8 +12,8 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
-from typing import Any
 
+from build_scripts.commands.dask_executor import dask
 from build_scripts.diagnostics import BuildError, Diagnostic
 from build_scripts.formats.cache import Memo, key_of
 from build_scripts.formats.records import from_json, to_json
@@ -162,19 +162,10 @@ def _batches(raws: Iterable[Raw]) -> Iterator[list[Raw]]:
 
 @contextlib.contextmanager
 def _executor(jobs: int, executor: str, scheduler: str) -> Iterator[Executor]:
-    if executor == "local":
-        load_tables()  # once here, not in each process
-        with ProcessPoolExecutor(jobs) as pool:
+    if executor != "local":
+        with dask(scheduler) as pool:
             yield pool
         return
-    try:
-        from distributed import Client
-    except ImportError as error:
-        hint = 'pip install "zhangju[distributed]"'
-        raise BuildError(Diagnostic("INT009", "没有安装 Dask，不能用 --executor dask。", hint)) from error
-    try:
-        client: Any = Client(scheduler or None, timeout="10s")  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
-        raise BuildError(Diagnostic("INT009", f"连不上 Dask 调度器 {scheduler}：{error}", "检查 --scheduler 的地址。")) from error
-    with client:
-        yield client.get_executor()
+    load_tables()  # once here, not in each process
+    with ProcessPoolExecutor(jobs) as pool:
+        yield pool

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from build_scripts.commands.arguments import at_least_one
 from build_scripts.commands.console import Findings, add_root, progress, site_root
+from build_scripts.commands.dask_executor import add_executor
 from build_scripts.diagnostics import BuildError, Diagnostic
 from build_scripts.formats.places import Inside
 
@@ -41,8 +42,7 @@ def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser
     clash = parser.add_mutually_exclusive_group()
     clash.add_argument("--theirs", action="store_true", help="where a person's edit and the new conversion clash, take the conversion")
     clash.add_argument("--review", action="store_true", help="where they clash, show both and ask")
-    parser.add_argument("--executor", choices=("local", "dask"), default="local", help="where to convert (default: %(default)s)")
-    parser.add_argument("--scheduler", default="", metavar="ADDRESS", help="the Dask scheduler, for --executor dask")
+    add_executor(parser)
     parser.add_argument("--no-cache", dest="cache", action="store_false", help="convert every text anew; keep nothing for the next run")
     parser.add_argument("--quiet", "-q", action="store_true", help="show only findings that are errors")
     return parser

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import shutil
 import sys
 from pathlib import Path
 
 from build_scripts.commands.arguments import at_least_one
 from build_scripts.commands.console import add_root, site_root
+from build_scripts.commands.dask_executor import add_executor, dask
 from build_scripts.commands.mkdocs_site import listening, settings
 from build_scripts.commands.unchanged import is_unchanged, note_built, site_key
 from build_scripts.diagnostics import BuildError, Diagnostic
@@ -16,6 +18,8 @@ from build_scripts.formats.cache import FOLDER, Store
 from build_scripts.formats.config import read_config
 from build_scripts.formats.crew import processors
 from build_scripts.formats.disk import locked, write_fault
+from build_scripts.formats.program import program_key
+from build_scripts.formats.remote import RemoteCrew
 
 
 def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
@@ -24,6 +28,7 @@ def add_arguments(subparsers: argparse._SubParsersAction[argparse.ArgumentParser
     add_root(parser)
     parser.add_argument("--no-strict", dest="strict", action="store_false", help="build also when there are warnings")
     parser.add_argument("--jobs", "-j", type=at_least_one, default=0, metavar="N", help="processes (default: as many as there are processors)")
+    add_executor(parser)
     parser.add_argument("--no-cache", dest="cache", action="store_false", help="do everything anew; keep nothing for the next run")
     parser.add_argument("--verbose", "-v", action="store_true", help="show what MkDocs says")
     return parser
@@ -39,14 +44,15 @@ def run(args: argparse.Namespace) -> int:
         key = site_key(root, f"strict {args.strict}") if args.cache else None
         if not args.verbose and is_unchanged(store, root, key, *made):
             return _say(root, args)
-        status, warned = _publish(root, args)
+        with dask(args.scheduler) if args.executor == "dask" else contextlib.nullcontext() as executor:
+            status, warned = _publish(root, args, RemoteCrew(executor, program_key) if executor else None)
         if status == 0 and not warned and site_key(root, f"strict {args.strict}") == key:  # nobody wrote while we read
             note_built(store, root, key, *made)
         store.prune()
         return status or _say(root, args)
 
 
-def _publish(root: Path, args: argparse.Namespace) -> tuple[int, bool]:
+def _publish(root: Path, args: argparse.Namespace, far: RemoteCrew | None) -> tuple[int, bool]:
     """Exit status, and whether there were warnings, which the next run must tell again."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -57,8 +63,8 @@ def _publish(root: Path, args: argparse.Namespace) -> tuple[int, bool]:
         _make_room(staged, old, args.cache)
         with listening(args.verbose) as heard:
             config = load_config(**settings(root), site_dir=str(staged), strict=args.strict)
-            for name, value in (("zhangju_site", site), ("zhangju_cache", args.cache), ("zhangju_jobs", args.jobs or processors())):
-                setattr(config, name, value)  # for our hooks
+            for name, value in (("site", site), ("cache", args.cache), ("jobs", args.jobs or processors()), ("far", far)):
+                setattr(config, f"zhangju_{name}", value)  # for our hooks
             build(config)
         shutil.rmtree(old, ignore_errors=True)
         if site.exists():

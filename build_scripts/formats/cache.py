@@ -16,11 +16,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any
 
 from build_scripts.formats.crew import Crew
+from build_scripts.formats.remote import RemoteCrew
 
 FOLDER = Path(".cache") / "zhangju"
 """The store of a site, below its root."""
@@ -213,34 +215,38 @@ def _remove(folder: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A result that ``kind`` and ``key`` decide wholly, and how it is made. One that is made ``along`` is no reason to make its group."""
+    """A result that ``kind`` and ``key`` decide wholly, and how it is made. One that is made ``along`` is no reason to make its group.
+
+    ``send`` gives what makes the same result elsewhere, to be pickled: where it is not given, ``make`` can be sent itself.
+    """
 
     kind: str
     key: str
     make: Callable[[], bytes]
     along: bool = False
+    send: Callable[[], Callable[[], bytes]] | None = None
 
     @classmethod
-    def text(cls, kind: str, key: str, make: Callable[[], str]) -> Work:
+    def text(cls, kind: str, key: str, make: Callable[[], str], send: Callable[[], Callable[[], str]] | None = None) -> Work:
         """One whose result is text (``Memo.text``)."""
-        return cls(kind, key, lambda: _bytes(make()))
+        return cls(kind, key, partial(_made_text, make), False, send and (lambda: partial(_made_text, send())))
 
     @classmethod
-    def value(cls, kind: str, key: str, make: Callable[[], Any], along: bool = False) -> Work:
+    def value(cls, kind: str, key: str, make: Callable[[], Any], along: bool = False, send: Callable[[], Callable[[], Any]] | None = None) -> Work:
         """One whose result is JSON (``Memo.value``)."""
-        return cls(kind, key, lambda: _json(make()), along)
+        return cls(kind, key, partial(_made_json, make), along, send and (lambda: partial(_made_json, send())))
 
 
 class Memo:
     """Remembers results of pure functions in a store. ``salt`` stands for the program: another version remembers nothing of this one's.
-    ``crew`` are the processes among which work is shared out that is asked for ahead (``prepare``).
+    ``crew`` are the processes among which work is shared out that is asked for ahead (``prepare``), or the workers of an executor.
 
     Only bytes and JSON are kept, so that a store that somebody else filled cannot run anything.
     """
 
-    def __init__(self, store: Store | None = None, salt: str = "", jobs: int = 1) -> None:
+    def __init__(self, store: Store | None = None, salt: str = "", jobs: int = 1, far: RemoteCrew | None = None) -> None:
         self._store, self._salt = store or Store(None), salt
-        self.crew = Crew(jobs, self._store.flush)
+        self.crew = Crew(jobs, self._store.flush, far)
         self._ready: dict[tuple[str, str], bytes] = {}
 
     @property
@@ -269,12 +275,25 @@ class Memo:
 
     def prepare(self, groups: Sequence[Sequence[Work]], alone: bool = False) -> None:
         """Makes what is not kept in several processes, each group in one, so that ``data`` finds it; with one process only if ``alone``."""
-        if self.crew.jobs < 2 and not alone:
+        if not self.crew.shares and not alone:
             return
         missing = [group for group in groups if not self._are_ready(group)]
+        if self.crew.far is not None:
+            self._prepare_far(missing)
+            return
         self._store.flush()  # or every process would write it too
         for group, made in zip(missing, self.crew.map(self._made, missing), strict=True):
             self._ready.update(((work.kind, key_of(self._salt, work.key)), content) for work, content in zip(group, made, strict=True))
+
+    def _prepare_far(self, missing: Sequence[Sequence[Work]]) -> None:
+        """The same by the workers of the executor, which have no store: what they made is kept here."""
+        assert self.crew.far is not None
+        sent = ([work.send() if work.send else work.make for work in group] for group in missing)
+        for group, made in zip(missing, self.crew.far.map(_make_all, sent), strict=True):
+            for work, content in zip(group, made, strict=True):
+                name = (work.kind, key_of(self._salt, work.key))
+                self._ready[name] = content
+                self._store.put(*name, content)
 
     def _are_ready(self, group: Sequence[Work]) -> bool:
         """Whether all of it is kept; it is then held, for it will be asked for."""
@@ -306,6 +325,18 @@ class Memo:
     def value(self, kind: str, key: str, make: Callable[[], Any]) -> Any:
         """The same for lists, dictionaries, strings and numbers. What comes back has gone through JSON in any case."""
         return json.loads(self.data(kind, key, lambda: _json(make())))
+
+
+def _make_all(group: Sequence[Callable[[], bytes]]) -> list[bytes]:
+    return [make() for make in group]
+
+
+def _made_text(make: Callable[[], str]) -> bytes:
+    return _bytes(make())
+
+
+def _made_json(make: Callable[[], Any]) -> bytes:
+    return _json(make())
 
 
 def _bytes(text: str) -> bytes:

@@ -17,6 +17,8 @@ from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
+from build_scripts.formats.remote import RemoteCrew
+
 A = TypeVar("A")
 B = TypeVar("B")
 LEAST = 250
@@ -24,17 +26,29 @@ LEAST = 250
 
 
 class Crew:
-    """Up to ``jobs`` processes, this one among them. ``finish`` is called in each of the others when its tasks are done."""
+    """Up to ``jobs`` processes, this one among them. ``finish`` is called in each of the others when its tasks are done.
 
-    def __init__(self, jobs: int = 1, finish: Callable[[], None] = lambda: None) -> None:
-        self.jobs = jobs if _may_fork() else 1
+    Where there is a crew ``far`` away, it does all of it instead.
+    """
+
+    def __init__(
+        self, jobs: int = 1, finish: Callable[[], None] = lambda: None, far: RemoteCrew | None = None
+    ) -> None:
+        self.jobs, self.far = jobs if _may_fork() else 1, far
         self._finish = finish
+
+    @property
+    def shares(self) -> bool:
+        """Whether there is anybody to share work with."""
+        return self.far is not None or self.jobs > 1
 
     def map(self, do: Callable[[A], B], given: Sequence[A]) -> list[B]:
         """``[do(one) for one in given]``, whatever process each was done in.
 
         What a task raises is raised here. A process that dies costs only its tasks, which are done here again.
         """
+        if self.far is not None:
+            return list(self.far.map(do, given))
         jobs = min(self.jobs, len(given) // LEAST)
         if jobs < 2 or not _is_alone():
             return [do(one) for one in given]

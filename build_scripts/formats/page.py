@@ -62,6 +62,10 @@ class _UnreadPage(Page):
     def __init__(self, path: str, text: str, meta: Mapping[str, Any], body: int) -> None:
         self.__dict__.update(path=path, text=text, meta=meta, body=body)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Read again where it arrives: its blocks are many times as large as its text."""
+        return (_UnreadPage, (self.path, self.text, self.meta, self.body))
+
     @cached_property
     def _read(self) -> tuple[tuple[Block, ...], tuple[Mark, ...]]:
         return _read_body(self.text, self.body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from build_scripts.model.glossary import Glossary
@@ -91,6 +91,10 @@ class Corpus:
     raw: ReadRaw = field(default=no_raw_text, repr=False, compare=False)
     library: str = field(default="", compare=False)
     lists: Lists = DEFAULT_LISTS
+
+    def to_share(self) -> Corpus:
+        """What work on a single page asks of it wherever it is done: settings, glossary, word lists."""
+        return replace(self, texts=(), pages=(), entries={}, files=(), raw=no_raw_text)
 
     @property
     def all_pages(self) -> list[Page]:

@@ -31,6 +31,7 @@ from build_scripts.publish.termpages import TermPages
 from build_scripts.publish.terms import SiteTerms
 from build_scripts.publish.uses import Use, Uses
 from build_scripts.publish.works import Works
+from build_scripts.text.edit import Edit
 
 STYLES = ("assets/zhangju/zhangju.css",)
 SCRIPTS = ("assets/zhangju/zhangju.js",)
@@ -83,7 +84,7 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None, memo: Memo = Memo
     uses = Uses(_citing(corpus, glossary, terms))
     sources = SourceView(corpus, memo)
     taken = downloads(corpus, works, uses)
-    maker = PageMaker(corpus, works, link_terms or (lambda page: [*parallels.edits(page), *terms.edits(page)]), taken, sources)
+    maker = PageMaker(corpus, works, link_terms or _Links(parallels, terms), taken, sources)
     kept = KeptPages(corpus, maker, parallels, sources, terms.key, Memo() if link_terms else memo)
     out = kept.texts()
     out |= catalogue_pages(corpus)
@@ -107,6 +108,20 @@ def stage(corpus: Corpus, link_terms: LinkTerms | None = None, memo: Memo = Memo
     shelved = shelf(corpus)
     apart_now = (*APART, *(("/texts/*", "!/texts/index.md") if shelved else ()), *(("/bibliography/[0-9]*",) if lists_apart(out) else ()))
     return Staged(out | assets(), nav, apart_now, shelved, text_files(corpus.texts, memo) | taken, sources)
+
+
+class _Links:
+    """What is written into a page: marks of parallel passages in the margin, links of terms."""
+
+    def __init__(self, parallels: Parallels, terms: SiteTerms) -> None:
+        self._parallels, self._terms = parallels, terms
+
+    def __call__(self, page: Page) -> list[Edit]:
+        return [*self._parallels.edits(page), *self._terms.edits(page)]
+
+    def to_share(self) -> object:
+        """Elsewhere only pages of terms ask, which have no passages."""
+        return self._terms.edits
 
 
 def _citing(corpus: Corpus, glossary: Iterable[Page], terms: SiteTerms) -> Iterator[Use]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from html import escape, unescape
 from typing import cast
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -80,16 +80,29 @@ def epub_files(
     every = [corpus.config.site_name, corpus.config.site_url, *(repr(term) for term in corpus.glossary)]
     keys = {whole.slug: key_of(*map(str, every), *_facts(whole), *map(shelf.digest, whole.urls)) for whole in corpus.texts}
     together = len(corpus.texts) > 1 and offers_epub(corpus.config, len(corpus.texts))
-    books = {whole.slug: Work("epub", keys[whole.slug], partial(_bound, corpus, shelf, _chapters(whole), [whole])) for whole in corpus.texts}
-    memo.prepare([[*(shelf.work(*chapter) for chapter in _chapters(whole)), books[whole.slug]] for whole in corpus.texts])
+    books = {whole.slug: _book(corpus, shelf, whole, keys[whole.slug]) for whole in corpus.texts}
+    memo.prepare(list(books.values()))
     for whole in corpus.texts:
-        book = books[whole.slug]
+        book = books[whole.slug][-1]
         yield f"texts/{whole.slug}.epub", memo.data(book.kind, book.key, book.make)
         if not together:
             shelf.forget()
     if together:
         drafts = [chapter for whole in corpus.texts for chapter in _chapters(whole)]
         yield "collection.epub", memo.data("epub", key_of("all", *keys.values()), partial(_bound, corpus, shelf, drafts, corpus.texts))
+
+
+def _book(corpus: Corpus, shelf: _Drafts, whole: Text, key: str) -> list[Work]:
+    """The chapters of a text and the book of them; elsewhere they are made from the HTML that is sent along."""
+    chapters = _chapters(whole)
+    alone = cache(lambda: shelf.alone(url for url, _ in chapters))
+    works = [shelf.work(*chapter, alone) for chapter in chapters]
+    send = lambda: partial(_bound, corpus, alone(), chapters, [whole])  # noqa: E731 - a partial would read the HTML now
+    return [*works, Work("epub", key, partial(_bound, corpus, shelf, chapters, [whole]), send=send)]
+
+
+def _outline(shelf: _Drafts, url: str, title: str) -> list[object]:
+    return shelf.draft(url, title).outline()
 
 
 def _chapters(whole: Text) -> list[tuple[str, str]]:
@@ -114,15 +127,21 @@ class _Drafts:
         self._read, self._memo, self._digests = read, memo, dict(digests)
         self._drafts: dict[str, _Draft] = {}
 
+    def alone(self, urls: Iterable[str]) -> _Drafts:
+        """Those of some pages, with all that is needed for them."""
+        pages = {url: self._read(url) for url in urls}
+        return _Drafts(pages.__getitem__, Memo(), {})
+
     def digest(self, url: str) -> str:
         """The hash of the page's HTML."""
         if url not in self._digests:
             self._digests[url] = key_of(self._read(url))
         return self._digests[url]
 
-    def work(self, url: str, title: str) -> Work:
-        """A chapter, to be made ahead."""
-        return Work.value("chapter", key_of(url, title, self.digest(url)), lambda: _draft(url, self._read(url), title).outline())
+    def work(self, url: str, title: str, alone: Callable[[], _Drafts] | None = None) -> Work:
+        """A chapter, to be made ahead; ``alone`` gives what is needed for it elsewhere."""
+        send = (lambda: partial(_outline, alone(), url, title)) if alone else None
+        return Work.value("chapter", key_of(url, title, self.digest(url)), lambda: _draft(url, self._read(url), title).outline(), send=send)
 
     def draft(self, url: str, title: str) -> _Draft:
         """The page as a chapter; ``title`` for a page without one."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
 from build_scripts.formats.cache import Memo, Work, key_of
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.model.page import Page
@@ -12,6 +15,7 @@ from build_scripts.publish.terms import SiteTerms
 from build_scripts.publish.texts import length_of
 from build_scripts.publish.uses import Uses
 from build_scripts.publish.works import Works
+from build_scripts.text.edit import Edit
 
 
 def overview_key(corpus: Corpus, works: Works, uses: Uses, terms: SiteTerms) -> str:
@@ -42,9 +46,18 @@ class KeptPages:
 
     def _text(self, whole: Text, key: str, page: Page) -> Work:
         around = repr((self._parallels.edits(page), sorted(self._sources.hrefs(page).items())))
-        return Work.text("page", key_of(self._base, key, page.path, around), lambda: self._maker.text_page(whole, page))
+        make = partial(self._maker.text_page, whole, page)
+        return Work.text("page", key_of(self._base, key, page.path, around), make, partial(self._elsewhere, whole, page))
+
+    def _elsewhere(self, whole: Text, page: Page) -> Callable[[], str]:
+        """The same from what is known of this page alone."""
+        return partial(_made, self._maker, whole, page, list(self._maker.link_terms(page)) if self._maker.link_terms else [], self._sources.hrefs(page))
 
     def other(self, page: Page) -> str:
         """A page that is no text."""
         around = repr(self._parallels.edits(page))
         return self._memo.text("page", key_of(self._base, page.path, page.text, around), lambda: self._maker.other_page(page))
+
+
+def _made(maker: PageMaker, whole: Text, page: Page, edits: Sequence[Edit], hrefs: Mapping[int, str]) -> str:
+    return maker.alone(edits, hrefs).text_page(whole, page)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import copy
 
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.model.page import BlockKind, Page, page_url
@@ -18,6 +19,7 @@ from build_scripts.publish.panel import chapter_panel, contents, notice, panel
 from build_scripts.publish.source_view import SourceView
 from build_scripts.publish.takeaway import takeaway
 from build_scripts.publish.works import Works
+from build_scripts.text.edit import Edit
 
 _KEPT = ("hide", "robots")
 _DESCRIPTION = 150
@@ -27,9 +29,21 @@ class PageMaker:
     """Makes the pages of one site."""
 
     def __init__(self, corpus: Corpus, works: Works, link_terms: LinkTerms | None = None, taken: Mapping[str, str] | None = None,
-                 sources: SourceView | None = None) -> None:  # fmt: skip
+                 sources: SourceView | _Ways | None = None) -> None:  # fmt: skip
         self.corpus, self.works, self.link_terms, self.taken = corpus, works, link_terms, taken or {}
         self.citations, self.sources = Citations(corpus.config, works), sources
+
+    def to_share(self) -> PageMaker:
+        """Without the downloads, of which a page asks whether there are any, and the raw lines of all texts."""
+        shared = copy(self)
+        shared.taken, shared.sources = dict.fromkeys(self.taken, ""), None
+        return shared
+
+    def alone(self, edits: Sequence[Edit], hrefs: Mapping[int, str]) -> PageMaker:
+        """One for a single page, whose links and ways to raw lines are known."""
+        own = copy(self)
+        own.link_terms, own.sources = lambda page: edits, _Ways(hrefs)
+        return own
 
     def text_page(self, whole: Text, page: Page) -> str:
         """A page of a text."""
@@ -93,6 +107,17 @@ class PageMaker:
         head = element("h2", "本页所引文献" if body.listed else "参考文献", id="cited-works")
         listing = element("ol" if numbered else "ul", "\n" + "\n".join(items) + "\n")
         return element("section", f"\n{head}\n{listing}\n", class_="page-meta cited-works", aria_labelledby="cited-works")
+
+
+class _Ways:
+    """Ways to raw lines that are known already."""
+
+    def __init__(self, hrefs: Mapping[int, str]) -> None:
+        self._hrefs = hrefs
+
+    def hrefs(self, page: Page) -> Mapping[int, str]:
+        """Those of the page."""
+        return self._hrefs
 
 
 def _search_metas(page: Page) -> list[list[str]]:

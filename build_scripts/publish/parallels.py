@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from build_scripts.formats.cache import Memo, Work, key_of
@@ -65,7 +65,7 @@ class Parallels:
 
     def work(self, page: Page) -> Work:
         """What the search needs of a page, to be made ahead."""
-        return Work("parallels", key_of(page.text), lambda: keep_stretches(page, self._terms.regions_on(page)))
+        return Work("parallels", key_of(page.text), partial(_stretches, self._terms, page))
 
     def _place(self, number: int) -> Place:
         at = bisect_right(self._firsts, number) - 1
@@ -147,3 +147,7 @@ class Parallels:
         pager = element("nav", " ".join(links), class_="page-meta pager", aria_label="分页") if len(pages) > 1 else ""
         up = element("p", element("a", "全部平行段落", href="../"), class_="page-meta")
         return head + join_blocks([f"# {title}", up, *sections, pager])
+
+
+def _stretches(terms: SiteTerms, page: Page) -> bytes:
+    return keep_stretches(page, terms.regions_on(page))

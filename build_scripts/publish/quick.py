@@ -101,6 +101,10 @@ class Reader:
         self._learnt = False
         self._parser: Any = None
 
+    def to_share(self) -> Reader:
+        """One that asks its own parser."""
+        return Reader(self._extensions, self._settings)
+
     def _learn(self, parser: python_markdown.Markdown) -> bool:
         """Asks the parser how it writes titles and notes. False where it writes them in a way that we do not."""
         names = {name for name in ("toc", "footnote", "attr_list") if name in parser.treeprocessors}

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -60,6 +61,10 @@ class Readings:
         self._memo, self._key, self._uses_on, self._find = memo, key, uses_on, find
         self._held: dict[tuple[str, bool], tuple[Page, Reading]] = {}
 
+    def to_share(self) -> Readings:
+        """Without the readings that it holds and remembers."""
+        return Readings(Memo(), self._key, self._uses_on, self._find)
+
     def of(self, page: Page, is_text: bool = True) -> Reading:
         """The reading of a page; one that is no text has no terms and no numbered paragraphs."""
         held = self._held.get((page.path, is_text))
@@ -71,7 +76,7 @@ class Readings:
 
     def work(self, page: Page) -> Work:
         """The reading of a page of a text, to be made ahead."""
-        return Work.value("reading", self._key_of(page, True), lambda: self._read(page, True))
+        return Work.value("reading", self._key_of(page, True), partial(self._read, page, True))
 
     def _key_of(self, page: Page, is_text: bool) -> str:
         return key_of(self._key, str(is_text), page.path, page.text)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 
@@ -191,7 +192,7 @@ class Rendering:
     def _look_ahead(self, files: Files) -> None:
         """Reads in several processes the pages that cannot be taken over and need no parser."""
         crew = self._memo.crew
-        if crew.jobs < 2:
+        if not crew.shares:
             return
         wanted = []
         for name, text in self._staged.items():
@@ -200,7 +201,7 @@ class Rendering:
                 if self._record.find(file.dest_uri, self._key(file.page, text)) is None:
                     wanted.append(name)
         self._reader.read("")  # asks the parser for its manners once, not in every process
-        found = crew.map(lambda name: content_of(self._reader, self._staged[name]), wanted)
+        found = crew.map(partial(content_of, self._reader), [self._staged[name] for name in wanted])
         self._ahead = {name: content for name, content in zip(wanted, found, strict=True) if content is not None}
 
     def _recall(self, page: Page, found: FileRecord, config: MkDocsConfig, files: Files) -> bool:

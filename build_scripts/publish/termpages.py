@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator
-from functools import partial
+from copy import copy
+from functools import cached_property, partial
 
 from build_scripts.formats.cache import Memo, Work, key_of
 from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.model.glossary import Term
-from build_scripts.model.page import page_url
+from build_scripts.model.page import Page, page_url
 from build_scripts.passages.concordance import Line, collocates
 from build_scripts.publish.concordance import PER_PAGE, by_line, kwic, neighbours, sayings
 from build_scripts.publish.figures_terms import uses_by_text, uses_by_year
@@ -57,27 +57,40 @@ class TermPages:
             key = self._key(term, uses)
             for number, lines in enumerate(chunks):
                 path = term_path(term.id) if number == 0 else f"glossary/{term.id}/{number + 1}.md"
-                yield path, Work.text("term", key_of(key, path), partial(self._page, path, term, uses, lines, number, len(chunks)))
+                of = (number, len(chunks), len(uses.lines))
+                yield path, Work.text("term", key_of(key, path), partial(self._page, path, term, uses if number == 0 else None, lines, of))
+
+    def to_share(self) -> TermPages:
+        """With the heads of the texts alone."""
+        shared = copy(self)
+        shared.texts = {slug: Text(slug, (_head(whole),)) for slug, whole in self.texts.items()}
+        shared._about, shared._near, shared._memo = {}, dict(self._near), Memo()
+        return shared
+
+    @cached_property
+    def _near(self) -> dict[str, list[tuple[str, int]]]:
+        """The terms that stand near each term most often, and how often."""
+        return {term: found.most_common(_COMPANY) for term, found in self.terms.company.items()}
 
     def _key(self, term: Term, uses: TermUses) -> str:
         """A key for everything that decides the pages of a term."""
         said = [line for saying in uses.sayings for line in (*_cells(saying.line), saying.words, str(saying.start))]
         slugs = dict.fromkeys([*uses.by_text, *(saying.line.slug for saying in uses.sayings)])
-        company = self.terms.company.get(term.id, Counter())
         parts = (
             "\n".join(cell for line in uses.lines for cell in _cells(line)),
             "\n".join(said),
             "\n".join(self._about[slug] for slug in slugs),
-            repr(company.most_common(_COMPANY)),
+            repr(self._near.get(term.id, [])),
         )
         return key_of(self._base, term.id, self.origins.url(term), *parts)
 
-    def _page(self, path: str, term: Term, uses: TermUses, lines: list[Line], number: int, of: int) -> str:
-        here = page_url(path)
+    def _page(self, path: str, term: Term, uses: TermUses | None, lines: list[Line], place: tuple[int, int, int]) -> str:
+        """``place`` is the number of the page, of how many, and of how many uses; ``uses`` are for the first page."""
+        here, (number, of, total) = page_url(path), place
         key = key_of(self._base, path, term.id, str(number))
         head, body, cited = self._memo.value("term-head", key, partial(self._opening, path, term, number))
-        more = list(self._facts(term, uses, here)) if number == 0 else []
-        more += _section("uses", f"全部用例（{len(uses.lines)} 处）", kwic(lines, self.texts, here))
+        more = list(self._facts(term, uses, here)) if uses else []
+        more += _section("uses", f"全部用例（{total} 处）", kwic(lines, self.texts, here))
         if of > 1:
             paths = [term_path(term.id)] + [f"glossary/{term.id}/{n}.md" for n in range(2, of + 1)]
             links = (element("a", str(n + 1), href=relative(here, page_url(p))) if n != number else element("b", str(n + 1))
@@ -114,12 +127,10 @@ class TermPages:
         return self._memo.text("neighbours", key, lambda: neighbours(collocates(contexts, words.cut, words.chance)))
 
     def _company(self, term: Term, here: str) -> str:
-        found = self.terms.company.get(term.id)
-        shown = found.most_common(_COMPANY) if found else []
         items = "".join(
             element("li", element("a", text(self.terms.glossary[other].term), class_="term", data_term=other,
                                   href=relative(here, self.terms.url(other))) + f" {element('small', str(number))}")
-            for other, number in shown
+            for other, number in self._near.get(term.id, [])
         )  # fmt: skip
         return element("ul", items, class_="page-meta collocates") if items else ""
 
@@ -138,6 +149,11 @@ class TermPages:
                 "page": page_url(term_path(term.id)) if uses else "",
             }
         return {f"glossary/data/{number}.json": json.dumps(data, ensure_ascii=False) for number, data in sorted(shards.items())}
+
+
+def _head(whole: Text) -> Page:
+    """The first page of a text without its words."""
+    return Page(whole.pages[0].path, "", {**whole.meta, "title": whole.title})
 
 
 def _cells(line: Line) -> tuple[str, ...]:

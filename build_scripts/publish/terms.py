@@ -6,8 +6,9 @@ import json
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from build_scripts.cite.gbt7714.order import collate
 from build_scripts.cite.pinyin import plain as plain_syllable
@@ -99,7 +100,19 @@ class SiteTerms:
     def work(self, page: Page) -> Work:
         """The edits of a page, to be made ahead."""
         key = key_of(self.key, page.path, page.text)
-        return Work.value("links", key, lambda: [(edit.span.start, edit.span.end, edit.new) for edit in self._edits(page)], along=True)
+        return Work.value("links", key, partial(self._rows, page), along=True)
+
+    def to_share(self) -> SiteTerms:
+        """Without what is gathered from all texts."""
+        shared = copy(self)
+        held = ("corpus", "glossary", "linking", "matcher", "key")
+        shared.__dict__ = {name: self.__dict__[name] for name in held} | {
+            "_urls": self._urls, "_memo": Memo(), "_read_last": None, "_found_last": None,
+        }  # fmt: skip
+        return shared
+
+    def _rows(self, page: Page) -> list[tuple[int, int, str]]:
+        return [(edit.span.start, edit.span.end, edit.new) for edit in self._edits(page)]
 
     def _edits(self, page: Page) -> list[Edit]:
         here = page_url(page.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import cached_property
 from typing import NamedTuple
 
@@ -113,6 +114,15 @@ class Works:
         self.key = key_of(repr(corpus.config.citations), corpus.library or repr(corpus.entries))
         self._html = site_style(corpus.config, "html")
         self._text = site_style(corpus.config, "text")
+
+    def to_share(self) -> Works:
+        """What a page asks of the works that it cites; their records are for the pages of the bibliography."""
+        shared = copy(self)
+        shared.entries = {key: Entry(key, entry.reference) for key, entry in self.entries.items()}
+        shown = {key: one._replace(text="", bibtex="", ris="", csl="") for key, one in self._shown.items()}
+        shared.__dict__ |= {"_memo": Memo(), "order": self.order, "_suffixes": self._suffixes, "_shown": shown}
+        shared.__dict__.pop("_rank", None)
+        return shared
 
     def __contains__(self, key: object) -> bool:
         return key in self.entries

@@ -36,7 +36,15 @@ from build_scripts.search.index import Options, build_index, merge
 from build_scripts.search.keep import Keep
 from build_scripts.search.page import PageText, Piece, parse_page
 from build_scripts.search.part import part_key, part_of
-from build_scripts.search.site import index_parts, index_site, is_indexed, kept_part, page_order, texts_of_pages
+from build_scripts.search.site import (
+    index_parts,
+    index_site,
+    is_indexed,
+    kept_part,
+    page_order,
+    shared_parts,
+    texts_of_pages,
+)
 
 __all__ = [
     "Keep",
@@ -57,5 +65,6 @@ __all__ = [
     "part_key",
     "part_of",
     "search_assets",
+    "shared_parts",
     "texts_of_pages",
 ]

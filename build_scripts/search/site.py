@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from build_scripts.search.assets import search_assets
@@ -15,6 +15,9 @@ GENERATED = ("concordance/", "parallels/", "bibliography/charts/", "catalogue/",
 """Pages that repeat what stands elsewhere, by the beginning of their address."""
 
 Html = str | bytes
+Given = tuple[str, Html, TextMeta | None, int]
+"""The arguments of `part_of`."""
+Share = Callable[[Callable[[Given], bytes], Iterable[Given]], Iterable[bytes]]
 
 
 def index_site(pages: Iterable[tuple[str, Html]], corpus_json: str, options: Options | None = None) -> Iterator[File]:
@@ -55,6 +58,32 @@ def kept_part(url: str, html: Html, text: TextMeta | None, options: Options) -> 
         part = part_of(url, html, text, options.chunk_size)
         options.keep.put(PART, key, part)
     return part
+
+
+def shared_parts(pages: Iterable[tuple[str, Html]], of_page: dict[str, TextMeta], options: Options, share: Share) -> list[bytes]:
+    """The parts of some pages, in order; those that are not kept are made by ``share(do, given)``, which maps wherever it likes."""
+    found: list[bytes | None] = []
+    missing: list[Given] = []
+    keys: list[str] = []
+    for url, html in pages:
+        key = part_key(url, html, of_page.get(url), options.chunk_size)
+        found.append(options.keep.get(PART, key))
+        if found[-1] is None:
+            missing.append((url, html, of_page.get(url), options.chunk_size))
+            keys.append(key)
+    made = iter(zip(keys, share(_part, missing), strict=True))
+    out = []
+    for part in found:
+        if part is None:
+            key, part = next(made)
+            options.keep.put(PART, key, part)
+        out.append(part)
+    next(made, None)
+    return out
+
+
+def _part(given: Given) -> bytes:
+    return part_of(*given)
 
 
 def page_order(urls: Iterable[str], corpus_json: str) -> list[str]:

@@ -61,12 +61,16 @@ class Matcher:
     """Finds the terms of one glossary. Names of one character are never sought."""
 
     def __init__(self, glossary: Glossary, english: bool = True) -> None:
-        self.glossary = glossary
+        self.glossary, self._english = glossary, english
         self._keys: dict[str, _Key] = {}
         for term in glossary:
             for name in (term.term, *term.aliases, *((term.en,) if english and term.en else ())):
                 self._add(term.id, name, term.unless_in)
         self.words = Words(key.name for key in self._keys.values())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Made again where it arrives."""
+        return (Matcher, (self.glossary, self._english))
 
     def _add(self, term: str, name: str, unless: Iterable[str]) -> None:
         plain = narrow(name)
