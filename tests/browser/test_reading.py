@@ -116,6 +116,22 @@ _LONELY = """() => [...document.querySelectorAll('.zj-text p[id]')].filter(parag
 """How many paragraphs their signs make a line higher."""
 
 
+@pytest.mark.parametrize("kind", ["article", "tables"])
+def test_by_touch_the_signs_stand_clear_of_the_words(open_page: Callable[..., Page], kinds: dict[str, str], kind: str) -> None:
+    """They are seen all the time, so they may neither make a line nor cover words or each other; a finger needs 24 pixels."""
+    page = open_page(kinds[kind], width=390, height=844, has_touch=True, is_mobile=True)
+    assert page.evaluate(_LONELY) == 0
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('.zj-text p[id]:has(> .raw-lines)')].map(p => {
+          const [number, raw] = [p.querySelector(':scope > .permalink'), p.querySelector(':scope > .raw-lines')].map(a => a.getBoundingClientRect());
+          return [number.right <= raw.left + 1, (raw.top + raw.bottom) / 2 > p.getBoundingClientRect().bottom, raw.width, raw.height, raw.right];
+        })"""
+    )
+    assert len(found) > 5
+    for apart, below, wide, high, right in found:
+        assert apart and below and wide >= 24 and high >= 24 and right <= 390
+
+
 def test_the_signs_of_a_paragraph_make_no_line_of_their_own(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
     page = open_page(kinds["article"], width=390, height=844)
     assert page.locator(".zj-text p[id] > .raw-lines").count() > 5
