@@ -15,9 +15,9 @@ ESSAY = "\n".join([*wrapped("".join(BEFORE), blanks="　　"), *wrapped("".join(
 # --- units beside an axis ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("unit", ["万美元", "亿元", "（万吨）", "千公顷", "%"])
+@pytest.mark.parametrize("unit", ["万美元", "亿元", "（万吨）", "万公顷", "%"])
 def test_the_unit_above_an_axis_is_lettering(unit: str) -> None:
-    figure = next(b for b in run(f"正文一段话。\n图1　各渠的租金\n{unit}\n40\n30\n20\n正文。") if b.kind is Kind.FIGURE)
+    figure = next(b for b in run(f"正文一段话。\n图1　各渠的租金\n{unit}\n东渠\n西渠\n40 30 20\n正文。") if b.kind is Kind.FIGURE)
     assert of(figure, Kind.ASIDE)[0] == unit
 
 
@@ -29,14 +29,14 @@ def test_a_sentence_with_a_unit_below_a_caption_stays(words: str) -> None:
 # --- a newspaper's page -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("plate", ["深度 5", "5 深度", "5"])
+@pytest.mark.parametrize("plate", ["深度报道 12", "12 深度报道", "5"])
 def test_the_name_and_number_of_a_newspapers_page_are_furniture(plate: str) -> None:
-    got = shown("\n".join([plate, "2023年9月19日　星期二", "一条渠的账", "本报记者　关　山", ESSAY]))
+    got = shown("\n".join(["2023年9月19日　星期二", plate, "一条渠的账", "本报记者　关　山", ESSAY]))
     assert got[0].title == "一条渠的账" and not any(plate in p.text for p in got[0].paragraphs)
 
 
 def test_a_head_with_a_number_far_from_the_masthead_is_none() -> None:
-    assert any("深度 5" in part for part in [*heads(f"渠道\n\n{LONG}\n\n深度 5\n\n{LONG}\n"), *paragraphs(f"渠道\n\n{LONG}\n\n深度 5\n\n{LONG}\n")])
+    assert any("深度报道 12" in part for part in [*heads(f"渠道\n\n{LONG}\n\n深度报道 12\n\n{LONG}\n"), *paragraphs(f"渠道\n\n{LONG}\n\n深度报道 12\n\n{LONG}\n")])
 
 
 @pytest.mark.parametrize("line", ["★ 关　山", "□ 关　山", "■ 本报记者　关　山", "本报记者　关　山　沙　洲"])
