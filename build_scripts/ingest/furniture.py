@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from build_scripts.ingest.converter_marks import set_aside_converter_marks
-from build_scripts.ingest.issue_lines import find_issue_lines
+from build_scripts.ingest.issue_lines import find_issue_lines, is_issue_line
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.metadata.names import is_byline
 from build_scripts.ingest.page_edges import (
@@ -74,6 +74,7 @@ _FAR_APART = re.compile(r"[ \u3000]*\u3000{3}[ \u3000]*| {8,}")
 _ISSUE_PART = re.compile(r"第\s*\d+\s*[卷期]|(?:19|20)\d\d\s*年?(?:\s*第\s*\d+\s*期)?$")
 """One half of a running head that names the year or the issue far from the journal's or the article's title."""
 _TITLE_LINES = 8
+_ABOVE_TITLE = 3
 _SENTENCE = 40
 """Han characters from which a line is running text."""
 _FRONT_LINES = 20
@@ -175,6 +176,8 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
             issue = ISSUE_WORDS.search(lines[at[0]].text.text) or _ISSUE_BEHIND.search(lines[at[0]].text.text)
             counted = _counts_pages([lines[i].text.text for i in at])
             first = at[0] if at[0] not in edges and at[0] not in cuts and not issue and not counted else _title_place(lines, at)
+            if first < 0 and at[0] < _ABOVE_TITLE and is_issue_line(lines[at[0]]):
+                first = at[0]  # above the title it tells where the text appeared
             out.update(i for i in at if i != first)
         else:
             out.update(i for i in at if _names_issue(lines[i].text.text, i in cuts) and (i in edges or i in cuts))

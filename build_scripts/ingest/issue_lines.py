@@ -44,19 +44,20 @@ def _runs(lines: list[Line]) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     i = 0
     while i < len(lines):
-        if not _is_issue(lines[i]):
+        if not is_issue_line(lines[i]):
             i += 1
             continue
         end = last = i + 1
-        while end < len(lines) and (_is_issue(lines[end]) or _is_name(lines[end])):
+        while end < len(lines) and (is_issue_line(lines[end]) or _is_name(lines[end])):
             end += 1
-            last = end if _is_issue(lines[end - 1]) else last
+            last = end if is_issue_line(lines[end - 1]) else last
         out.append((i, last))
         i = end
     return out
 
 
-def _is_issue(line: Line) -> bool:
+def is_issue_line(line: Line) -> bool:
+    """Whether the line names an issue, a volume or a month of a journal and nothing else."""
     return not line.aside and not line.level and len(line.text) <= _LONGEST and _ISSUE.fullmatch(line.text.text.strip()) is not None
 
 

@@ -12,6 +12,7 @@ from build_scripts.text.han import HAN_RE, count_han, is_han
 _WIDE_BLANK = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\u2000-\u200a\u3000]+[ \u00a0]*")
 _APART = re.compile(r"[^ ] {4,}[^ ]")
 _TICK = re.compile(r"[-−–]?\d[\d.,]*\s*[%％]?")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:SAC|SFC)\s*[一-鿿]{0,8}编号\s*[:：]?\s*[A-Z]\d{9,16}")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _LONGEST_CELL = 18
 _SENTENCE = re.compile(r"[，。；！？：]")
@@ -43,6 +44,11 @@ def is_tick_below_caption(group: list[Line], line: Line) -> bool:
     if not _TICK.fullmatch(line.text.text) or not any(CAPTION.match(g.text.text) for g in group):
         return False
     return group[-1].text.text[-1] not in "—–-~～至（("
+
+
+def is_address(text: str) -> bool:
+    """Whether a line prints a letter box or the number of a licence and nothing else: nothing goes on with it."""
+    return len(text) < 60 and _ADDRESS.fullmatch(text) is not None
 
 
 def closes_quote(group: list[Line], line: Line, measure: Measure) -> bool:

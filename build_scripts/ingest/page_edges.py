@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from build_scripts.ingest.line_joints import is_address
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.patterns import (
     BACK_SECTION,
@@ -40,6 +41,8 @@ def may_head_a_page(line: Line) -> bool:
     if "\t" in text or "|" in text or text[:1] == "—" or text.startswith("![") or finished(text):
         return False
     plain = squeeze(text)
+    if is_address(text):
+        return False
     if len(_FIGURES.findall(text)) >= 3 and not ISSUE_WORDS.search(text):
         return False
     if width(plain) > 60 or len(plain) > 100 or NOTE_START.match(text) or SOURCE_LINE.match(text):

@@ -21,6 +21,7 @@ from build_scripts.ingest.clean import joint
 from build_scripts.ingest.line_joints import (
     closes_bracket,
     closes_quote,
+    is_address,
     is_cell_row,
     is_tick_below_caption,
     is_whole_caption,
@@ -206,7 +207,7 @@ def _is_row(text: str) -> bool:
 def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: Measure, torn: bool, after: Line | None) -> bool:
     if _is_row(line.text.text) or _is_row(before.text.text) or (is_cell_row(line.text.text) or is_cell_row(before.text.text)):
         return False
-    if is_tick_below_caption(group, line):
+    if is_tick_below_caption(group, line) or is_address(line.text.text) or is_address(before.text.text):
         return False
     text, left = line.text.text, before.text.text
     if torn:

@@ -54,6 +54,8 @@ _KIND = re.compile(
 """The last words of a title that name what kind of paper it is."""
 _PERIOD_LINE = re.compile(r"\s*(?:19|20)\d\d\s*年(?:度|第[一二三四1-4]季度|\s*\d{1,2}\s*月)?\s*(?:第[一二三四1-4]季度)?\s*$")
 """The period that a report is about, on a line of its own below its title."""
+_SPACED = re.compile(r"[一-鿿](?:[ \u3000]+[一-鿿]){2,9}")
+_COUNTS_ISSUE = re.compile(r"[年月日第总期卷号]")
 _FRONT = 30
 _MOST_ABOVE = 3
 _LONGEST = 62.0
@@ -70,7 +72,7 @@ def title_page(blocks: list[Block]) -> list[Block]:
     titled = titled or any(b.kind is Kind.META and b.label == "title" for b in head)
     head = _chapter([piece for block in head for piece in lines_of_form(block)], blocks, titled)
     titled = titled or any(b.kind is Kind.META and b.label == "title" for b in head)
-    head = english_masthead(head)
+    head = _journal_above(english_masthead(head))
     head = _paper_head(head)
     candidates = [] if titled else [i for i, block in enumerate(head) if _may_be_title(block)]
     title = _choose(head, candidates)
@@ -83,6 +85,18 @@ def _placed(block: Block) -> list[Block]:
     """A byline with its affiliations in brackets on the same line, as two lines."""
     at = placed_names(block.text.text) if block.kind is Kind.TEXT and not block.level else 0
     return cut(block, at) if at and is_byline(block.text.text[:at]) else [block]
+
+
+def _journal_above(head: list[Block]) -> list[Block]:
+    """The journal's name in spaced type directly above the line of its issue (法 学 论 坛 / 2023 年第 4 期)."""
+    out = list(head)
+    for i, block in enumerate(head[:_MOST_ABOVE]):
+        below = head[i + 1] if i + 1 < len(head) else None
+        issue = below is not None and below.kind is Kind.META and below.label == "journal_line" and not count_han(_COUNTS_ISSUE.sub("", below.text.text))
+        if issue and block.kind is Kind.TEXT and not block.level and _SPACED.fullmatch(block.text.text.strip()):
+            gaps = [m.span() for m in re.finditer(r"\s+", block.text.text)]
+            out[i] = replace(meta(block, "journal"), text=block.text.without(gaps))
+    return out
 
 
 def _paper_head(head: list[Block]) -> list[Block]:

@@ -27,6 +27,8 @@ _JOURNAL_NAME = re.compile(r"\s*《?([\u4e00-\u9fff]{2,16}(?:学报|学刊|月�
 _TITLE_MARKS = re.compile(r"《([^《》]{2,40})》")
 _NUMBERED = re.compile(r"(?:^|(?<=[;；\s。]))\s*(?:\^?\{?\s*([①-⑳]|[¹²³⁴-⁹]|\d{1,2})\s*\}?\s*[.．、\s]\s*|\^\{?(\d)\}?\s*|([①-⑳]))(?=[\u4e00-\u9fffA-Za-z])")
 _WORKS = re.compile(r"^(?:本文)?(?:第一)?作者\s*(?:单位)?\s*(?:系|为|是|[:：])?\s*|^(?:笔者系|系)\s*")
+_LETTERED = re.compile(r"\s*[(（]?\s*a\s*[:：.]\s*[A-Z]")
+"""Affiliations that are counted by letters, which stand behind the authors' names as well (LI Anna, WANG Bob)."""
 _LISTS = {"keywords", "keywords_en"}
 _JOINED = {"abstract": "\n\n", "abstract_en": "\n\n", "bio": "；", "title": " ", "title_en": " ", "subtitle": " "}
 _CIRCLES = {c: str(i + 1) for i, c in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")} | {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
@@ -121,6 +123,8 @@ def _authors(by_key: dict[str, list[str]], out: dict[str, object]) -> None:
     if places and not any("affiliation" in author for author in authors):
         out["affiliation"] = "；".join(places)  # whose place each of them is, is not printed
     names = [n for text in by_key.get("authors_en", []) for n in split_names(text)]
+    if len(names) > 1 and all(name[-1] in "abcdef" for name in names) and any(_LETTERED.match(text) for text in by_key.get("affiliation_en", [])):
+        names = [name[:-1] for name in names]
     if names:
         out["authors_en"] = names
 

@@ -10,12 +10,13 @@ import re
 from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Findings, Kind
+from build_scripts.ingest.metadata.analysts import analysts
 from build_scripts.ingest.metadata.english import english_front
 from build_scripts.ingest.metadata.head import title_page
 from build_scripts.ingest.metadata.labels import NOTE_MARK as MATTER_MARK
 from build_scripts.ingest.metadata.labels import first_label
 from build_scripts.ingest.metadata.matter import labelled, note_matter, starred
-from build_scripts.ingest.metadata.names import split_names
+from build_scripts.ingest.metadata.names import is_person, split_names
 from build_scripts.ingest.metadata.tail import closing_notes
 from build_scripts.ingest.metadata.values import derive_from_article_no, metadata_values
 from build_scripts.ingest.patterns import NOTE_MARK
@@ -33,18 +34,33 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RUNNING = re.compile(
     r"(?:19|20)\d\d\s*年?\s*第?\s*\d+\s*期|第\s*\d+\s*[卷期]|[·•—–\-]?\s*\d{1,4}\s*[·•—–\-]?$|^\s*[·•—–\-]?\s*\d{1,4}\s*[·•—–\-]?|^[^:：]{2,12}[:：]"
 )
+_NAMED_TITLE = re.compile(r"\s*([一-鿿]{2,4})\s*[:：]\s*(?=\S)")
 _FRONT = ("title", "subtitle", "authors")
 
 
 def recognize_metadata(blocks: list[Block], found: Findings) -> list[Block]:
     """Blocks of one document with everything that it says about itself as ``Kind.META`` (``label`` is the key)."""
-    blocks = labelled(blocks)
+    blocks = analysts(labelled(blocks))
     blocks = english_front(blocks)
     blocks = title_page(blocks)
     blocks = starred(blocks)
     blocks = _title_behind(closing_notes(blocks))
     blocks = _title_of_running_head(_own_language(blocks))
-    return _unmarked(blocks, _consumed(blocks))
+    return _unmarked(_author_in_title(blocks), _consumed(blocks))
+
+
+def _author_in_title(blocks: list[Block]) -> list[Block]:
+    """The author whom a web page prints before the title (某某:题名), where nobody else is named and the biography begins with him."""
+    if any(b.kind is Kind.META and b.label == "authors" for b in blocks):
+        return blocks
+    title = next((b for b in blocks if b.kind is Kind.META and b.label == "title"), None)
+    match = _NAMED_TITLE.match(title.text.text) if title is not None else None
+    if match is None or not is_person(match[1]):
+        return blocks
+    if not any(b.kind is Kind.META and b.label == "bio" and b.text.text.lstrip().startswith(match[1]) for b in blocks):
+        return blocks
+    assert title is not None
+    return [Block(Kind.META, Traced.invented(match[1]), title.line, title.line, "authors"), *blocks]
 
 
 def _own_language(blocks: list[Block]) -> list[Block]:
