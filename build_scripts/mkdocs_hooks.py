@@ -41,6 +41,7 @@ from build_scripts.model.corpus import Config, Corpus  # noqa: E402
 from build_scripts.publish.assemble import SCRIPTS, STYLES, stage  # noqa: E402
 from build_scripts.publish.contribute import source_url  # noqa: E402
 from build_scripts.publish.epub import epub_files  # noqa: E402
+from build_scripts.publish.linear_links import NAME as LINEAR_LINKS  # noqa: E402
 from build_scripts.publish.navigation import Nav  # noqa: E402
 from build_scripts.publish.quick import Reader  # noqa: E402
 from build_scripts.publish.rendering import Rendering  # noqa: E402
@@ -61,7 +62,7 @@ _CLEAN = utils.clean_directory
 _COLLECT = (200_000, 20, 100)
 """How seldom Python looks for circular garbage: a build holds millions of small objects, which the usual rhythm goes through
 over and over (a sixth of the time at 100 pages, a third at 1,000)."""
-_EXTENSIONS = frozenset("attr_list md_in_html admonition tables footnotes toc def_list abbr sane_lists smarty nl2br fenced_code".split())
+_EXTENSIONS = frozenset("attr_list md_in_html admonition tables footnotes toc def_list abbr sane_lists smarty nl2br fenced_code".split()) | {LINEAR_LINKS}
 """Extensions of Python-Markdown that read nothing but the page."""
 _ELSEWHERE = frozenset("site_dir docs_dir config_file_path strict dev_addr watch plugins hooks".split())
 """Settings that decide nothing about a page."""
@@ -123,6 +124,7 @@ def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
     except BuildError as error:
         raise PluginError(str(error)) from error
     _state.record = None
+    config.markdown_extensions = list(dict.fromkeys([*config.markdown_extensions, LINEAR_LINKS]))
     _state.rendering = _rendering(config, staged.pages, store)
     config.docs_dir = str(root / STAGED)
     config.nav = staged.nav

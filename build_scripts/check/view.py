@@ -22,7 +22,7 @@ _RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE, Block
 _SHOWN_INSIDE = frozenset({MarkKind.LINK, MarkKind.TERM})
 _NOT_NEWLINE = re.compile(r"[^\n]+")
 _BARE_URL = re.compile(r"(?:https?://|www\.|doi:|DOI:?)[^\s\0\u3000-\u9fff\uff00-\uffef“”‘’]+")
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.S)
+_TAG = re.compile(r"<!--|</?[A-Za-z][^<>]*>")
 _FENCED = re.compile(r"(?P<fence>~{3,}|`{3,})[ ]*(?:\{[^\n]*\}|\.?[\w#.+-]*)[ ]*\n(?:.*\n)?(?P=fence)[ ]*", re.S)
 """A fenced block as Python-Markdown knows it."""
 _NO_COMMENT = re.compile(r"<!---?>|<!--.*?--!>", re.S)
@@ -133,9 +133,9 @@ class View:
         for block in self.blocks(BlockKind.HEADING):
             if block.id:
                 out.append((block.id, self.text.find(f"#{block.id}", block.text.end, block.span.end)))
-        for tag in _TAG.finditer(self.open_html):
-            for found in _ID.finditer(tag[0]):
-                out.append((found[1] or found[2] or found[3] or "", tag.start() + found.start()))
+        for tag in _tags(self.open_html, Span(0, len(self.open_html))):
+            for found in _ID.finditer(tag.cut(self.open_html)):
+                out.append((found[1] or found[2] or found[3] or "", tag.start + found.start()))
         for block in self.blocks(BlockKind.PARAGRAPH, BlockKind.ITEM):
             for found in _ATTRIBUTE_ID.finditer(self.open_html, block.span.start, block.span.end):
                 out.append((found[1], found.start()))
@@ -147,13 +147,25 @@ def _unindented(block: Block, text: str) -> str:
     return "\n".join(line.removeprefix(block.indent) for line in block.text.cut(text).split("\n"))
 
 
+def _tags(text: str, within: Span) -> Iterator[Span]:
+    """Tags and comments. What begins like a comment and never ends is none; that it never ends is found out once."""
+    at, last = within.start, text.rfind("-->", within.start, within.end)
+    while found := _TAG.search(text, at, within.end):
+        at = found.end()
+        if found[0] != "<!--":
+            yield Span(found.start(), at)
+        elif at <= last:
+            at = text.index("-->", at) + 3
+            yield Span(found.start(), at)
+
+
 def _outside_tags(text: str, span: Span) -> Iterator[Span]:
     """The stretches of raw HTML that are text."""
     at = span.start
-    for tag in _TAG.finditer(text, span.start, span.end):
-        if tag.start() > at:
-            yield Span(at, tag.start())
-        at = tag.end()
+    for tag in _tags(text, span):
+        if tag.start > at:
+            yield Span(at, tag.start)
+        at = tag.end
     if at < span.end and text[span.start] == "<" and at > span.start:
         yield Span(at, span.end)
 

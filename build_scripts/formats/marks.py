@@ -15,7 +15,7 @@ from build_scripts.text.source import Span
 KEY = r"[A-Za-z0-9_](?:[\w:.#$%&+?~/-]*[A-Za-z0-9_])?"
 """A citation key as pandoc reads it: it ends in a letter or digit, so that a stop behind it is the sentence's."""
 
-_PRINT = r"(?:[ ]?<!--[ ]*print:(?P<{0}>.*?)-->)?"
+_PRINT = r"(?:[ ]?<!--[ ]*print:(?P<{0}>(?:(?!<!--).)*?)-->)?"
 _INNER = r"(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])*"
 _TARGET = r"\([ ]*(?P<{0}><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:[ ]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ ]*\)"
 _TOKEN = re.compile(
@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     r"|(?P<anchor><a\b[^<>]*>(?P<anchortext>.*?)</a>)"
     r"|(?P<tag></?[A-Za-z][^<>]*>)"
     rf"|(?P<image>!\[(?P<alt>{_INNER})\]{_TARGET.format('source')}(?P<imageattr>\{{[^{{}}\n]*\}})?)"
-    r"|(?P<note>\[\^(?P<label>[^\]\s]+)\])"
+    r"|(?P<note>\[\^(?P<label>[^\]\s]{1,200})\])"
     r"|(?P<term>\[\[(?P<name>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\])"
     rf"|(?P<cited>\[(?P<items>-?@{KEY}[^\[\]]*)\]{_PRINT.format('print1')})"
     rf"|(?P<link>\[(?P<linktext>{_INNER})\]{_TARGET.format('target')}(?P<linkattr>\{{[^{{}}\n]*\}})?)"
@@ -36,6 +36,7 @@ _TOKEN = re.compile(
     rf"(?:[ ]\[(?P<place>[^\[\]\n]*)\])?{_PRINT.format('print2')})",
     re.S,
 )
+_COMMENT = "<!--"
 _SIGN = re.compile(r"[\\`<!\[@]")
 """What every mark begins with: looking for one of these first spares the long pattern most of a text."""
 _ITEM = re.compile(rf"\s*(?P<minus>-?)@(?P<key>{KEY})(?:\s*[,，]\s*(?P<locator>.*?))?\s*\Z", re.S)
@@ -52,7 +53,11 @@ _SIMPLE = {
 def find_marks(text: str, start: int, end: int) -> Iterator[Mark]:
     """The marks in ``text[start:end]``, in order and disjoint."""
     at = start
+    last = text.rfind("-->", start, end)
     while sign := _SIGN.search(text, at, end):
+        if sign.start() > last and text.startswith(_COMMENT, sign.start(), end):  # one that never ends: no use in looking for its end
+            at = sign.end()
+            continue
         match = _TOKEN.match(text, sign.start(), end)
         mark = _mark(match) if match else None
         if mark is None:
@@ -113,14 +118,14 @@ def parse_cited(text: str) -> tuple[CitedItem, ...]:
 
 _GROUPS = ("escape", "code", "comment", "unresolved", "pagebreak", "url", "anchor", "tag", "image", "note", "term",
            "cited", "link", "narrative")  # fmt: skip
-_REF_COMMENT = re.compile(r"\s*<!--[ ]*ref:[ ]*(?P<items>.*?)[ ]*-->\s*\Z", re.S)
+_REF_COMMENT = re.compile(r"<!--[ ]*ref:[ ]*(?P<items>.*?)[ ]*-->\s*\Z", re.S)
 
 
 def find_ref_comment(text: str) -> tuple[tuple[CitedItem, ...], int] | None:
     """The works that a note or list item names in its closing ``<!-- ref: a; b, 12 -->``, and where its words end."""
-    match = _REF_COMMENT.search(text)
+    match = _REF_COMMENT.match(text, text.rfind(_COMMENT)) if _COMMENT in text else None
     if match is None:
         return None
     spelt = "; ".join(f"@{part.strip().removeprefix('@')}" for part in match["items"].split(";") if part.strip())
     items = parse_cited(spelt)
-    return (items, match.start()) if items else None
+    return (items, len(text[: match.start()].rstrip())) if items else None

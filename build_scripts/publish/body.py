@@ -11,6 +11,7 @@ from build_scripts.formats.marks import find_ref_comment
 from build_scripts.model.page import Block, BlockKind, CitedItem, Mark, MarkKind, Page
 from build_scripts.publish.citations import Citations, note_link, note_sign
 from build_scripts.publish.markup import element, plain
+from build_scripts.publish.strays import stray_signs
 from build_scripts.publish.uses import number_paragraphs
 from build_scripts.publish.works import Works
 from build_scripts.text.edit import Edit, apply_edits
@@ -61,6 +62,7 @@ class BodyWriter:
         self._note_works()
         links = [edit for edit in self.link_terms(page) if edit.span.start >= page.body] if self.link_terms else []
         edits = [edit for block in page.blocks for edit in self._block(block)]
+        edits += clear_of(edits, stray_signs(page))
         edits += clear_of(edits, links)
         moved = [Edit(Span(e.span.start - page.body, e.span.end - page.body), e.new) for e in edits]
         self.body.text = apply_edits(page.text[page.body :], moved)

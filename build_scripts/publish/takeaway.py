@@ -21,7 +21,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _ROW_END = re.compile(r"</tr>", re.I)
 _CELL_END = re.compile(r"</t[dh]>", re.I)
 _RULE = re.compile(r"\|?[\s:|-]+\|?\Z")
-_LABEL = re.compile(r"\[\^([^\]\s]+)\]")
+_LABEL = re.compile(r"\[\^([^\]\s]{1,200})\]")
 
 
 def text_files(texts: Iterable[Text], memo: Memo = Memo()) -> dict[str, str]:  # noqa: B008 - holds nothing

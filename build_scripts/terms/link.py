@@ -22,7 +22,7 @@ Href = Callable[[str], str]
 
 _PAGE = -2
 """The section that stands for the whole page."""
-_OFF = re.compile(r"<!--\s*terms?:\s*(off|on)\b\s*(.*?)-->", re.S)
+_OFF = re.compile(r"<!--\s*terms?:\s*(off|on)\b\s*((?:(?!<!--).)*?)-->", re.S)
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def unused_entry(site: Site) -> Iterator[Spot]:
 def _used(site: Site) -> set[str]:
     used = {item.key for page in site.corpus.all_pages for mark in page.marks for item in mark.items}
     for page in site.corpus.all_pages:
-        for comment in re.findall(r"<!--\s*ref:(.*?)-->", page.text, re.S):
+        for comment in re.findall(r"<!--\s*ref:((?:(?!<!--).)*?)-->", page.text, re.S):
             used.update(part.split(",")[0].strip().removeprefix("@") for part in comment.split(";"))
         used.add(str(page.meta.get("citekey") or ""))
     for text in (site.glossary, *(page.text for page in site.corpus.pages)):

@@ -81,7 +81,7 @@ def note_without_mark(view: View, site: Site) -> Iterator[Spot]:
 
 def _in_attributes(view: View) -> set[str]:
     """Marks that stand where no mark is read (inside raw HTML)."""
-    return {label for block in view.blocks(BlockKind.HTML) for label in re.findall(r"\[\^([^\]\s]+)\]", block.text.cut(view.text))}
+    return {label for block in view.blocks(BlockKind.HTML) for label in re.findall(r"\[\^([^\]\s]{1,200})\]", block.text.cut(view.text))}
 
 
 @page_rule("STR103", Severity.ERROR)
