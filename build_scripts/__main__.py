@@ -1,13 +1,17 @@
 """``python -m build_scripts COMMAND``: arguments, exit status, and what is said when something goes wrong.
 
-Exit status: 0 clean, 1 findings of severity error, 2 could not run.
+Exit status: 0 clean, 1 findings of severity error, 2 could not run, 128 and the signal's number when interrupted (130 by Ctrl-C).
 """
 
 from __future__ import annotations
 
+import signal
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the command begins there is nothing to take back and nothing to say
+
 import argparse
 import contextlib
-import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -20,7 +24,7 @@ from build_scripts.commands.console import collecting_seldom, discard_output, le
 from build_scripts.diagnostics import BuildError, Diagnostic
 
 DESCRIPTION = "Turn raw Chinese academic and policy texts into a site that can be read, searched and cited."
-EPILOG = "exit status: 0 clean, 1 findings of severity error, 2 could not run"
+EPILOG = "exit status: 0 clean, 1 findings of severity error, 2 could not run, 130 interrupted"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,15 +42,17 @@ def _run(given: list[str]) -> int:
     args = parser.parse_args(given)
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGTERM, _interrupt)
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+            signal.signal(signal.SIGINT, _interrupt)
     try:
         status = int(modules[args.command].run(args))
         sys.stdout.flush()
     except BuildError as error:
         print(error.diagnostic, file=sys.stderr)
         status = 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as error:
         print(Diagnostic("INT002", "已中断；没有留下写了一半的文件。", "重新运行同一条命令即可。"), file=sys.stderr)
-        status = 2
+        status = 128 + next((number for number in error.args if isinstance(number, int)), signal.SIGINT)
     except BrokenPipeError:
         discard_output()  # the reader of our output has gone; that is no fault
         status = 0
@@ -78,9 +84,9 @@ def _parser(given: Sequence[str]) -> tuple[argparse.ArgumentParser, dict[str, Mo
     return parser, modules
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
+def _interrupt(number: int, _frame: FrameType | None) -> None:
     """A polite kill is an interruption like Ctrl-C: what is under way is taken back."""
-    raise KeyboardInterrupt
+    raise KeyboardInterrupt(number)
 
 
 def _unexpected(error: Exception) -> Diagnostic:

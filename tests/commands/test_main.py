@@ -83,10 +83,32 @@ def test_an_interruption_says_so_and_leaves_nothing_half_written(site: Site, mon
     monkeypatch.setattr("build_scripts.formats.disk._keep", interrupted)
     before = site.tree()
     status, _, said = site.ingest()
-    assert status == 2 and "INT002" in said
+    assert status == 130 and "INT002" in said
     assert site.tree() == before
     monkeypatch.undo()
     assert site.ingest()[0] == 0 and "很值得" in site.page("note").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("module", ["argparse", "build_scripts.commands.ingest", "build_scripts.ingest.update"])
+def test_a_signal_while_the_program_starts_leaves_no_traceback(tmp_path: Path, site: Site, module: str, number: signal.Signals) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, sys\n"
+        "class Planted:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {module!r}:\n"
+        f"            sys.meta_path.remove(self), os.kill(os.getpid(), {int(number)})\n"
+        "sys.meta_path.insert(0, Planted())\n",
+        encoding="utf-8",
+    )
+    before = site.tree()
+    done = subprocess.run(
+        [sys.executable, "-m", "build_scripts", "ingest", "-C", str(site.root)], cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)}, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+    assert done.returncode in (-number, 128 + number) and "Traceback" not in done.stderr
+    assert module != "build_scripts.ingest.update" or "INT002" in done.stderr
+    assert site.tree() == before
 
 
 @pytest.mark.slow
