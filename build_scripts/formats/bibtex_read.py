@@ -109,6 +109,9 @@ def read_reference(block: Block, blocks: Blocks) -> Reference:
     kind = _type(reader)
     authors, et_al = reader.people("author")
     editors, _ = reader.people("editor")
+    if kind == RefType.CHAPTER and not editors and "bookauthor" in reader.raw:
+        editors, _ = reader.people("bookauthor")
+    _electronic(reader)
     translators, _ = reader.people("translator")
     if kind == RefType.PATENT and not authors and "holder" in reader.raw:
         authors, et_al = reader.people("holder")
@@ -128,6 +131,27 @@ def read_reference(block: Block, blocks: Blocks) -> Reference:
     return _with_extra(reference, reader.text)
 
 
+_ADDRESS = re.compile(r"(?:\\url\s*\{\s*)?(https?://[^\s{}]+)\s*\}?")
+
+
+def _electronic(reader: _Reader) -> None:
+    """Addresses that LaTeX's older styles keep elsewhere: ``howpublished = {\\url{…}}``, ``eprint`` of arXiv."""
+    if reader.text.get("url"):
+        return
+    if match := _ADDRESS.fullmatch(reader.raw.get("howpublished", "").strip()):
+        reader.take("howpublished")
+        reader.text["url"] = reader.raw["url"] = decode_verbatim(match[1])
+    elif _is_arxiv(reader) and (number := reader.text["eprint"].removeprefix("arXiv:")):
+        reader.text["url"] = reader.raw["url"] = f"https://arxiv.org/abs/{number}"
+        reader.text.setdefault("organization", "arXiv")
+        reader.raw.setdefault("organization", "arXiv")
+
+
+def _is_arxiv(reader: _Reader) -> bool:
+    kind = reader.text.get("archiveprefix") or reader.text.get("eprinttype", "")
+    return kind.lower() == "arxiv" and bool(reader.text.get("eprint"))
+
+
 def _type(reader: _Reader) -> RefType:
     entry_type = reader.block.kind
     subtype = reader.text.get("entrysubtype", "").lower()
@@ -138,6 +162,10 @@ def _type(reader: _Reader) -> RefType:
         reader.tell(faults.UNKNOWN_TYPE, "", type=entry_type)
     if entry_type in names.GENRES and "type" not in reader.text:
         reader.text["type"] = names.GENRES[entry_type]
+    if entry_type in ("misc", "unpublished", "online") and _is_arxiv(reader):
+        return RefType.PREPRINT
+    if entry_type == "misc" and not subtype and "mark" not in reader.text and _ADDRESS.fullmatch(reader.raw.get("howpublished", "").strip()):
+        return RefType.WEBPAGE
     return names.READ_TYPE.get(entry_type, RefType.DOCUMENT)
 
 

@@ -28,7 +28,15 @@ _ACCENTED = re.compile(r"""\\(['`^"~=.]|[uvHckrdb](?![A-Za-z]))\s*(?:\{\s*\\?([A
 _COMMAND = re.compile(r"\\([A-Za-z]+)(?:\{\}|[ \t]*)")
 _WRAPPED = re.compile(rf"\\(?:{_WRAPPERS})\s*(?=\{{)")
 _ESCAPED = re.compile(r"\\([&%#_$ ,/-])")
-_PRIVATE = str.maketrans({"\ue010": "{", "\ue011": "}", "\ue012": "~", "\ue013": "-", "\ue014": "`", "\ue015": "'"})
+_GREEK = dict(zip(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega Gamma Delta Theta "
+    "Lambda Xi Pi Sigma Phi Psi Omega".split(), "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ", strict=True))  # fmt: skip
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_MATH = re.compile(r"\$((?:[A-Za-z0-9.\u0370-\u03ff]*[_^](?:\{[0-9+=()n-]+\}|[0-9n]))+[A-Za-z0-9\u0370-\u03ff]*|[A-Za-z0-9\u0370-\u03ff]+)\$")
+"""The little mathematics of titles, ``CO$_2$``, ``$^{14}$C``, ``$\\beta$``; anything more stays as it is."""
+_SHIFTED = re.compile(r"([_^])(?:\{([^{}]*)\}|(.))")
+_PRIVATE = str.maketrans({"\ue010": "{", "\ue011": "}", "\ue012": "~", "\ue013": "-", "\ue014": "`", "\ue015": "'", "\ue016": "$"})
 _JOIN = re.compile(r"\s*#\s*")
 _BARE = re.compile(r"[^\s#,，{}\"]*")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -95,9 +103,12 @@ def decode(text: str) -> str:
     if "\\" in text:
         text = _WRAPPED.sub("", text)
         text = _ACCENTED.sub(_accent, text)
+        text = text.replace(r"\$", "\ue016")
         text = _ESCAPED.sub(lambda m: {" ": " ", ",": " ", "/": "", "-": ""}.get(m[1], m[1]), text)
         text = text.replace(r"\{", "\ue010").replace(r"\}", "\ue011")
-        text = _COMMAND.sub(lambda m: _SYMBOLS.get(m[1], m[0]), text)
+        text = _COMMAND.sub(lambda m: _SYMBOLS.get(m[1]) or _GREEK.get(m[1], m[0]), text)
+    if "$" in text:
+        text = _MATH.sub(_math, text)
     if "~" in text:
         text = re.sub(r"(?<!\d)~|~(?!\d)", " ", text)
     if "--" in text:
@@ -105,6 +116,10 @@ def decode(text: str) -> str:
     if "``" in text or "''" in text:
         text = text.replace("``", "“").replace("''", "”")
     return text.replace("{", "").replace("}", "").translate(_PRIVATE)
+
+
+def _math(match: re.Match[str]) -> str:
+    return _SHIFTED.sub(lambda m: (m[2] or m[3]).translate(_LOWERED if m[1] == "_" else _RAISED), match[1])
 
 
 def _accent(match: re.Match[str]) -> str:

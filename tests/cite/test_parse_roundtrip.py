@@ -32,3 +32,16 @@ def test_read_again(edition: int, layout: str, width: str) -> None:
         total.add(printed, got, want, {})
     assert total.rows > 150
     assert total.f1 >= 0.98, total.bad
+
+
+PRINTED = Path(__file__).parent / "printed"
+"""Entries as the rules of each edition ask for them, one a line, written by hand; the file's name gives edition and layout."""
+
+
+@pytest.mark.parametrize("path", sorted(PRINTED.glob("*.txt")), ids=lambda p: p.stem)
+def test_an_entry_printed_by_the_rules_is_printed_again_as_it_was(path: Path) -> None:
+    edition, _, layout = path.stem.partition("-")
+    lines = path.read_text("utf-8").splitlines()
+    style = Style(int(edition), layout)
+    assert len(lines) >= 8
+    assert [format_reference(parse_reference(line), style) for line in lines] == lines

@@ -267,3 +267,44 @@ def test_what_was_read_before_changes_nothing(first: list[str], second: list[str
     parse_library(text(first, string_before))
     found = parse_library(text(second, string_now))
     assert found == parse_library(text(second, string_now), report=lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("latex", "plain"),
+    [
+        ("CO$_2$ 与 CH$_{4}$", "CO₂ 与 CH₄"),
+        ("$^{14}$C 测年", "¹⁴C 测年"),
+        (r"$\beta$-胡萝卜素", "β-胡萝卜素"),
+        ("10$^{-3}$ 米", "10⁻³ 米"),
+        (r"\$5 与 \$6", "$5 与 $6"),
+        ("$x^{a}+y$ 的根", "$x^a+y$ 的根"),
+        ("费用 $5 至 $6", "费用 $5 至 $6"),
+    ],
+)
+def test_the_little_mathematics_of_titles_is_read(latex: str, plain: str) -> None:
+    assert decode(latex) == plain
+    assert decode(encode(plain)) == plain
+
+
+def one(text: str) -> Reference:
+    found: list[Diagnostic] = []
+    (reference,) = parse_library(text, "lib.bib", found.append).references.values()
+    assert not found
+    return reference
+
+
+def test_addresses_that_older_styles_keep_elsewhere_are_read() -> None:
+    page = one("@misc{a, title={甲}, year={2021}, howpublished={\\url{http://a.example/x_y}}}")
+    assert (page.type, page.url) == (RefType.WEBPAGE, "http://a.example/x_y")
+    paper = one("@misc{a, title={甲}, year={2021}, eprint={2101.00001}, archiveprefix={arXiv}}")
+    assert (paper.type, paper.url, paper.container) == (RefType.PREPRINT, "https://arxiv.org/abs/2101.00001", "arXiv")
+    assert dict(paper.extra)["eprint"] == "2101.00001"
+    told = one("@misc{a, title={甲}, howpublished={油印本}}")
+    assert (told.type, told.url) == (RefType.DOCUMENT, "") and "油印本" in str(told)
+
+
+def test_the_author_of_the_host_book_is_read_where_no_editor_is_named() -> None:
+    part = one("@inbook{a, author={甲乙}, title={渠}, bookauthor={丙丁}, booktitle={水志}, year={2001}}")
+    assert part.editors == (Name("丙丁"),)
+    both = one("@inbook{a, title={渠}, editor={戊己}, bookauthor={丙丁}, booktitle={水志}, year={2001}}")
+    assert both.editors == (Name("戊己"),) and dict(both.extra)["bookauthor"] == "丙丁"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from build_scripts.cite.gbt7714.language import script_language
 from build_scripts.cite.gbt7714.names import EDITOR_ROLES, TRANSLATOR_ROLES, NameList
 from build_scripts.model.reference import Date, Name, Reference, RefType
-from build_scripts.text.han import count_han
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ class Draft:
             accessed=self.accessed,
             marker=self.marker,
             relation=self.relation,
-            language="zh" if count_han(self.title or raw) else "en",
+            language=script_language(self.title) or script_language(raw) or "en",
             title_full=(self.title_full or self.title).strip(),
             extra=tuple(self.extra.items()),
             raw=raw,

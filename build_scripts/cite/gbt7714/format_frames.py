@@ -25,7 +25,8 @@ def part(p: Parts) -> list[str]:
     ref = p.reference
     if not ref.container:
         return book(p)
-    head = p.signs.stop.join(filter(None, (p.title + p.marker, p.translated)))
+    title = _standard_title(p) if p.code == "S" else p.title
+    head = p.signs.stop.join(filter(None, (title + p.marker, p.translated)))
     full = p.extra.get("container-full", "")
     host = p.whole(ref.container, full) if full else p.with_volume(p.fit(ref.container))
     if p.code == "C" and not (ref.publisher or ref.place):
@@ -49,8 +50,7 @@ def serial(p: Parts) -> list[str]:
         span = _numbered(p, p.year())
     if p.style.edition == 2025:
         span = re.sub(r"(?<=[\d)）])\s*[-–—]+\s*", "—", span)
-    span = re.sub(r"[(（]", p.signs.left, re.sub(r"[)）]", p.signs.right, re.sub(r"[,，]\s*", p.signs.comma, span)))
-    return [p.title + p.marker, span, p.imprint]
+    return [p.title + p.marker, p.numbering(span), p.imprint]
 
 
 def article(p: Parts) -> list[str]:
@@ -97,12 +97,16 @@ def report(p: Parts) -> list[str]:
 def standard(p: Parts) -> list[str]:
     """8.9: ``编号 名称[S]`` without imprint; in 2015 ``名称: 编号[S]. 地: 者, 年``."""
     ref = p.reference
+    head = _standard_title(p) + p.marker
     if p.style.edition == 2025:
-        return [" ".join(filter(None, (ref.number, p.title))) + p.marker]
-    head = _with_number(p, p.title) + p.marker
+        return [head]
     if p.online and not (ref.place or ref.publisher):
         return [head, p.dated_access]
     return [head, p.edition, p.imprint]
+
+
+def _standard_title(p: Parts) -> str:
+    return " ".join(filter(None, (p.reference.number, p.title))) if p.style.edition == 2025 else _with_number(p, p.title)
 
 
 def patent(p: Parts) -> list[str]:
@@ -113,7 +117,10 @@ def patent(p: Parts) -> list[str]:
 
 
 def webpage(p: Parts) -> list[str]:
-    """8.11: 题名[EB/OL]. （创建或修改日期）[引用日期]. A site without an address is named."""
+    """8.11: 题名[EB/OL]. （创建或修改日期）[引用日期]. A site without an address is named; a data base on a disc is printed as a book."""
+    ref = p.reference
+    if ref.place and ref.publisher and (p.code != "EB" or p.style.edition == 2015):
+        return [p.title + p.marker, *_others(p), p.version, p.imprint]
     site = "" if p.reference.url else p.fit(p.reference.container or p.reference.publisher)
     return [p.title + p.marker, *_others(p), site + p.dated_access]
 
@@ -122,7 +129,10 @@ def archive(p: Parts) -> list[str]:
     """8.12: 题名：档号[A]. 收藏地：收藏者，形成日期：页."""
     ref = p.reference
     keeper = p.signs.colon.join(filter(None, (ref.place or p.extra.get("archive-place", ""), ref.publisher or p.extra.get("archive", ""))))
-    return [_with_number(p, p.title) + p.marker, p.placed(p.fit(keeper), p.imprint_date)]
+    head = _with_number(p, p.title) + p.marker
+    if p.style.edition == 2015 and p.online and not keeper and not p.cited:
+        return [head, p.dated_access]
+    return [head, p.placed(p.fit(keeper), p.imprint_date)]
 
 
 def platform(p: Parts) -> list[str]:

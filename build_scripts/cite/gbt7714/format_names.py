@@ -19,7 +19,11 @@ _INITIAL = "bpmfdtnlgkhjqxzcsryw"
 _FINAL = (
     "iang|iong|uang|ueng|ang|eng|ing|ong|iao|ian|uai|uan|van|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|ve|er|a|o|e|i|u|v"
 )
-_SYLLABLES = re.compile(rf"(?:(?:zh|ch|sh|[{_INITIAL}])?(?:{_FINAL})){{1,2}}")
+_SYLLABLE = rf"(?![jqx][aoev])(?:zh|ch|sh|[{_INITIAL}])?(?:{_FINAL})"
+_SYLLABLES = re.compile(rf"(?:{_SYLLABLE}){{1,2}}")
+_LONE = re.compile(_SYLLABLE)
+_JOINED = (re.compile(rf"{_SYLLABLE}(?=[{_INITIAL}])({_SYLLABLE})"), re.compile(rf"{_SYLLABLE}({_SYLLABLE})"))
+"""Two syllables written as one word: the second begins with a consonant where it can, as ``Jian'an`` asks for its apostrophe."""
 _PINYIN_SURNAMES = frozenset(
     "ai an ao bai bao bi bian bo bu cai cang cao cen chai chang che chen cheng chi chong chu cui dai dang deng di diao ding "
     "dong dou du duan fan fang fei feng fu gan gao ge geng gong gou gu guan guo hai han hang hao he hong hou hu hua huang hui huo "
@@ -54,7 +58,19 @@ def format_name(name: Name, edition: int, comma: str = ", ") -> str:
         return shown + suffix
     if edition == 2025 and is_pinyin_name(family, given):
         return f"{shown} {given}{suffix}"
+    if is_pinyin_name(family, given):
+        return f"{shown} {pinyin_initials(given)}{suffix}"
     return f"{shown} {initials(given, edition)}{suffix}"
+
+
+def pinyin_initials(given: str) -> str:
+    """The first letter of each character's reading (8.1.1 of -2015): ``G M`` for ``Guangmei``, ``Guang-mei`` and ``Guang Mei``."""
+    out = []
+    for word in re.split(r"[-‐‑'’\s]+", given.strip()):
+        low = word.lower()
+        joined = None if _LONE.fullmatch(low) else _JOINED[0].fullmatch(low) or _JOINED[1].fullmatch(low)
+        out += [word[:1].upper(), *([joined[1][0].upper()] if joined else [])]
+    return " ".join(filter(None, out))
 
 
 def initials(given: str, edition: int) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from build_scripts.cite.gbt7714.format_names import LIMIT, format_names
-from build_scripts.cite.gbt7714.language import Words, entry_language, words
+from build_scripts.cite.gbt7714.language import Words, entry_language, script_language, words
 from build_scripts.cite.gbt7714.style import Signs, Style
 from build_scripts.model.reference import Date, Name, Reference, RefType
 from build_scripts.text.han import HAN
@@ -74,8 +74,14 @@ class Parts:
     def code(self) -> str:
         """The letters of the document type: as printed, else by the type of the work."""
         printed = self.reference.marker.split("/")[0].strip().upper()
-        code = printed or CODES[self.reference.type]
+        code = printed or ("EB" if self._bare_address else CODES[self.reference.type])
         return "EB" if code == "PP" and self.style.edition == 2015 else code
+
+    @property
+    def _bare_address(self) -> bool:
+        """Whether nothing but an address tells where an unmarked work of no certain kind is to be read."""
+        ref = self.reference
+        return ref.type == RefType.DOCUMENT and bool(ref.url) and not (ref.container or ref.publisher or ref.place or ref.number)
 
     @property
     def online(self) -> bool:
@@ -115,8 +121,10 @@ class Parts:
 
     @property
     def translated(self) -> str:
-        """The translators with their role."""
-        return self.role(self.reference.translators, self.words.translator, "translators-et-al" in self.extra)
+        """The translators with their role, in Chinese where they are named in Chinese."""
+        names = self.reference.translators
+        own = words("zh") if names and script_language(names[0].family) == "zh" and self.language != "ja" else self.words
+        return self.role(names, own.translator, "translators-et-al" in self.extra)
 
     @property
     def contributors(self) -> list[str]:
@@ -216,7 +224,16 @@ class Parts:
         """The pages: those of the part, or the cited ones of a book."""
         pages = self.reference.pages or self.reference.locator
         pages = re.sub(r"\s*[-‐‑–—~～]+\s*", "-", pages)
-        return re.sub(r"\s*[,，、;；]\s*", self.signs.comma, pages).strip()
+        pages = re.sub(r"\s*[,，、;；]\s*", self.signs.comma, pages).strip()
+        return self.signs.semicolon.join(filter(None, (pages, self.numbering(self.extra.get("continued", "")))))
+
+    def numbering(self, text: str) -> str:
+        """Printed years, volumes, issues and pages of a serial with the signs of the style."""
+        signs = self.signs
+        for sign, new in ((r"[(（]", signs.left), (r"[)）]", signs.right), (r"[,，]\s*", signs.comma), (r"[:：]\s*", signs.colon),
+                          (r"[;；]\s*", signs.semicolon)):  # fmt: skip
+            text = re.sub(sign, new, text)
+        return text
 
     @property
     def accessed(self) -> str:

@@ -28,7 +28,7 @@ _ROLE = re.compile(
     r"|[\s,]\(?(?P<west>eds?|editors?|trans|tr|translators?)\.?\)?)\s*\Z"
 )
 _BY_ROLE = re.compile(r"(?P<role>ed(?:ited)?|trans(?:lated)?)\.?\s+by\s+", re.IGNORECASE)
-_ET_AL = re.compile(r"[\s,]*(?:(?<!平)等人?|,?\s*et\.?\s*al\.?|,?\s*(?:and|&) others|,\s*他)\s*\Z", re.IGNORECASE)
+_ET_AL = re.compile(r"[\s,]*(?:(?<!平)等人?|,?\s*et\.?\s*al\.?|,?\s*(?:and|&) others|,\s*他|,?\s*и\s+др\.?)\s*\Z", re.IGNORECASE)
 _NATION = re.compile(r"[\[(]\s*[^\[\]()]{1,6}\s*[\])]\s*(?=\S)")
 _SEPARATOR = re.compile(r"[;,、&/]|\s(?:and|und|et)\s|[和与及]|(?<=[\u3400-\u9fff·])\s+(?=[\u3400-\u9fff])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?(?:[\s-]*[^\W\d_]\.?){0,3}|[A-Z]{2,3}|(?:[A-Z][a-z]?\.[\s-]*)+)\Z")

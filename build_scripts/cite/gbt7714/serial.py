@@ -47,8 +47,12 @@ _TOKENS = re.compile(
 PREPRINT = re.compile(r"(?:\w+ preprint\s*)?(?:arXiv|bioRxiv|medRxiv|ChinaXiv)\s*:\s*[\w./-]+?(?=\s*[,;(\[]|\.?\s*\Z)", re.IGNORECASE)
 
 
-_PAGES_ONLY = re.compile(rf"(?P<number>{PAGES})(?P<leaf>\s*页)?(?!\s*[年月(])")
+_PAGES_ONLY = re.compile(rf"(?P<number>{PAGES})(?P<leaf>\s*页)?(?![\d\s]*[年月(])")
 """Behind a colon and a year only pages can follow (``: 1104-44`` is no date)."""
+
+
+_CONTINUED = re.compile(rf"(?<=[\d\w])\s*;\s*(?={YEAR}\s*(?:,\s*\d+\s*)?(?:\([^()]{{1,12}}\))?\s*:)(?!{YEAR}\s*:)")
+"""Where an article goes on in another issue: ``2011, 33(2): 20-25; 2011, 33(3): 26-30``."""
 
 
 @dataclass(slots=True)
@@ -61,6 +65,7 @@ class Serial:
     issue: str = ""
     pages: str = ""
     whole: str = ""
+    continued: str = ""
     rest: str = ""
 
 
@@ -89,7 +94,17 @@ def read_serial(p: Printed) -> Serial:
         return Serial(container=_bare(p))
     serial = read_numbering(p[match.end() :])
     serial.container = _bare(p[: match.start()])
+    shortened = _SHORTENED if p.plain[match.start() - 1] == "." else _ALL_SHORTENED if "." in match[0] else None
+    if shortened and shortened.fullmatch(f"{serial.container}."):
+        serial.container += "."
     return serial
+
+
+_SHORTENED = re.compile(r"[A-Z][a-z]*\.\s*(?:[\w&-]+\.?\s*)*[A-Za-z]+\.")
+_ALL_SHORTENED = re.compile(r"(?:[A-Z][A-Za-z]*\.\s*){2,}")
+"""A name of shortened words keeps its last stop: in ``J. River Hist., 2005`` it is surely the name's, in ``J. Am. Hist. 2005`` only where
+every word is shortened.
+"""
 
 
 def _bare(p: Printed) -> str:
@@ -104,6 +119,9 @@ def _bare(p: Printed) -> str:
 def read_numbering(p: Printed) -> Serial:
     """Year, volume, issue and pages."""
     out = Serial()
+    if match := _CONTINUED.search(p.plain):
+        out.continued = p.text[match.end() :].strip(" .,;")
+        p = p[: match.start()]
     plain, at = p.plain, 0
     while at < len(plain):
         gap = re.compile(r"[\s,.;:/-]*").match(plain, at)
@@ -181,6 +199,8 @@ def file_serial(serial: Serial, draft: Draft) -> None:
     draft.volume, draft.issue, draft.pages = serial.volume, serial.issue, serial.pages
     if serial.whole:
         draft.extra["whole-number"] = serial.whole
+    if serial.continued:
+        draft.extra["continued"] = serial.continued
     if serial.rest.strip(" .,;:()"):
         draft.extra["note"] = serial.rest.strip(" .,;:")
 
