@@ -31,6 +31,7 @@ CUT_HEAD = re.compile(r"[的和与及：:]$")
 _SIGNED = re.compile(r"(?:记者|通讯员|评论员|编辑)[\s\u3000：:]|^文\s*[/／]|[\s\u3000][著译编]$|摄$|年.{1,6}日$")
 """Who wrote it, and when: no part of a head."""
 _STANZA = 4
+_HALVES = re.compile(r"[一-鿿]{4,9}[，。；！？]")
 _OFTEN = 3
 _ABSTRACT = re.compile(r"\s*[\[【]?\s*(?:Abstract|Summary)\s*[\]】]?\s*[:：]", re.IGNORECASE)
 _CAPITAL_NAME = r"[A-Z]{2,}(?:-[A-Z]+)?\s+[A-Z][a-z]+(?:[-’'\s][A-Za-z][a-z]+)?\s*[\d,*]{0,5}"
@@ -141,6 +142,12 @@ def _half_head(line: Line, em: float) -> bool:
     return not any(pattern.match(text) for pattern in (LABEL, BYLINE, RUBRIC, SOURCE_LINE, CAPTION, NOTE_START, NEWS_START, CLOSING_NOTE, PLAIN_TOP))
 
 
+def _quotes_couplets(lines: list[Line], run: list[int]) -> bool:
+    """Whether lines of two halves each stand behind a colon: couplets that the text quotes."""
+    before = lines[run[0] - 1].text.text if run[0] else ""
+    return before.endswith(("：", ":")) and all(len(_HALVES.findall(lines[i].text.text)) == 2 for i in run)
+
+
 def verses(lines: list[Line]) -> dict[int, bool]:
     """The lines of a poem in one metre, four or more of one length with a sign at the end of each: none goes on with another."""
     out: dict[int, bool] = {}
@@ -148,7 +155,7 @@ def verses(lines: list[Line]) -> dict[int, bool]:
     for i, line in enumerate([*lines, None]):
         metre = VERSE.fullmatch(line.text.text) if line is not None and not line.aside else None
         if run and (metre is None or line is None or len(line.text) != len(lines[run[-1]].text)):
-            if len(run) >= _STANZA:
+            if len(run) >= _STANZA or (len(run) > 1 and _quotes_couplets(lines, run)):
                 out |= dict.fromkeys([*run, run[-1] + 1], False)
             run = []
         if metre is not None:

@@ -12,12 +12,15 @@ from build_scripts.text.han import ends_sentence, width
 
 _WHO = r"(?:(?:特约)?记者|通讯员|摄影)?\s*[一-鿿]{1,3}(?:\s?[一-鿿]){0,4}\s*摄(?:影(?:报道)?)?"
 _STROKE = r"(?:(?:特约)?记者)?\s*[一-鿿]{1,3}(?:\s?[一-鿿]){0,3}\s*[/／]\s*(?:摄|图|供图)"
+_GIVEN = r"(?:本文|本版|文中|本组)?(?:图片|照片|配图)(?:均)?由[一-鿿]{2,12}(?:提供|拍摄)"
 _AGENCY = r"(?:新华社|本报|中新社|人民网|光明网|资料图片)?"
 CREDIT = re.compile(rf"{_AGENCY}\s*[（(]?{_WHO}[）)]?\s*$|新华社发\s*$|[一-鿿]{{2,12}}供图\s*$")
 """The credit that ends a caption, or stands alone below it."""
-CREDIT_BEHIND = re.compile(rf"(?<=[。！？”）])\s*((?:[（(]\s*)?{_AGENCY}\s*(?:{_WHO}|{_STROKE})[）)]?)\s*$")
+CREDIT_BEHIND = re.compile(rf"(?<=[。！？”）])\s*((?:[（(]\s*)?{_AGENCY}\s*(?:{_WHO}|{_STROKE}|{_GIVEN})[）)]?)\s*$")
 """The credit behind a caption's last sentence."""
 _LONGEST_CREDIT = 20
+_EDGE = 3
+"""Lines of page numbers and running heads between a caption and the text that goes on."""
 _LINE_OF_CAPTION = 24.0
 """A line of a photo caption that runs across columns is no narrower, in ems."""
 _RAGGED = 3.0
@@ -32,16 +35,19 @@ def inserted_captions(lines: list[Line], around: list[Measure]) -> dict[int, boo
     out: dict[int, bool] = {}
     for k in range(1, len(lines) - 1):
         first = _first_of(lines, around, k)
-        if first is None or first < 1 or not _inside(lines, around, first, k):
+        if first is None or first < 1:
             continue
-        out |= {j: j > first for j in range(first, k + 1)} | {k + 1: False}
+        before, after = _beside(lines, first, -1), _beside(lines, k, 1)
+        if before < 0 or after < 0 or not _inside(lines, around, before, after):
+            continue
+        out |= {j: j > first for j in range(first, k + 1)} | {after: False}
     return out
 
 
 def _first_of(lines: list[Line], around: list[Measure], k: int) -> int | None:
     """The first line of the caption whose credit ends line ``k``; None where no caption ends there."""
     text = lines[k].text.text
-    if lines[k].aside or not text.endswith(("摄", "摄影", "摄影报道", "摄）", "摄)")):
+    if lines[k].aside or not text.endswith(("摄", "摄影", "摄影报道", "摄）", "摄)", "提供", "拍摄")):
         return None
     before = lines[k - 1]
     if CREDIT_BEHIND.search(text):
@@ -52,11 +58,22 @@ def _first_of(lines: list[Line], around: list[Measure], k: int) -> int | None:
     return None
 
 
-def _inside(lines: list[Line], around: list[Measure], first: int, k: int) -> bool:
-    """Whether running text of one measure stands before the caption and behind it."""
-    before, after = lines[first - 1], lines[k + 1]
-    em = around[k + 1].em
-    if before.aside or after.aside or not em or abs(around[first - 1].em - em) > 1.5 or extent(before) > em + 2.5:
+def _beside(lines: list[Line], i: int, step: int) -> int:
+    """The place of the next line of text in one direction, the edge of a page passed over; -1 where there is none near."""
+    for far in range(1, _EDGE + 2):
+        j = i + step * far
+        if not 0 <= j < len(lines):
+            return -1
+        if not lines[j].aside:
+            return j
+    return -1
+
+
+def _inside(lines: list[Line], around: list[Measure], first: int, last: int) -> bool:
+    """Whether the lines before a caption and behind it are running text of one measure."""
+    before, after = lines[first], lines[last]
+    em = around[last].em
+    if not em or abs(around[first].em - em) > 1.5 or extent(before) > em + 2.5:
         return False
     if finished(before.text.text):
         return extent(before) > 0.4 * em

@@ -160,3 +160,18 @@ def test_a_gazettes_name_and_number_beside_a_page_number_are_furniture() -> None
 def test_a_sentence_about_a_gazette_stays() -> None:
     text = f"平渠市渠道条例\n\n第一条　{LONG}\n条例刊登于平渠市人大常委会公报2017年第2号，自公布之日起施行。\n— 19 —\n第二条　{LONG}\n"
     assert any("2017年第2号" in p for p in paragraphs(text))
+
+
+COUPLETS = ["赤日行天不见云，肩头百斤足生尘。", "公所门前米一斗，分与昨夜未归人。"]
+
+
+def test_couplets_behind_a_colon_are_lines_of_their_own() -> None:
+    lines = ["碑阴刻着一首诗，渠长一字一字念给我听：", *COUPLETS]
+    got = paragraphs("\n".join(["渡口", "", *BEFORE, *lines, *BEHIND]))
+    assert all(line in got for line in COUPLETS)
+
+
+def test_two_clauses_of_one_length_inside_a_paragraph_are_none() -> None:
+    full = ["赤日行天抬头不见云，肩头百斤脚下足生尘。", "公所门前一斗米难求，分给昨夜还没归的人。"]
+    lines = ["渠长一字一字念给我听，我一字一字抄下来，", *full]
+    assert any(p.endswith("".join(full)) for p in paragraphs("\n".join(["渡口", "", *BEFORE, *lines, *BEHIND])))

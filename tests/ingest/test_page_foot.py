@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from build_scripts.diagnostics import Diagnostic
 from build_scripts.ingest.pipeline import ingest_source
 from build_scripts.text.source import Source
@@ -132,3 +134,19 @@ def test_numbers_behind_authors_that_point_at_their_places_are_not_reported() ->
 
 def test_a_mark_in_the_text_that_nothing_defines_is_reported() -> None:
     assert "STR021" in said(f"# 渠长的木牌\n\n高岚\n\n{BODY}^{{3}}\n\n{BODY}\n")
+
+
+# --- photos at the end of a page --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("caption", ["渠长在庙门前换木牌。石　磊/摄", "渠长在庙门前换木牌。本文图片由作者提供", "渠长在庙门前换木牌。石磊 摄"])
+def test_a_photo_above_the_edge_of_a_page_leaves_the_cut_sentence_whole(caption: str) -> None:
+    text = "\n".join(["分水记", "", *BEFORE, *COLUMN[:4], "", caption, "", "37", *COLUMN[4:], *BEHIND, "", "38"])
+    assert BODY in paragraphs(text) and any("换木牌" in p.text for p in shown(text)[0].paragraphs if p.kind == "caption")
+
+
+def test_a_sentence_that_ends_with_who_gave_something_stays_in_its_paragraph() -> None:
+    told = "渠册有一百年的数目，都是渠会的人一笔一笔记下来的，翻开来每一页都有水渍。本文照片以外的材料由渠会提供，不再一一注明，错处由我承担。"
+    lines = wrapped(told)
+    text = "\n".join(["分水记", "", *BEFORE, *lines[:2], "37", *lines[2:], *BEHIND, "38"])
+    assert told in paragraphs(text)

@@ -56,7 +56,7 @@ def recognize_figures(blocks: list[Block], found: Findings) -> list[Block]:
 
 def _is_photo(text: str) -> bool:
     """Whether the text is a photo's caption: it says so (图为), or its photographer's credit stands behind it."""
-    return _PHOTO.fullmatch(text) is not None or (CREDIT_BEHIND.search(text) is not None and text.rstrip(")） ").endswith(("摄", "摄影")))
+    return _PHOTO.fullmatch(text) is not None or (CREDIT_BEHIND.search(text) is not None and text.rstrip(")） ").endswith(("摄", "摄影", "提供", "拍摄")))
 
 
 def _number(block: Block) -> str | None:
