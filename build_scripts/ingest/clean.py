@@ -175,7 +175,10 @@ _WORD_TAIL = re.compile(r"[A-Za-z\u00c0-\u024f]+$")
 _LONGEST_WORD = 64
 _WORD_HEAD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _COMPOUND = frozenset("high low long short self well non cross multi post pre open opening human new old large small "
-                      "full half mid all anti semi co ex world state labor labour data high-quality".split())  # fmt: skip
+                      "full half mid all anti semi co world state labor labour data high-quality".split())  # fmt: skip
+
+_FORMER = frozenset("ante post president minister soldier colony works factory".split())
+"""Words before which ``ex`` stands apart; before others it is the first syllable of a word that a line cut in two."""
 
 
 def _keeps_hyphen(left: str, right: str, known: frozenset[str]) -> bool:
@@ -184,6 +187,8 @@ def _keeps_hyphen(left: str, right: str, known: frozenset[str]) -> bool:
     if not head or not tail:
         return True
     a, b = head.group().lower(), tail.group().lower()
+    if a == "ex" and b in _FORMER:
+        return True
     if a + b in known:
         return False
     return f"{a}-{b}" in known or (a in known and b in known) or a in _COMPOUND

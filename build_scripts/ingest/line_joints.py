@@ -16,6 +16,9 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:SAC|SFC)\s*[一-鿿]{0,8
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _LONGEST_CELL = 18
 _SENTENCE = re.compile(r"[，。；！？：]")
+_KEYWORDS = re.compile(r"\s*[\[【〔［]?\s*(?:关\s*键\s*[词字]|主\s*题\s*词)")
+_PROSE_SIGN = re.compile(r"[，。,：:“”]")
+_SENTENCE_SIGN = re.compile(r"[。：:]")
 
 
 def is_cell_row(text: str) -> bool:
@@ -77,3 +80,16 @@ def leaves_western(group: list[Line], line: Line) -> bool:
     if REFERENCE_ENTRY.match(first) or NOTE_START.match(first):
         return False
     return LABEL.match(first) is not None or CAPTION.match(first) is not None or len(group) > 1
+
+
+def joins_keywords(group: list[Line], line: Line) -> bool | None:
+    """Whether the line goes on with the keywords above it: it parts further ones by their sign and prints no sentence. False where
+    prose begins below them, which fill their line and end no sentence; None where neither shows, or above are no keywords."""
+    if not _KEYWORDS.match(group[0].text.text):
+        return None
+    words, text = "".join(one.text.text for one in group), line.text.text
+    sign = next((pair for pair in ("；;", "，,", "、") if any(c in words for c in pair)), "；;")
+    parted = any(c in text for c in sign)
+    if _PROSE_SIGN.search(text) and not parted:
+        return False
+    return True if parted and sign != "、" and line.gap <= 1 and not _SENTENCE_SIGN.search(text) and not LABEL.match(text) else None

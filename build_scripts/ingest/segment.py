@@ -25,6 +25,7 @@ from build_scripts.ingest.line_joints import (
     is_cell_row,
     is_tick_below_caption,
     is_whole_caption,
+    joins_keywords,
     leaves_western,
 )
 from build_scripts.ingest.lines import Line
@@ -234,6 +235,9 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return True
     if not line.page and not line.gap and left.endswith("：") and text[0] == "《" and NOTE_START.match(group[0].text.text):
         return True  # an author and his work in a note
+    keywords = joins_keywords(group, line) if len(group) <= _LONGEST_MATTER else None
+    if keywords is not None:
+        return keywords
     if _open_matter(group, before, line, measure, after):
         return True
     if not measure.em or line.width > measure.em + 4 or before.width > measure.em + 4:

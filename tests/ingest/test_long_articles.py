@@ -291,3 +291,26 @@ def test_the_bracket_that_closes_a_line_of_matter_belongs_to_no_value() -> None:
 def test_a_bracket_inside_a_value_stays() -> None:
     page = converted(f"渠长与分水木牌的制度史\n\n高岚\n\n摘要：本文研究渠长。\n\n一、引言\n\n{LONG}\n\n责任编辑：沙平（特约）\n")
     assert "沙平（特约）" in page
+
+
+# --- keywords above prose, hyphens -------------------------------------------------------------------------------------
+
+KEYED = "[摘　 要]水渠修成以后,沿岸的村子每年推举两名渠长,\n\n春天清淤,秋天验闸,分水的先后写在木牌上,谁也不\n\n许改动。\n\n{keywords}\n\n"
+
+
+def test_prose_below_keywords_that_fill_their_line_begins_the_text() -> None:
+    text = KEYED.format(keywords="[关键词]渠长;木牌;分水制度;沿岸村落;公约\n\n“一村一渠”是沿岸各村的老规矩。规矩由谁立下,") + ABOVE + BELOW
+    page = converted(text)
+    assert "keywords: [渠长, 木牌, 分水制度, 沿岸村落, 公约]" in page
+
+
+def test_keywords_over_two_lines_stay_together() -> None:
+    text = KEYED.format(keywords="[关键词]渠长;木牌;分水制度;沿岸村落;公约;民\n\n国水利会;抢水") + "一、引言\n\n" + ABOVE + BELOW
+    assert "keywords: [渠长, 木牌, 分水制度, 沿岸村落, 公约, 民国水利会, 抢水]" in converted(text)
+
+
+def test_ex_before_a_cut_word_and_before_an_office() -> None:
+    english = "Abstract: The stewards were an ex-\n\npensive office of the villages, and an ex-\n\n"
+    english += "president of the county kept them in office for many years.\n"
+    page = converted("渠长\n\n高岚\n\n" + english + "Key words: canal\n\n一、引言\n\n" + LONG)
+    assert "an expensive office" in page and "an ex-president" in page
