@@ -63,6 +63,7 @@ _JOURNAL_LINE = re.compile(
     r"(?:\s*[(（]?\s*(?:总第?\s*\d+\s*期|[A-Za-z]{3,9}\.?,?\s*\d{4}|\d{4}\s*年\s*\d+\s*月)[)）]?)*\s*(?:[\w一-鿿·（）()]{2,20})?$"
 )
 _GAZETTE = re.compile(r"[·•\s]*[一-鿿]{2,24}(?:公报|政报)[·•\s]*(?:19|20)\d\d\s*年\s*第?\s*\d{1,2}\s*[号期][·•\s]*")
+_JOURNAL_NAME = re.compile(r"[一-鿿（）()·]{2,16}")
 _DATED_HEAD = re.compile(r"(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月)?\s*[A-Z][A-Za-z &.,]{8,60}\s[A-Z][a-z]{2,8}\.?,?\s*(?:19|20)\d\d$")
 _ISSUE_BEHIND = re.compile(r"[一-鿿]\s*(?:19|20)\d\d\s*[·•.．/]\s*\d{1,2}$")
 _FOREIGN = re.compile(r"[A-Z][A-Za-z]+(?: +[A-Z&][A-Za-z]*)+")
@@ -73,6 +74,8 @@ _SUBTITLE = re.compile(r"\s*(?:—|―|--)")
 _FAR_APART = re.compile(r"[ \u3000]*\u3000{3}[ \u3000]*| {8,}")
 _ISSUE_PART = re.compile(r"第\s*\d+\s*[卷期]|(?:19|20)\d\d\s*年?(?:\s*第\s*\d+\s*期)?$")
 """One half of a running head that names the year or the issue far from the journal's or the article's title."""
+_TELLING_HEAD = 8
+"""Characters of a numbered head that no two sections of a text are likely to share."""
 _TITLE_LINES = 8
 _ABOVE_TITLE = 3
 _SENTENCE = 40
@@ -94,7 +97,7 @@ def set_aside_furniture(lines: list[Line]) -> list[Line]:
     lines = [line.set_aside(STAMP) if not line.aside and _is_stamp(line) else line for line in lines]
     lines = set_aside_web_chrome(lines)
     lines = [line.set_aside(JUMP) if JUMP_OUT.fullmatch(line.text.text) else line for line in lines]
-    lines = _without_masthead(lines)
+    lines = _without_masthead(_issue_beside_name(lines))
     numbered = find_page_numbers(lines)
     issue = find_issue_lines(lines, numbered)
     lines = [_numbered(line) if i in numbered else line for i, line in enumerate(lines)]
@@ -111,6 +114,10 @@ def set_aside_furniture(lines: list[Line]) -> list[Line]:
 def _without_masthead(lines: list[Line]) -> list[Line]:
     """A newspaper's name and the date of the issue at the head of its page, and its telephone numbers at the foot."""
     out = list(lines)
+    for i in range(min(3, len(lines))):
+        if size := _gazette_lines(lines[i : i + 2]):
+            out[i : i + size] = [line.set_aside(MASTHEAD) for line in lines[i : i + size]]
+            break
     for i, line in enumerate(lines[:8]):
         if not line.aside and _ISSUE_DATE.match(line.text.text):
             out[i] = line.set_aside(MASTHEAD)
@@ -123,6 +130,22 @@ def _without_masthead(lines: list[Line]) -> list[Line]:
                 if _CONTACT.fullmatch(lines[j].text.text) and not out[j].aside:
                     out[j] = lines[j].set_aside(MASTHEAD)
     return out
+
+
+def _gazette_lines(lines: list[Line]) -> int:
+    """How many of the lines, in whatever order, print a gazette's name and its number."""
+    for size in range(1, len(lines) + 1):
+        words = [word for line in lines[:size] if not line.aside for word in line.text.text.split()]
+        if _GAZETTE.fullmatch("".join(words)) or _GAZETTE.fullmatch("".join(words[::-1])):
+            return size
+    return 0
+
+
+def _issue_beside_name(lines: list[Line]) -> list[Line]:
+    """The issue that an extraction printed below the title, from the other end of the page's head, back beside the journal's name."""
+    if len(lines) < 4 or not is_issue_line(lines[2]) or is_issue_line(lines[1]) or not _JOURNAL_NAME.fullmatch(lines[0].text.text) or lines[0].level:
+        return lines
+    return [lines[0], lines[2], lines[1], *lines[3:]]
 
 
 def _is_stamp(line: Line) -> bool:
@@ -171,6 +194,8 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
         edges = {i for i in at if at_page_edge(lines, i, numbered) or (len(at) >= 3 and _beside_number(lines, i))}
         cuts = {i for i in at if cuts_sentence(lines, i)}
         if head_style(lines[at[0]].text.text) and (len(at) < 3 or len(edges | cuts) < len(at) - 1):
+            if len(at) == 2 and len(edges) == 1 and len(words) >= _TELLING_HEAD:
+                out |= edges  # the head of a section, once more above its next page
             continue
         if len(at) >= 2 and len(edges | cuts) * 2 >= len(at):
             issue = ISSUE_WORDS.search(lines[at[0]].text.text) or _ISSUE_BEHIND.search(lines[at[0]].text.text)

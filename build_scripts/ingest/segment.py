@@ -42,6 +42,7 @@ from build_scripts.ingest.patterns import (
     NOTE_MARK,
     NOTE_START,
     PLAIN_TOP,
+    SOURCE_LINE,
     WEAK_MARK,
     finished,
     head_style,
@@ -264,7 +265,7 @@ def _open_matter(group: list[Line], before: Line, line: Line, measure: Measure, 
         return wide and after is not None and finished(text) and NOTE_START.match(after.text.text) is not None and not NOTE_START.match(text)
     if _PLACES.match(first):
         goes_on = sum(g.text.text.count("（") + g.text.text.count("(") - g.text.text.count("）") - g.text.text.count(")") for g in group) > 0
-    elif before.width <= max(measure.em + 1.5, 24) or not (_LONG_LABEL.match(first) or _is_note(group)):
+    elif before.width <= max(measure.em + 1.5, 24) or not (_LONG_LABEL.match(first) or SOURCE_LINE.match(first) or _is_note(group)):
         goes_on = False
     else:
         wide = before.width > measure.em + 4 and extent(line) < before.width - 6

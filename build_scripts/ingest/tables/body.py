@@ -7,7 +7,7 @@ import re
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.captions import is_source_line, parse_caption
 from build_scripts.ingest.reasons import RUNNING_HEAD
-from build_scripts.ingest.tables.cells import read_listed
+from build_scripts.ingest.tables.cells import holds_figures, read_listed, read_mixed
 from build_scripts.ingest.tables.columns import read_columns
 from build_scripts.ingest.tables.flow import AHEAD, HEADLIKE, Body, is_continued, is_image
 from build_scripts.ingest.tables.printed import pipe_row, tab_rows
@@ -29,7 +29,12 @@ def read_body(blocks: list[Block], start: int, captioned: bool) -> Body | None:
         return None
     body = _rows(blocks, first, captioned)
     if body is None and blocks[first].kind is Kind.TEXT:
-        body = read_columns(blocks, first, captioned) or (read_listed(blocks, _first_cell(blocks, start, first)) if captioned else None)
+        body = read_columns(blocks, first, captioned)
+        if captioned and (body is None or len({len(row) for row in body.grid}) > 1):
+            cell = _first_cell(blocks, start, first)
+            listed = read_listed(blocks, cell) if body is None else None
+            mixed = read_mixed(blocks, cell) if listed is None or any(holds_figures(c.text) for c in listed.cells) else None
+            body = mixed or listed or body
         if body is not None and first > start:
             taken = {block.line for block in body.blocks}
             body.kept = [block for block in body.kept if block.line >= blocks[first].line]

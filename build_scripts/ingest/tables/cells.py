@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.captions import is_source_line
+from build_scripts.ingest.metadata.pieces import cut
 from build_scripts.ingest.reasons import RUNNING_HEAD
 from build_scripts.ingest.tables.flow import HEADLIKE, Body, is_continued, is_free, run
 from build_scripts.ingest.tables.listed import find_shape
+from build_scripts.ingest.tables.printed import is_figure
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.normalize import canon, squeeze
 from build_scripts.text.traced import Traced
 
-_CELL_WIDTH = 18.0
+_CELL_WIDTH, _LINE_WIDTH = 18.0, 80.0
+_SURE = 0.98
+"""How well the cells of mixed lines must fit, where only the order tells them apart."""
+_SIGNS = re.compile(r"[，。；！？]")
 
 
 def read_listed(blocks: list[Block], start: int) -> Body | None:
@@ -25,6 +33,40 @@ def read_listed(blocks: list[Block], start: int) -> Body | None:
     if found is None and follows and len(cells) > 4:
         return _cells(blocks, cells, kept, end)
     return found
+
+
+def read_mixed(blocks: list[Block], start: int) -> Body | None:
+    """The table whose lines print now one cell, now several with single blanks between (``集聚指数`` / ``2830 1.026 0.417``),
+    if the cells in their order have the shape of a table."""
+    lines, kept, end = run(blocks, start, _is_cells)
+    pieces = [_pieces(line) for line in lines]
+    for drop in range(min(4, len(lines))):
+        taken = [piece for line in pieces[: len(lines) - drop] for piece in line]
+        shape = find_shape([piece.text.text for piece in taken]) if len(taken) > 4 else None
+        if shape is not None and shape.fit >= _SURE and (len(taken) - shape.head) // shape.columns > 1:
+            last = lines[len(lines) - drop - 1]
+            place = next(i for i in range(end - 1, start - 1, -1) if blocks[i].line == last.line)
+            return _cells(blocks, taken, kept, place + 1)
+    return None
+
+
+def holds_figures(text: str) -> bool:
+    """Whether a cell holds several figures with blanks between, as a line of several cells does."""
+    return sum(map(is_figure, text.split())) > 1
+
+
+def _is_cells(block: Block) -> bool:
+    text = block.text.text.strip()
+    if not text or width(text) > _LINE_WIDTH or ends_sentence(text) or block.level or not is_free(text) or HEADLIKE.match(text):
+        return False
+    pieces = text.split()
+    return all(width(piece) <= _CELL_WIDTH and piece[-1] not in "，；,;" for piece in pieces) and (len(pieces) == 1 or not _SIGNS.search(text))
+
+
+def _pieces(block: Block) -> list[Block]:
+    """The block as one block a cell."""
+    cuts = cut(block, *(m.end() for m in re.finditer(r"\s+(?=\S)", block.text.text)))
+    return [replace(piece, text=piece.text.strip()) for piece in cuts if piece.text.text.strip()]
 
 
 def _shaped(blocks: list[Block], start: int, cells: list[Block], kept: list[Block], end: int) -> Body | None:

@@ -79,7 +79,7 @@ def _counts(column: list[str]) -> bool:
     numbers = [int(cell) for cell in plain]
     if numbers[0] == 1:
         return numbers == list(range(1, len(numbers) + 1))
-    return all(1900 <= n <= 2100 for n in numbers) and len({b - a for a, b in pairwise(numbers)}) == 1
+    return all(1900 <= n <= 2100 for n in numbers) and len({b > a for a, b in pairwise(numbers) if a != b}) == 1 and len(set(numbers)) == len(numbers)
 
 
 def head_of(cells: list[Traced], shape: Shape) -> list[tuple[Cell, ...]]:

@@ -6,6 +6,7 @@ lines are tried as they were printed, and stay apart where that gives rows.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind
@@ -14,11 +15,12 @@ from build_scripts.ingest.metadata.pieces import cut
 from build_scripts.ingest.tables.body import read_body
 from build_scripts.ingest.tables.cells import fit_of
 from build_scripts.ingest.tables.flow import is_continued
-from build_scripts.ingest.tables.printed import is_column_line
+from build_scripts.ingest.tables.printed import is_column_line, is_numeric
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.source import Source
 
-_CELL_WIDTH = 18.0
+_CELL_WIDTH, _ROW_WIDTH = 18.0, 80.0
+_SIGNS = re.compile(r"[，。；！？]")
 _FURTHEST = 600
 
 
@@ -62,7 +64,14 @@ def _may_be_row(line: Block) -> bool:
     text = line.text.text.strip()
     if is_source_line(text) or is_continued(text) or parse_caption(text, "表") or ends_sentence(text):
         return False
-    return width(text) <= _CELL_WIDTH or is_column_line(text)
+    return width(text) <= _CELL_WIDTH or is_column_line(text) or _is_cells(text)
+
+
+def _is_cells(text: str) -> bool:
+    """Whether single blanks part short words and figures, half of them figures, as some extractions print rows."""
+    pieces = text.split()
+    short = len(pieces) > 1 and all(width(piece) <= _CELL_WIDTH for piece in pieces) and width(text) <= _ROW_WIDTH
+    return short and not _SIGNS.search(text) and (sum(map(is_numeric, pieces)) * 2 >= len(pieces) - 1 or len(pieces) > 2)
 
 
 def lines_of(block: Block, source: Source) -> list[Block]:

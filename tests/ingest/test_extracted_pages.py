@@ -1,0 +1,58 @@
+"""Pages as the text layer of a typeset PDF gives them: heads of pages in two halves, rows now whole and now cell by cell,
+notes below a table set wider than the column."""
+
+from __future__ import annotations
+
+from tests.ingest.test_print_damage import BEFORE, COLUMN, heads, paragraphs, shown
+
+BODY = "\n".join([*BEFORE, *COLUMN, *BEFORE]) + "\n"
+
+
+# --- heads of pages ---------------------------------------------------------------------------------------------
+
+
+def test_a_gazette_and_its_number_above_the_title_are_no_part_of_it() -> None:
+    for head in ("巴山县人民政府公报\n2024年第6号\n", "2024年第6号\n巴山县人民政府公报\n", "2024年第6号 巴山县人民政府公报\n"):
+        assert shown(f"{head}分水管理办法\n{BODY}")[0].title == "分水管理办法", head
+
+
+def test_the_number_of_an_announcement_stays() -> None:
+    got = shown(f"巴山县水利局公告\n2024年第6号\n{BODY}")[0]
+    assert "2024年第6号" in got.title + got.front + "".join([*(h for _, h in got.heads), *(p.text for p in got.paragraphs)])
+
+
+def test_the_issue_printed_below_the_title_belongs_to_the_journal_above_it() -> None:
+    matter = "高岚　石磊\n（巴山大学历史系，成都 610000）\n[摘　要]渠长的账本记下了分水的规矩。\n"
+    got = shown(f"水利史论丛\n\n渠长的账本与分水的规矩\n\n2024年第3期\n\n{matter}{BODY}")[0]
+    assert got.title == "渠长的账本与分水的规矩"
+
+
+# --- tables -----------------------------------------------------------------------------------------------------
+
+ROWS = (("东渠", "61", "2.4"), ("西渠", "42", "1.9"), ("南渠", "55", "2.2"), ("北渠", "80", "3.1"))
+
+
+def test_rows_that_stand_now_whole_and_now_cell_by_cell_make_one_table() -> None:
+    lines = "渠名\n里程 流量\n" + "东渠\n61 2.4\n西渠 42 1.9\n南渠\n55\n2.2\n北渠 80 3.1\n"
+    got = shown(f"分水记\n{BODY}表1 各渠的里程与流量\n{lines}{BODY}")[0]
+    assert got.tables == [[["渠名", "里程", "流量"], *map(list, ROWS)]]
+    assert heads(f"分水记\n{BODY}表1 各渠的里程与流量\n{lines}{BODY}") == []
+
+
+def test_words_below_a_caption_without_figures_in_columns_stay_words() -> None:
+    text = f"分水记\n{BODY}表1 各渠的渠长\n高岚 东渠\n石磊\n林 溪 西渠\n南渠无人\n{BODY}"
+    assert "高岚" in "".join(map(str, [*paragraphs(text), *shown(text)[0].tables]))
+
+
+def test_years_with_one_left_out_still_count_the_rows() -> None:
+    head = "年份\n总水量（万方）\n其中：\n东渠（万方）\n西渠（万方）\n"
+    rows = [(str(year), f"{k}1.5", f"{k}0.2", f"1{k}.3") for k, year in enumerate((2015, 2016, 2018, 2019, 2020), 3)]
+    got = shown(f"分水记\n{BODY}表1 历年水量\n{head}" + "\n".join(cell for row in rows for cell in row) + f"\n{BODY}")[0]
+    assert [row for row in got.tables[0] if row[0].isdigit()] == [list(row) for row in rows]
+
+
+def test_a_note_set_wider_than_the_column_is_one_line_of_the_table() -> None:
+    note = "注：里程按渠长的木牌登记，2017年的木牌毁于大火，本表未列；其余各年因木牌\n磨损，里程与实测可能略有出入。"
+    table = "表1 各渠的里程\n渠名　　里程\n东渠　　61\n西渠　　42\n南渠　　55\n"
+    got = [p.text for p in shown(f"分水记\n{BODY}{table}{note}\n资料来源：巴山县水利局。\n{BODY}")[0].paragraphs]
+    assert note.replace("\n", "") in got
