@@ -56,3 +56,17 @@ def test_a_note_set_wider_than_the_column_is_one_line_of_the_table() -> None:
     table = "表1 各渠的里程\n渠名　　里程\n东渠　　61\n西渠　　42\n南渠　　55\n"
     got = [p.text for p in shown(f"分水记\n{BODY}{table}{note}\n资料来源：巴山县水利局。\n{BODY}")[0].paragraphs]
     assert note.replace("\n", "") in got
+
+
+# --- heads ------------------------------------------------------------------------------------------------------
+
+
+def test_the_head_of_a_section_once_more_above_its_next_page_is_no_head() -> None:
+    first = "\n".join(COLUMN)
+    text = f"分水记\n{BODY}一 渠长的账本与分水的规矩\n{first}\n18\n一 渠长的账本与分水的规矩\n{BODY}二 水签与石槛\n{BODY}19\n{BODY}"
+    assert heads(text) == ["一 渠长的账本与分水的规矩", "二 水签与石槛"]
+
+
+def test_two_short_heads_of_one_name_stay() -> None:
+    text = f"分水记\n{BODY}一 总则\n{BODY}18\n二 分则\n{BODY}一 总则\n{BODY}19\n二 分则\n{BODY}"
+    assert heads(text).count("一 总则") == 2
