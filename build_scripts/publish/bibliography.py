@@ -6,18 +6,20 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 from html import escape
 from itertools import groupby
 from urllib.parse import quote
 
+from build_scripts.cite.gbt7714.format_citation import CitationItem, format_citation
 from build_scripts.formats.cache import Memo, key_of
 from build_scripts.model.corpus import Corpus
 from build_scripts.publish.charts import works_by_year
 from build_scripts.publish.head import front_matter
 from build_scripts.publish.markup import counted, element, join_blocks, relative, text
 from build_scripts.publish.uses import Use, Uses
-from build_scripts.publish.works import Shown, Works, list_url
+from build_scripts.publish.works import Shown, Works, list_url, site_style
 
 DOWNLOADS = (("references.bib", "BibTeX"), ("references.ris", "RIS"), ("references.csl.json", "CSL-JSON"))
 FACETS = "bibliography/facets.json"
@@ -34,6 +36,7 @@ class BibliographyMaker:
     def __init__(self, corpus: Corpus, works: Works, uses: Uses, downloads: Mapping[str, str], memo: Memo = Memo()) -> None:  # noqa: B008 - holds nothing
         self.corpus, self.works, self.uses, self.downloads, self._memo = corpus, works, uses, downloads, memo
         self.titles = {whole.slug: whole.title for whole in corpus.texts}
+        self._named_by = replace(site_style(corpus.config), layout="author-date")
         self._key = key_of(works.key, repr(self.titles), repr([uses.slugs(key) for key in works.order]))
 
     def pages(self) -> dict[str, str]:
@@ -117,23 +120,27 @@ class BibliographyMaker:
         if not citing:
             named = "、".join(f"《{text(self.titles.get(slug, slug))}》" for slug in slugs)
             return element("p", f"列于{named}的参考文献" if named else "未被引用", class_="backlinks uncited")
-        items = "\n".join([*(element("li", _use(use, here)) for use in citing[:_IN_CONTEXT]), _further(citing[_IN_CONTEXT:], here)]).rstrip()
+        items = "\n".join([*(element("li", self._use(use, here)) for use in citing[:_IN_CONTEXT]), _further(citing[_IN_CONTEXT:], here)]).rstrip()
         summary = element("summary", f"被引 {len(citing)} 处")
         return element("details", f"{summary}\n{element('ul', items)}", class_="backlinks")
+
+    def _use(self, use: Use, here: str) -> str:
+        name = f"《{text(use.title)}》{text(use.label)}" if use.slug else f"{text(use.title)}：{text(use.label)}"
+        way = element("a", name, href=_way(use, here))
+        cited = self._named(use.key) if use.cited == f"@{use.key}" else use.cited
+        context = f"{text(use.before)}{element('mark', text(cited))}{text(use.after)}" if cited else ""
+        where = f"，引第 {text(use.locator)} 页" if use.locator else ""
+        return f"{way}{where}　{element('span', context, class_='context')}"
+
+    def _named(self, key: str) -> str:
+        """How a citation that no print has names its work on its page: the key is the editor's, not the reader's."""
+        return format_citation([CitationItem(self.works[key].reference, year_suffix=self.works.suffix(key))], self._named_by)
 
 
 def _records(entry: Shown) -> str:
     """What a script offers to copy."""
     forms = {"BibTeX": entry.bibtex, "RIS": entry.ris.replace("\r\n", "\n")}
     return "".join(element("template", text(form.strip()), data_copy=name) for name, form in forms.items())
-
-
-def _use(use: Use, here: str) -> str:
-    name = f"《{text(use.title)}》{text(use.label)}" if use.slug else f"{text(use.title)}：{text(use.label)}"
-    way = element("a", name, href=_way(use, here))
-    context = f"{text(use.before)}{element('mark', text(use.cited))}{text(use.after)}" if use.cited else ""
-    where = f"，引第 {text(use.locator)} 页" if use.locator else ""
-    return f"{way}{where}　{element('span', context, class_='context')}"
 
 
 def _further(citing: list[Use], here: str) -> str:

@@ -35,14 +35,20 @@ _ROLES = {"footnote-ref": ("noteref", "doc-noteref"), "footnote-backref": ("back
 _ALIGNED = {"left", "center", "right"}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ROOT = "https://site.invalid/"
-STYLE = """body { line-height: 1.8; }
+STYLE = """body { line-height: 1.8; overflow-wrap: anywhere; }
 p { margin: 0; text-indent: 2em; text-align: justify; }
-h1, h2, h3, h4 { line-height: 1.4; text-indent: 0; }
+h1, h2, h3, h4 { line-height: 1.4; text-align: left; text-indent: 0; } h1 { font-size: 1.5em; } h2 { font-size: 1.25em; } h3, h4 { font-size: 1.05em; }
+h2, h3, h4, figcaption { break-after: avoid; page-break-after: avoid; } figcaption { font-weight: bold; text-align: center; }
+sup { font-size: 0.7em; line-height: 1; } a.footnote-ref, a.footnote-backref { text-decoration: none; }
+em:not(:lang(en)) { font-style: normal; -webkit-text-emphasis: filled circle; text-emphasis: filled circle; }
+em:not(:lang(en)) { -webkit-text-emphasis-position: under right; text-emphasis-position: under right; }
+.metadata p { text-indent: 0; } .author + .author::before { content: "、"; } blockquote > p:last-child:not(:first-child) { text-align: right; }
 a { color: inherit; } a.citation, a.term { text-decoration: underline dotted; }
 blockquote { font-size: 0.95em; margin: 0.8em 2em; } figure { margin: 1em 0; } figcaption, th, td, li p, .page-meta p { text-indent: 0; }
 table { border-collapse: collapse; font-size: 0.85em; } th, td { border: 1px solid #888; padding: 0.2em 0.5em; }
 .admonition { border: 1px solid #888; margin: 1em 0; padding: 0.5em 1em; } .admonition-title { font-weight: bold; text-indent: 0; }
 .footnote, .references, .cited-works, .metadata { font-size: 0.9em; } .reference-list, .cited-works ul { list-style: none; padding: 0; }
+.reference, .cited-works li { padding-left: 2em; text-align: left; text-indent: -2em; } .footnote::before { content: "注释"; font-weight: bold; }
 .right, .number { text-align: right; } .center { text-align: center; } .unresolved { font-style: normal; }
 """
 
@@ -252,10 +258,16 @@ def _draft(url: str, html: str, fallback: str) -> _Draft:
         _settle(part, draft)
     title = next(iter(body.iter("h1")), None)
     if title is not None:
-        draft.title = " ".join(title.text_content().split()) or fallback
-    draft.heads = [(head.get("id") or "", " ".join(head.text_content().split())) for head in body.iter("h2") if head.get("id")]
+        draft.title = _words(title) or fallback
+    draft.heads = [(head.get("id") or "", _words(head)) for head in body.iter("h2") if head.get("id")]
     draft.body = "".join(etree.tostring(child, method="xml", encoding="unicode") for child in body).replace(' epub-type="', ' epub:type="')
     return draft
+
+
+def _words(head: HtmlElement) -> str:
+    """The words of a head for the list of contents, where the mark of a note would be a number of the title."""
+    pieces = cast(list[str], head.xpath(".//text()[not(ancestor::a[@role='doc-noteref'])]"))
+    return " ".join("".join(pieces).split())
 
 
 def _strip(body: HtmlElement) -> None:

@@ -105,6 +105,26 @@ def test_the_mark_of_a_note_never_begins_a_line(open_page: Callable[..., Page], 
     assert not any(found.values()), found
 
 
+_RETURNS = """() => [...document.querySelectorAll('.footnote li > p > .footnote-backref')].filter(sign => {
+  const before = document.createRange();
+  before.setStart(sign.parentElement, 0);
+  before.setEndBefore(sign);
+  const rows = [...before.getClientRects()].filter(row => row.width);
+  return rows[rows.length - 1].bottom <= sign.getBoundingClientRect().top + 1;
+}).length"""
+
+
+def test_the_way_back_from_a_note_never_begins_a_line(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
+    page = open_page(kinds["article"], width=390, height=844, has_touch=True, is_mobile=True)
+    found, wide = {}, {}
+    for width in range(320, 480, 4):
+        page.set_viewport_size({"width": width, "height": 844})
+        found[width] = page.evaluate(_RETURNS)
+        wide[width] = page.evaluate("document.documentElement.scrollWidth") - width
+    assert not any(found.values()), found
+    assert not any(wide.values()), wide
+
+
 _LONELY = """() => [...document.querySelectorAll('.zj-text p[id]')].filter(paragraph => {
   const signs = [...paragraph.querySelectorAll(':scope > :is(.permalink, .raw-lines)')];
   const high = paragraph.getBoundingClientRect().height;

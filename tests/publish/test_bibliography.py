@@ -79,3 +79,11 @@ def test_texts_that_share_no_work_get_no_square_of_noughts() -> None:
     pages = [assemble(one)["bibliography/charts.md"] for one in (apart, alike)]
     assert ["class=\"heat\"" in page for page in pages] == [False, True]
     assert "没有两篇文本引用同一种文献" in pages[0]
+
+
+def test_a_citation_without_a_print_is_named_as_readers_see_it() -> None:
+    page = parse_page("texts/a.md", "---\ntitle: 甲文\n---\n\n# 甲文\n\n山高水长，已有定论[@k0]。\n")
+    made = assemble(Corpus(Config(), (Text("a", (page,)),), entries=entries(2000)))["bibliography/index.md"]
+    context = re.search(r'<span class="context">(.*?)</span>', made)
+    assert context and context[1] == "山高水长，已有定论<mark>（甲某，2000）</mark>。"
+    assert ">@k0<" not in made
