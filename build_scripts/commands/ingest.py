@@ -84,7 +84,6 @@ def _convert_and_merge(root: Path, args: argparse.Namespace, memo: Memo) -> tupl
     from build_scripts.formats.crew import processors
     from build_scripts.formats.disk import Transaction
     from build_scripts.formats.lists import read_lists
-    from build_scripts.ingest.update import read_libraries, update_site
 
     findings = Findings()
     names = source_names(root)
@@ -94,13 +93,18 @@ def _convert_and_merge(root: Path, args: argparse.Namespace, memo: Memo) -> tupl
     at = Inside(root)
     raws = (replace(raw, lists=lists) for name in chosen if (raw := read_raw(at, name, findings)) is not None)
     with converting(raws, jobs, args.executor, args.scheduler, memo) as conversions_to_come:
+        from build_scripts.ingest.update import NamedAhead, update_site  # while others convert
+
         state = read_state(root, names)
-        read_libraries(state)
-        results = list(progress(conversions_to_come, len(chosen), "转换"))
+        ahead, results = NamedAhead(state), []
+        for result in progress(conversions_to_come, len(chosen), "转换"):
+            results.append(result)
+            if result.conversion is not None:
+                ahead.add(result.conversion)
     for result in results:
         findings.items.extend(result.findings)
     conversions = [result.conversion for result in results if result.conversion is not None]
-    update = update_site(conversions, state, findings, _decider(args), frozenset(chosen))
+    update = update_site(conversions, state, findings, _decider(args), frozenset(chosen), ahead)
     transaction = Transaction(root)
     for path, text in update.files.items():
         if text is None:

@@ -16,8 +16,17 @@ _FIELD_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 def format_entry(key: str, reference: Reference) -> str:
     """One entry, without a line end behind it. ``parse_library`` gives the same reference back.
 
-    Runs of white space in values become one blank. Raises ``ValueError`` for a key that BibTeX cannot carry.
+    Runs of white space in values become one blank. Raises ``ValueError`` for a key that BibTeX cannot carry. The
+    reference remembers it, for an ingest writes the same entries into two files; an equal one may have been printed otherwise.
     """
+    kept = reference.__dict__.get("_entry")
+    if kept is None or kept[0] != key:
+        kept = (key, _entry(key, reference))
+        object.__setattr__(reference, "_entry", kept)
+    return str(kept[1])
+
+
+def _entry(key: str, reference: Reference) -> str:
     if not key or re.search(r"[\s,{}()=\"#%\\~]", key):
         raise ValueError(f"not a citation key: {key!r}")
     kind, _ = names.WRITE_TYPE[reference.type]

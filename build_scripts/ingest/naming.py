@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import zip_longest
 
 from build_scripts.cite.keys import KeyMaker, identity
@@ -48,6 +49,10 @@ class NamedText:
 
     def pages(self) -> dict[str, str]:
         """The pages of the text: path below ``docs/texts`` to Markdown."""
+        return self._pages
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
         if self.printed is None:
             return format_document(self.document)
         return {path: _with_keys(page, self.printed.mark, self.keys) for path, page in self.printed.pages.items()}
@@ -81,24 +86,31 @@ def _with_keys(page: str, mark: str, keys: Sequence[str]) -> str:
     return number.sub(lambda m: keys[int(m[1])], page)
 
 
-def name_works(texts: Sequence[ConvertedText], library: Mapping[str, Reference]) -> list[NamedText]:
-    """The texts with keys; works that the library (key to reference) holds already keep theirs. Linear in the works."""
-    maker = KeyMaker(library)
-    out = []
-    for text in texts:
+class WorkNamer:
+    """Names the works of one text after the other; those that the library (key to reference) holds already keep their keys."""
+
+    def __init__(self, library: Mapping[str, Reference]) -> None:
+        self._maker = KeyMaker(library)
+
+    def name(self, text: ConvertedText) -> NamedText:
+        """The text with keys. What it gets depends on the texts that were named before it."""
         keys: list[str] = []
         entries: dict[str, Reference] = {}
         known = text.printed.identities if text.printed else ()
         for work, known_as in zip_longest(text.works, known):
             entry = entry_of(work.reference)
-            key = maker.key(entry, known_as)
+            key = self._maker.key(entry, known_as)
             entries[key] = fuller(entries[key], entry) if key in entries else entry
             keys.append(key)
         if text.printed:
-            out.append(NamedText(text.document, entries, text.printed, keys))
-        else:
-            out.append(NamedText(_Namer(keys).document(text.document), entries))
-    return out
+            return NamedText(text.document, entries, text.printed, keys)
+        return NamedText(_Namer(keys).document(text.document), entries)
+
+
+def name_works(texts: Sequence[ConvertedText], library: Mapping[str, Reference]) -> list[NamedText]:
+    """The texts with keys; works that the library (key to reference) holds already keep theirs. Linear in the works."""
+    namer = WorkNamer(library)
+    return [namer.name(text) for text in texts]
 
 
 class _Namer:

@@ -11,13 +11,13 @@ from functools import cached_property, lru_cache
 
 from build_scripts.cite.works import fuller
 from build_scripts.diagnostics import Diagnostic, Report, Severity
-from build_scripts.formats.bibtex import Library, parse_library, update_library
+from build_scripts.formats.bibtex import Library, format_entry, parse_library, update_library
 from build_scripts.ingest import follow
 from build_scripts.ingest.convert import ConvertedText
 from build_scripts.ingest.merge import Versions, merge_page
 from build_scripts.ingest.merge_glossary import Merging, merge_glossary
 from build_scripts.ingest.merge_library import merge_library
-from build_scripts.ingest.naming import name_works
+from build_scripts.ingest.naming import NamedText, WorkNamer, name_works
 from build_scripts.ingest.pipeline import Conversion
 from build_scripts.model.glossary import Proposal
 from build_scripts.model.reference import Reference
@@ -62,17 +62,48 @@ def _library(text: str) -> Library:
     return parse_library(text)
 
 
-def read_libraries(site: SiteState) -> None:
-    """Parses the libraries of the site ahead of time, while texts are still being converted."""
-    for text in (site.base_library, *site.libraries.values()):
-        _library(text)
+def _known(site: SiteState) -> dict[str, Reference]:
+    """The references by which works are named: those of the last ingest, then those that people wrote."""
+    ours = {key: reference for text in site.libraries.values() for key, reference in _library(text).references.items()}
+    return {**ours, **_library(site.base_library).references}
 
 
-def update_site(conversions: Sequence[Conversion], site: SiteState, report: Report, decide: Decide = keep_ours, asked: Collection[str] = ()) -> Update:
+class NamedAhead:
+    """Names the works of texts, and prints their pages and entries, while later texts are still being converted.
+
+    It holds where the plan comes to name just these texts in this order; else they are named again.
+    """
+
+    def __init__(self, site: SiteState) -> None:
+        known = _known(site)
+        self._namer, self._printed = WorkNamer(known), set(known)
+        self._texts: list[ConvertedText] = []
+        self._named: list[NamedText] = []
+
+    def add(self, conversion: Conversion) -> None:
+        """The next one in the order of sources."""
+        for text in conversion.texts:
+            self._texts.append(text)
+            self._named.append(self._namer.name(text))
+            self._named[-1].pages()
+            for key in self._named[-1].entries.keys() - self._printed:
+                self._printed.add(key)
+                format_entry(key, self._named[-1].entries[key])  # which remembers it
+
+    def of(self, texts: Sequence[ConvertedText]) -> list[NamedText]:
+        """These texts, if they are those that were named; empty if not."""
+        same = len(texts) == len(self._texts) and all(one is other for one, other in zip(texts, self._texts, strict=True))
+        return self._named if same else []
+
+
+def update_site(
+    conversions: Sequence[Conversion], site: SiteState, report: Report, decide: Decide = keep_ours, asked: Collection[str] = (),
+    ahead: NamedAhead | None = None,
+) -> Update:  # fmt: skip
     """The plan for these conversions (of all sources or of some). Deterministic, whatever the order of the conversions.
 
     ``asked`` are the sources that were to be converted, those that could not be among them: only a run over all of them
-    knows which sources have gone.
+    knows which sources have gone. ``ahead`` may have named the works already.
     """
     conversions = sorted(conversions, key=lambda conversion: conversion.source)
     update = Update()
@@ -80,7 +111,7 @@ def update_site(conversions: Sequence[Conversion], site: SiteState, report: Repo
     kept = _without_double_slugs(conversions, base, report, update)
     converted = {conversion.source for conversion in conversions}
     everything = converted >= set(site.sources)
-    named, entries = _named(kept, site, base, everything)
+    named, entries = _named(kept, site, base, everything, ahead)
     updater = _Updater(site, base, report, update, decide)
     for origin, pages in named.items():
         updater.text(origin, pages)
@@ -150,17 +181,17 @@ def _without_double_slugs(conversions: Sequence[Conversion], base: follow.Pages,
     return [text for text in texts if owners[text.slug.casefold()] is text]
 
 
-def _named(kept: Sequence[_Text], site: SiteState, before: follow.Pages, everything: bool) -> tuple[dict[follow.Origin, dict[str, str]], dict[str, Reference]]:
+def _named(
+    kept: Sequence[_Text], site: SiteState, before: follow.Pages, everything: bool, ahead: NamedAhead | None
+) -> tuple[dict[follow.Origin, dict[str, str]], dict[str, Reference]]:
     """The pages of each text with citation keys, and all works by key.
 
     The library is known by what ingest last wrote (a person may have corrected an entry since) and by what people wrote. When all is
     converted anew, a key that no text uses any more is free again, unless somebody edited its entry or may cite it.
     """
     texts = [text.converted for text in kept]
-    base = dict(_library(site.base_library).references)
-    ours = {key: reference for text in site.libraries.values() for key, reference in _library(text).references.items()}
-    known = {**ours, **base}
-    named = name_works(texts, known)
+    known = _known(site)
+    named = (ahead.of(texts) if ahead else []) or name_works(texts, known)
     used = {key for text in named for key in text.entries}
     stale = set(_untouched(site)) - used if everything else set()
     if stale:
