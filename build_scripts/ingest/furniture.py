@@ -40,7 +40,7 @@ from build_scripts.text.normalize import squeeze
 
 _STAMP = re.compile(
     r"(©|\(C\)|（C）)\s*\d{4}.*(Publishing|CNKI|cnki)|https?://www\.cnki\.net\s*$|^万方数据$|^知网查重|^Downloaded (from|by)|"
-    r"^网络首发(时间|地址)[:：]|China Academic Journal Electronic Publishing House|^扫码|^(本刊)?(网址|投稿邮箱)[:：]"
+    r"^网络首发(时间|地址)[:：]|China Academic Journal Electronic Publishing House|^扫码[^，。；：]{0,12}$|^(本刊)?(网址|投稿邮箱)[:：]"
 )
 _STAMP_SIGN = re.compile("[©Ch万知D网扫投]")
 """One of these stands in each stamp."""

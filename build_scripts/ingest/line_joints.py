@@ -15,6 +15,10 @@ _TICK = re.compile(r"[-−–]?\d[\d.,]*\s*[%％]?")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:SAC|SFC)\s*[一-鿿]{0,8}编号\s*[:：]?\s*[A-Z]\d{9,16}")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _LONGEST_CELL = 18
+_CUT_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d$")
+_IN_CHARGE = re.compile(r"[（(][^（）()。]{4,60}负责[)）]?|[（(](?:牵头|责任)单位[:：]")
+"""Who is in charge of a task, in brackets behind it: an extraction may begin a line there."""
+_ASIDE_ENDS = re.compile(r"[。！？；][（(][^（）()。]{2,80}[）)]$")
 _SENTENCE = re.compile(r"[，。；！？：]")
 _KEYWORDS = re.compile(r"\s*[\[【〔［]?\s*(?:关\s*键\s*[词字]|主\s*题\s*词)")
 _PROSE_SIGN = re.compile(r"[，。,：:“”]")
@@ -93,3 +97,14 @@ def joins_keywords(group: list[Line], line: Line) -> bool | None:
     if _PROSE_SIGN.search(text) and not parted:
         return False
     return True if parted and sign != "、" and line.gap <= 1 and not _SENTENCE_SIGN.search(text) and not LABEL.match(text) else None
+
+
+def runs_over(before: Line, line: Line) -> bool:
+    """Whether a line goes on by its first words: the sign behind a year, the bracket that says who is in charge."""
+    text, left = line.text.text, before.text.text
+    return (text[0] == "年" and _CUT_YEAR.search(left) is not None) or (not line.gap and left[-1] in "。；" and _IN_CHARGE.match(text) is not None)
+
+
+def closes_aside(group: list[Line]) -> bool:
+    """Whether the bracket that ends the lines stands behind a finished sentence （由…负责）."""
+    return group[-1].text.text[-1] in "）)" and _ASIDE_ENDS.search("".join(line.text.text for line in group[-3:])) is not None

@@ -15,6 +15,7 @@ from build_scripts.formats.sidecar import EMPTY as NO_SIDECAR
 from build_scripts.formats.sidecar import Sidecar
 from build_scripts.ingest.block import Block, Findings, Kind, Recognizer
 from build_scripts.ingest.clean import clean_line
+from build_scripts.ingest.closed_up import with_numbers_parted
 from build_scripts.ingest.contents import set_aside_contents, witness
 from build_scripts.ingest.convert import ConvertedText, convert
 from build_scripts.ingest.digit_marks import with_digits_raised
@@ -89,7 +90,7 @@ def ingest_source(source: Source, report: Report = silent, sidecar: Sidecar = NO
     found = Findings(source, report)
     lines = read_columns_down([clean_line(line) for line in split_lines(source)])
     report_columns_across(lines, found)
-    lines = with_marks_back(with_digits_raised(lines, found), found)
+    lines = with_numbers_parted(with_marks_back(with_digits_raised(lines, found), found))
     lines = set_aside_furniture(set_aside_contents(lines))
     titles = witness(lines)
     parts = split_documents(segment(lines))

@@ -19,6 +19,7 @@ from build_scripts.ingest.beginnings import (
 from build_scripts.ingest.block import Block, Kind, Mark
 from build_scripts.ingest.clean import joint
 from build_scripts.ingest.line_joints import (
+    closes_aside,
     closes_bracket,
     closes_quote,
     is_address,
@@ -27,6 +28,7 @@ from build_scripts.ingest.line_joints import (
     is_whole_caption,
     joins_keywords,
     leaves_western,
+    runs_over,
 )
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.measure import Measure, extent, is_full, is_latin_line, measures, squeezed
@@ -226,6 +228,8 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return False
     if _CUT_WORD.search(left) and text[0].islower() and line.gap <= 1:
         return True
+    if runs_over(before, line):
+        return True
     if closes_quote(group, line, measure) or closes_bracket(left, text):
         return True
     if _western(before, line):
@@ -244,7 +248,7 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
     if not measure.em or line.width > measure.em + 4 or before.width > measure.em + 4:
         return False
     full = is_full(before, measure, None if head_style(text) else line)
-    cut = full and not finished(left) and not left.endswith(("：", ":")) and not _closes_bracket(group)
+    cut = full and not finished(left) and not left.endswith(("：", ":")) and not _closes_bracket(group) and not closes_aside(group)
     if opens_block(text, line, cut, group):
         return False
     if _block_quotation(group, before, line, measure):
@@ -306,7 +310,7 @@ def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own:
     note = _is_note(group)
     if note and (line.page or line.gap > measure.gap):
         return False
-    ended = finished(left) or left.endswith(_LEADS_IN[:2]) or _closes_bracket(group)
+    ended = finished(left) or left.endswith(_LEADS_IN[:2]) or _closes_bracket(group) or closes_aside(group)
     if ended and extent(line) < measure.em - 3.6 and _stands_alone(line, after):
         return False
     if ended and after is not None and not finished(line.text.text) and (NEWS_START.match(after.text.text) or BYLINE.match(after.text.text)):

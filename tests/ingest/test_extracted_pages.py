@@ -70,3 +70,46 @@ def test_the_head_of_a_section_once_more_above_its_next_page_is_no_head() -> Non
 def test_two_short_heads_of_one_name_stay() -> None:
     text = f"分水记\n{BODY}一 总则\n{BODY}18\n二 分则\n{BODY}一 总则\n{BODY}19\n二 分则\n{BODY}"
     assert heads(text).count("一 总则") == 2
+
+
+def test_numbers_closed_up_with_the_words_of_heads_are_parted() -> None:
+    text = f"分水记\n{BODY}一渠长的账本\n{BODY}二水签与石槛\n{BODY}三木牌的去处\n{BODY}"
+    assert heads(text) == ["一 渠长的账本", "二 水签与石槛", "三 木牌的去处"]
+
+
+def test_sentences_that_begin_with_numerals_are_not_parted() -> None:
+    text = f"分水记\n{BODY}一村推举渠长，\n两村共用一闸。\n{BODY}三村合修石槛，\n秋后公议。\n{BODY}"
+    assert "一村推举渠长" in "".join(paragraphs(text))
+
+
+# --- titles and paragraphs of official papers -------------------------------------------------------------------
+
+NOTICE = "巴山县人民政府关于加强农村渠道和水闸\n日常管护工作的通知\n巴政发〔2024〕12号\n各乡、镇人民政府，县政府各部门：\n"
+
+
+def test_an_official_title_cut_inside_its_words_is_whole() -> None:
+    assert shown(NOTICE + BODY)[0].title == "巴山县人民政府关于加强农村渠道和水闸日常管护工作的通知"
+
+
+def test_a_title_on_one_line_leaves_the_next_line_alone() -> None:
+    text = "巴山县人民政府关于加强渠道管护的通知\n渠道和水闸\n" + BODY
+    assert shown(text)[0].title == "巴山县人民政府关于加强渠道管护的通知"
+
+
+def test_who_is_in_charge_ends_the_paragraph_of_the_task() -> None:
+    task = "1.定期清淤。渠道每年春天清淤一次，清出的淤泥就近还田，不得随意倾倒在路旁。"
+    text = f"{NOTICE}一、明确责任\n{task}\n（县水利局、县农业农村局按职责分工负责）\n二、保障经费\n{BODY}三、加强检查\n{BODY}"
+    assert task + "（县水利局、县农业农村局按职责分工负责）" in paragraphs(text)
+    assert heads(text) == ["一、明确责任", "二、保障经费", "三、加强检查"]
+
+
+def test_a_year_cut_from_its_sign_is_joined() -> None:
+    first = BEFORE[0][:-4]
+    assert f"{first}1987年才" in "".join(paragraphs(f"分水记\n{first}1987\n年才有了木牌。\n{BODY}"))
+
+
+def test_running_text_that_begins_with_a_word_of_stamps_stays() -> None:
+    once = "\n".join(COLUMN)
+    text = f"分水记\n{once}\n对渠长来说，如今用手机看水，\n扫码省下的是半天；对不识字的老\n人来说，少了一块木牌。\n{BODY}"
+    assert "扫码省下的是半天" in "".join(paragraphs(text))
+    assert "扫码阅读" not in "".join(paragraphs(f"分水记\n{BODY}扫码阅读全文\n{BODY}"))

@@ -17,6 +17,9 @@ _KIND = re.compile(
     r"\s*(?:[（(][^（）()]{1,12}[）)])?\s*$"
 )
 _ISSUER = re.compile(r"\s*[\u4e00-\u9fff\s·、]{2,34}(?:人民政府|政府|办公厅|办公室|委员会|常委会|党委|省委|市委|县委|局|厅|部|署|院|行|会|组|中心|指挥部)\s*$")
+_ISSUED_ABOUT = re.compile(
+    r"\s*(?P<issuer>[\u4e00-\u9fff·、]{2,30}(?:人民政府|政府|办公厅|办公室|委员会|常委会|党委|省委|市委|县委|局|厅|部|署|院))关于\S")
+"""A first line with the issuing body and the beginning of what the paper is about."""
 _MOST_LINES = 5
 _ABOVE = 6
 _WIDEST = 62.0
@@ -25,28 +28,33 @@ _WIDEST = 62.0
 def official_title(head: list[Block]) -> list[Block]:
     """The lines of a title page with the title of an official paper as one block; what stands above it is its letterhead."""
     lines = [i for i, block in enumerate(head) if block.kind is not Kind.ASIDE]
-    at = next((k for k, i in enumerate(lines) if head[i].kind is Kind.TEXT and _ABOUT.match(head[i].text.text)), None)
-    if at is None or not 0 < at <= _ABOVE or width(head[lines[at]].text.text) > _WIDEST:
+    at = next((k for k, i in enumerate(lines) if head[i].kind is Kind.TEXT and _begins(head[i].text.text)), None)
+    if at is None or not 0 <= at <= _ABOVE or width(head[lines[at]].text.text) > _WIDEST:
         return head
     first = at
-    while first > 0 and _is_issuer(head[lines[first - 1]]):
+    issued = _ISSUED_ABOUT.match(head[lines[at]].text.text)
+    while issued is None and first > 0 and _is_issuer(head[lines[first - 1]]):
         first -= 1
     last = _last(head, lines, at)
-    if first == at or last is None:
+    if (first == at and issued is None) or last is None or (issued is not None and last == at):
         return head
     title = meta(head[lines[first]], "title")
     for k in range(first + 1, last + 1):
         title = merged(title, meta(head[lines[k]], "title"), "")
     own = set(lines[first : last + 1])
-    out: list[Block] = [
-        Block(Kind.META, Traced.invented(head[lines[k]].text.text.strip()), title.line, title.line, "issuer") for k in range(first, at)
-    ]
+    issuers = [issued["issuer"]] if issued else [head[lines[k]].text.text.strip() for k in range(first, at)]
+    out: list[Block] = [Block(Kind.META, Traced.invented(name), title.line, title.line, "issuer") for name in issuers]
     for i, block in enumerate(head):
         if i == lines[first]:
             out.append(title)
         elif i not in own:
             out += _letterhead(block) if i < lines[first] else [block]
     return out
+
+
+def _begins(text: str) -> bool:
+    """Whether a line begins what an official title is about, whole titles left aside."""
+    return _ABOUT.match(text) is not None or (_ISSUED_ABOUT.match(text) is not None and _KIND.search(text) is None)
 
 
 def _is_issuer(block: Block) -> bool:
