@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from build_scripts.ingest.block import Findings
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.marks_apart import carrying
+from build_scripts.ingest.patterns import NOTE_START
 from build_scripts.text.han import HAN, count_han, ends_sentence
 from build_scripts.text.traced import Traced, join
 
@@ -21,7 +22,11 @@ _CALL = re.compile(rf"(?<=[。！？；，、：”’」》）]|[{HAN}A-Za-z%�
 _FIRM = "。！？；”’」》）"
 _COUNTED = re.compile(r"[年月日时分秒个位名人种类项条点次倍成万亿千百十元吨米公里亩台家所座户岁天周级号楼层路版期卷章节届世余多左以至到比]")
 _NAMED = re.compile(rf"(?:[图表注节式例第附近约达为至增降占超共计有在]|专栏|公式|附件|[{HAN}]层面?)$")
-_DEFINES = re.compile(r"(\d{1,3})(?:[ \u3000]+(?=[^\s\d%％.．、,，年月日])|(?=[《“\u4e00-\u9fff][^\n]{11})|(?=[A-Z][a-z]+,))(?![年月日个位])")
+_DEFINES = re.compile(
+    r"(\d{1,3})(?:[ \u3000]+(?=[^\s\d%％.．、,，年月日])|(?=[《“\u4e00-\u9fff][^\n]{11})"
+    r"(?![亿万千百十元吨米公里倍成家所座户岁天周级号楼层路])|(?=[A-Z][a-z]+,))"
+    r"(?![年月日个位])"
+)
 _NOTE_LIKE = re.compile(r"[《“：:]|参见|同上|转引|出版社|https?:|[A-Z][a-z]+,|[。.]$")
 _BROKEN_OFF, _BROKEN_BEFORE = ("：", "，", "、"), tuple("《“（，。、：；")
 _SHORTEST = 10
@@ -106,7 +111,7 @@ def _calls(lines: list[Line], i: int) -> list[_Call]:
     if re.fullmatch(r"\d{1,2}", text):
         before = lines[i - 1].text.text if i else ""
         after = lines[i + 1].text.text if i + 1 < len(lines) else ""
-        cuts = count_han(before) >= 2 * _LEAST and count_han(after[:1]) == 1 and not ends_sentence(before)
+        cuts = NOTE_START.match(before) is None and count_han(before) >= 2 * _LEAST and count_han(after[:1]) == 1 and not ends_sentence(before)
         return [_Call(int(text), i, 0, len(text))] if cuts else []
     if (count_han(text) < _LEAST and text[:1] not in _FIRM) or "\t" in text:
         return []

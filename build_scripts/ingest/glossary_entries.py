@@ -12,11 +12,12 @@ from build_scripts.text.normalize import squeeze
 _BULLET = r"\s*(?:[•●■◆▪○*–-]\s*|\d{1,3}\s*[.、．)）]\s*|[（(]\s*\d{1,3}\s*[)）]\s*)?"
 _PAREN = r"\s*(?:[（(](?P<paren>[^（）()]{1,90})[)）])?"
 _BOXED = re.compile(rf"{_BULLET}【(?P<term>[^【】]{{2,30}})】{_PAREN}\s*[:：]?\s*(?P<text>\S.{{5,}})", re.S)
-_SIGNED = re.compile(rf"{_BULLET}[“\"]?(?P<term>[^，。：:；;（）()【】“”\"\n]{{2,30}}?)[”\"]?{_PAREN}\s*(?:[:：]|——?)\s*(?P<text>\S.{{5,}})", re.S)
+_SIGNED = re.compile(rf"{_BULLET}(?P<term>[^，。：:；;（）()【】\n]{{2,32}}?){_PAREN}\s*(?:[:：]|——?)\s*(?P<text>\S.{{5,}})", re.S)
 _BLANK = re.compile(rf"{_BULLET}(?P<term>[^，。：:；;（）()【】\s]{{2,24}}){_PAREN}[ \u3000]+(?P<text>\S.{{9,}})", re.S)
 _MEANT = re.compile(rf"{_BULLET}(?P<term>[^，。：:；;（）()【】\s]{{2,24}}?){_PAREN}[，,]?\s*(?P<text>(?:是指|系指|指的是|指)\S.{{7,}})", re.S)
 _SPELT = re.compile(rf"(?P<en>[A-Za-z][A-Za-z &’'/-]{{3,90}}?)\s*[，,；;、（(\s]\s*(?P<name>[{HAN}][{HAN}A-Za-z0-9·、“”-]{{1,29}})[)）]?[。.]?")
 """What an abbreviation stands for: its English words and, behind them, its Chinese name."""
+_QUOTED = re.compile(r"^[“\"]([^“”\"]*)[”\"]$")
 _OTHER_NAME = re.compile(r"(?:又称|也称|亦称|又名|简称|缩写(?:为)?|英文(?:名称|全称|缩写)?|全称)\s*[:：]?\s*[“\"]?")
 _SHORT = re.compile(r"[A-Z][A-Za-z0-9&.-]{1,9}")
 _TERM_HEAD = re.compile(r"术语|名词|词条|词汇|概念")
@@ -42,7 +43,7 @@ def read_entry(text: str) -> Entry | None:
         match = pattern.fullmatch(text.strip())
         if match is None:
             continue
-        term, meaning = match["term"].strip("“”\" "), match["text"].strip()
+        term, meaning = _QUOTED.sub(r"\1", match["term"].strip()), match["text"].strip()
         aliases, en = _names(match["paren"] or "")
         spelt = _SPELT.fullmatch(meaning) if _SHORT.fullmatch(term) else None
         if spelt:

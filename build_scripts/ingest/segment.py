@@ -68,6 +68,7 @@ _LEADS_IN = ("：", ":", "——", "；", ";")
 _STARTS_INSIDE = re.compile(r"[，。、；：！？,.;:!?”’）》】〉」』…]")
 _PLACES = re.compile(r"[（(]\s*(?:\d\s*[.．、]|作者|本文|\S{2,20}(?:大学|学院|研究[院所]))")
 _LONG_LABEL = re.compile(r"\s*[\[【〔［]?\s*(?:内容)?(?:摘\s*要|提\s*要|第一作者|作者\s*[简介单]|通[讯信]作者|基金|项目|资助)")
+_ENDS_ADDRESS = re.compile(r"https?://[!-~]+$")
 _LONGEST_MATTER = 8
 _IMAGE = "!["
 _TAIL = 40
@@ -236,6 +237,8 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return not opens_block(text, line, True, group)
     if leaves_western(group, line):
         return False
+    if is_han(text[0]) and _ENDS_ADDRESS.search(left) and NOTE_START.match(group[0].text.text):
+        return False  # what goes on behind a note's address is the text above the note
     if not line.page and not line.gap and _NOTE_TAIL.match(text) and not finished(left) and _is_note(group):
         return True
     if not line.page and not line.gap and left.endswith("：") and text[0] == "《" and NOTE_START.match(group[0].text.text):

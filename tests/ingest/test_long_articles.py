@@ -314,3 +314,21 @@ def test_ex_before_a_cut_word_and_before_an_office() -> None:
     english += "president of the county kept them in office for many years.\n"
     page = converted("渠长\n\n高岚\n\n" + english + "Key words: canal\n\n一、引言\n\n" + LONG)
     assert "an expensive office" in page and "an ex-president" in page
+
+
+# --- digits that call nothing, addresses of notes ------------------------------------------------------------------------
+
+NUMBERED = "渠长与分水木牌的制度史\n\n高岚\n\n一、引言\n\n"
+
+
+def test_a_page_number_behind_the_notes_of_its_page_calls_no_note_though_a_figure_begins_a_later_line() -> None:
+    leaf = "水渠的维修由各村分摊{n}，分摊的办法刻在石上，石头①\n\n① 《巴山县志》，巴山出版社，198{n}年\n\n{n}\n\n立在闸边，人人看得见。\n\n"
+    pages = "".join(leaf.format(n=n) for n in range(1, 8))
+    page = converted(f"{NUMBERED}{pages}上游的村子出了钱，县里又补了\n\n7亿文铜钱，由渠长“按亩”分给各村，各村再分给各户。\n")
+    assert "7亿文铜钱" in page and "⁷" not in page
+
+
+def test_text_below_the_address_of_a_note_is_no_part_of_the_note() -> None:
+    note = "① 渠长制度概说[EB/OL].(2019-05-07)[2020-01-12].http://www.bashan.example.cn/2019/0507/c11.html\n"
+    text = f"{NUMBERED}水渠的维修由各村分摊，①分摊的办法刻在石上，石头\n{note}立在闸边，人人看得见，谁也不许改动。\n{LONG}\n"
+    assert next(iter(shown(text)[0].notes.values())).endswith("c11.html")

@@ -45,6 +45,8 @@ def test_every_term_of_a_printed_glossary_is_found_with_its_definition(case: Pat
         (f"3. 渠长：{MEANING}", Entry("渠长", MEANING)),
         (f"（3）渠长：{MEANING}", Entry("渠长", MEANING)),
         (f"• “渠长”：{MEANING}", Entry("渠长", MEANING)),
+        (f"“渠长+”行动：{MEANING}", Entry("“渠长+”行动", MEANING)),
+        (f"【“渠长+”行动】{MEANING}", Entry("“渠长+”行动", MEANING)),
         (f"渠长是指{MEANING}", Entry("渠长", f"是指{MEANING}")),
         (f"渠长（Canal Steward），指{MEANING}", Entry("渠长", f"指{MEANING}", (), "Canal Steward")),
         ("CSA：Canal Steward Agreement，渠长公约", Entry("渠长公约", "", ("CSA",), "Canal Steward Agreement")),
@@ -93,6 +95,17 @@ def test_terms_that_stand_alone_above_their_definitions() -> None:
     text = f"{BODY}名词解释\n\n渠长\n\n{MEANING}连任不得超过两次。\n\n木牌\n\n写着各村分水先后的牌子，挂在庙门旁边，谁也不许改动。\n"
     assert terms(text) == ["渠长", "木牌"]
     assert heads(text)[-2:] == ["渠长", "木牌"]
+
+
+def test_a_definition_in_two_pieces_between_terms_that_stand_alone() -> None:
+    torn = "写着各村分水先后的牌子，挂在庙门旁边，每年换一\n\n次，换下来的收在庙里，谁也不许改动。"
+    text = f"{BODY}名词解释\n\n渠长\n\n{MEANING}连任不得超过两次。\n\n木牌\n\n{torn}\n\n闸夫\n\n看守水闸的人，由渠长雇用和辞退，工钱按日计算。\n"
+    assert terms(text) == ["渠长", "木牌", "闸夫"]
+
+
+def test_terms_numbered_as_sections_are() -> None:
+    text = f"{BODY}名词解释\n\n一、渠长\n\n是指{MEANING}连任不得超过两次。\n\n二、木牌\n\n是指写着各村分水先后的牌子，挂在庙门旁边。\n"
+    assert terms(text) == ["渠长", "木牌"]
 
 
 def test_paragraphs_below_a_head_of_another_kind_are_no_terms() -> None:

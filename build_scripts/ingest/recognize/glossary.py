@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from build_scripts.ingest.block import Block, Findings, Kind, walk
 from build_scripts.ingest.glossary_entries import Entry, read_entry, read_table
@@ -15,6 +16,8 @@ from build_scripts.text.traced import Traced
 _ANNEX = re.compile(r"\s*附\s*[录件表]?\s*[A-Z\d一二三四五六七八九十]{0,3}\s*[:：、.．]?\s*")
 _OF_TERMS = re.compile(r"(?:名词|术语|概念|指标)(?:解释|释义)|(?:术语|词汇)表")
 """How the title of a text ends that is a glossary as a whole (碳市场常用名词解释)."""
+_MEANS = re.compile(r"\s*(?:是指|系指|指|是|即|为)")
+"""How a definition begins that stands below its term."""
 _WHOLE = -1
 _LONGEST_HEAD = 30
 _TERM_WIDTH = 24.0
@@ -45,7 +48,7 @@ def is_glossary_head(text: str) -> bool:
 
 def find_printed_terms(blocks: list[Block]) -> Iterator[FoundTerm]:
     """The entries of every printed glossary in recognized blocks."""
-    depth, term, line, parts = 0, "", 0, list[str]()  # depth: the level of the glossary's own head, 0 outside
+    depth, term, line, grouping, parts = 0, "", 0, False, list[str]()  # depth: the level of the glossary's own head, 0 outside
     for block in blocks:
         if block.kind is Kind.META and block.label == "title" and _OF_TERMS.search(block.text.text.strip()[-6:]):
             depth = _WHOLE
@@ -58,11 +61,13 @@ def find_printed_terms(blocks: list[Block]) -> Iterator[FoundTerm]:
                 continue
             style = head_style(block.text.text)
             depth = depth if depth and block.level > depth else 0
-            if depth and not (style and style[0].name.startswith("han")):  # 一、基础概念 heads a group of terms
+            if depth:
+                grouping = style is not None and style[0].name.startswith("han")
                 term, line = (style[2] if style else block.text.text).strip(), block.line
         elif depth and block.kind is Kind.TEXT:
-            entry = read_entry(block.text.text) if not term else None
-            if entry:
+            entry = read_entry(block.text.text) if not term or (grouping and not parts) else None
+            if entry and not (term and _MEANS.match(block.text.text)):
+                term = ""  # 一、基础概念 heads a group of terms
                 yield _found(entry, block)
             elif term:
                 parts.append(block.text.text)
@@ -99,14 +104,20 @@ def recognize_glossary(blocks: list[Block], found: Findings) -> list[Block]:
 
 
 def _term_lines(blocks: list[Block]) -> frozenset[int]:
-    """Lines without number under a glossary head, each above one definition: term and definition take turns, twice at least."""
+    """Lines without number under a glossary head, each above its definition: terms and definitions take turns, twice at least."""
     out: list[int] = []
     start = next((i for i, b in enumerate(blocks) if b.kind is Kind.TEXT and is_glossary_head(b.text.text)), len(blocks))
     texts = [i for i in range(start + 1, len(blocks)) if blocks[i].kind is Kind.TEXT]
-    for term, meaning in zip(texts[::2], texts[1::2], strict=False):
-        if not _is_term(blocks[term].text.text) or len(blocks[meaning].text) <= _DEFINITION or not finished(blocks[meaning].text.text):
+    whole = True  # whether what stands before is the head or a definition that has ended
+    for at, following in pairwise(texts):
+        text, below = blocks[at].text.text, blocks[following].text.text
+        if whole and _is_term(text) and len(below) > _DEFINITION:
+            out.append(at)
+            whole = False
+        elif not out or at == out[-1] or len(text) <= _DEFINITION < len(below) and whole:
             break
-        out.append(term)
+        else:
+            whole = finished(text)
     return frozenset(out) if len(out) > 1 else frozenset()
 
 
