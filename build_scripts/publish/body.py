@@ -97,17 +97,33 @@ class BodyWriter:
             yield from self._reference(block)
             return
         yield from self._marks(block)
-        if block.kind is BlockKind.NOTE:
+        if block.kind is BlockKind.BOX_TITLE and (anchor := self._anchor_behind(block)):
+            yield Edit(Span(block.text.start, block.text.start), f"<span class='anchor' id='{anchor.id}'></span>")
+            yield Edit(anchor.text, "")
+        elif self._is_anchor(block) and self._anchor_behind(self.page.blocks[self._places[block.span.start] - 1]) is block:
+            return  # it went into the title
+        elif block.kind is BlockKind.NOTE:
             yield from self._note(block)
             if way := self.raw.get(block.span.start):
                 yield Edit(Span(block.text.end, block.text.end), f" {_raw_lines(way, f'注{block.id}')}")
         elif block.span.start in self.numbers:
             yield self._number(block, self.numbers[block.span.start])
-        elif block.kind is BlockKind.HTML and block.text.cut(self.page.text).startswith(("<span", "<a ")):
+        elif self._is_anchor(block):
             tag = "span" if block.indent else "div"  # inside an indented box Markdown takes inline HTML only
             yield Edit(block.text, element(tag, "", class_="anchor", id=block.id or None))
         elif block.kind is BlockKind.TABLE or (block.kind is BlockKind.HTML and self._is_table(block)):
             yield from self._table(block)
+
+    def _is_anchor(self, block: Block) -> bool:
+        return block.kind is BlockKind.HTML and block.text.cut(self.page.text).startswith(("<span", "<a "))
+
+    def _anchor_behind(self, block: Block) -> Block | None:
+        """The anchor that a box begins with, where its title (which is printed in quotation marks) can take it: the box has no id of its own."""
+        after = self._places[block.span.start] + 1
+        if block.kind is not BlockKind.BOX_TITLE or after == len(self.page.blocks) or not self.page.text.startswith('"', block.text.end):
+            return None
+        behind = self.page.blocks[after]
+        return behind if self._is_anchor(behind) and behind.within == block.within and re.fullmatch(r"[\w.:-]+", behind.id) else None
 
     def _marks(self, block: Block) -> Iterator[Edit]:
         for mark in self.page.marks_in(block.text):

@@ -71,8 +71,7 @@ class Citations:
 def link(item: CitedItem, content: str) -> str:
     """The link to a work's entry on the same page. ``content`` is HTML or Markdown; empty content gets a sign by style."""
     label = None if content else f"文献 {item.key}"
-    locator = item.locator or None
-    return element("a", content, class_="citation", data_key=item.key, data_locator=locator, href=f"#ref-{item.key}",
+    return element("a", content, class_="citation", data_key=item.key, data_locator=item.locator, href=f"#ref-{item.key}",
                    aria_label=label)  # fmt: skip
 
 
@@ -92,7 +91,7 @@ def note_link(item: CitedItem, shown: str, works: Works) -> tuple[int, int, str]
 
 def note_sign(item: CitedItem) -> str:
     """The sign behind a note or list line that leads to the entry; furniture, no part of the text."""
-    return element("a", "文献", class_="citation page-meta", data_key=item.key, data_locator=item.locator or None,
+    return element("a", "文献", class_="citation page-meta", data_key=item.key, data_locator=item.locator,
                    href=f"#ref-{item.key}", title="查看文献条目")  # fmt: skip
 
 

@@ -49,8 +49,7 @@ def _slashed(meta: Mapping[str, Any]) -> str:
 def _highwire(whole: Text, address: str, lists: Lists) -> Metas:
     meta, genre = whole.meta, genre_of(whole.meta)
     first, last = page_range(meta)
-    title = "" if meta.get("untitled") else whole.title  # a neutral name is ours, not the text's
-    out: Metas = [("citation_title", title), *_authors(people_of(meta, lists)), ("citation_publication_date", _slashed(meta))]
+    out: Metas = [("citation_title", whole.title), *_authors(people_of(meta, lists)), ("citation_publication_date", _slashed(meta))]
     where = container_of(meta)
     if genre.type is RefType.ARTICLE_JOURNAL and where:
         out.append(("citation_journal_title", where))

@@ -144,7 +144,8 @@ def test_newspaper_article() -> None:
 def test_what_the_text_does_not_say_is_left_out() -> None:
     names = {name for name, _ in head_metas(text(title="题"))}
     assert not names & {"citation_author", "citation_doi", "citation_publication_date", "citation_volume", "citation_firstpage"}
-    assert values(text(title="无题", untitled=True), "citation_title") == []
+    whole = text(title="无题（报纸，第3篇）", untitled=True)
+    assert values(whole, "citation_title") == ["无题（报纸，第3篇）"], "the name under which the site lists it: without one no index takes the page"
 
 
 def test_json_ld_cannot_end_its_script() -> None:
