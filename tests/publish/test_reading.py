@@ -191,7 +191,7 @@ def test_chinese_typography(page: Page, address: str) -> None:
 def test_print_has_no_furniture_of_the_screen(page: Page, address: str) -> None:
     page.goto(address + TEXT)
     page.emulate_media(media="print")
-    for selector in (".permalink", ".cite-this", ".md-header", ".md-sidebar"):
+    for selector in (".permalink", ".cite-this summary", ".md-header", ".md-sidebar"):
         expect(page.locator(selector).first).to_be_hidden()
     assert re.search("数据进入生产", page.locator("#p1").inner_text())
 
