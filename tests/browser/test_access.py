@@ -139,3 +139,71 @@ def test_a_wrong_address_leads_on(open_page: Callable[..., Page], java_script: b
         expect(page.locator("dialog[open]")).to_have_count(1)
     else:
         assert page.url.endswith("/search/")
+
+
+@pytest.mark.parametrize(("scheme", "name"), [("dark", "slate"), ("light", "default")])
+def test_the_first_page_is_painted_in_the_colours_of_the_device(open_page: Callable[..., Page], scheme: str, name: str) -> None:
+    """Before Material's own script has run, which loads last: no flash of white in the dark."""
+    page = open_page("", color_scheme=scheme)
+    page.evaluate("localStorage.clear()")
+    page.route("**/bundle.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.reload()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == name
+
+
+def test_without_script_the_head_is_as_plain_as_with_it(open_page: Callable[..., Page]) -> None:
+    page = open_page("", java_script_enabled=False)
+    with_script = open_page("")
+    colour = "getComputedStyle(document.querySelector('.md-header')).backgroundColor"
+    expect(with_script.locator("body")).to_have_attribute("data-md-color-primary", "white")
+    assert page.evaluate(colour) == with_script.evaluate(colour)
+
+
+def test_what_comes_under_the_finger_moves_no_line(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
+    page = open_page(kinds["article"], width=390, height=844, has_touch=True, is_mobile=True)
+    page.wait_for_load_state("networkidle")
+    for paragraph in page.locator(".zj-text > p[id]:has(> .raw-lines)").all()[:6]:
+        paragraph.scroll_into_view_if_needed()
+        before = paragraph.bounding_box()
+        page.touchscreen.tap(before["x"] + 2, before["y"] + before["height"] - 4)  # type: ignore[index]
+        expect(paragraph.locator("> .zj-copy")).to_be_visible()
+        after = paragraph.bounding_box()
+        assert before and after and before["height"] == after["height"]
+
+
+def test_raw_lines_stand_below_their_paragraph_where_no_margin_is(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
+    page = open_page(kinds["article"], width=390, height=844, has_touch=True, is_mobile=True)
+    sign = page.locator(".zj-text > p[id] > .raw-lines").nth(1)
+    sign.scroll_into_view_if_needed()
+    sign.tap()
+    lines = page.locator(".zj-popover .zj-raw li").first
+    expect(lines).to_be_visible()
+    box = page.locator(".zj-popover").bounding_box()
+    place = sign.bounding_box()
+    assert box and place and (box["y"] >= place["y"] + 12 or box["y"] + box["height"] <= place["y"] + 12), "it covers the words beside it"
+    assert box["width"] > 340
+
+
+def test_raised_pages_of_a_citation_never_begin_a_line(open_page: Callable[..., Page]) -> None:
+    page = open_page("glossary/")
+    assert page.locator("a.citation sup").count() > 0
+    for width in range(320, 440, 4):
+        page.set_viewport_size({"width": width, "height": 844})
+        fallen = page.evaluate(
+            """() => [...document.querySelectorAll('a.citation sup')].filter(pages => {
+              const before = document.createRange();
+              before.setStart(pages.closest('p'), 0);
+              before.setEndBefore(pages);
+              const rows = [...before.getClientRects()].filter(row => row.width);
+              return rows[rows.length - 1].bottom <= pages.getBoundingClientRect().top + 1;
+            }).length"""
+        )
+        assert fallen == 0, width
+
+
+def test_a_reader_who_wants_no_motion_gets_none(open_page: Callable[..., Page]) -> None:
+    page = open_page("", width=640, reduced_motion="reduce")
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration.split(',').some(t => parseFloat(t) > 0.01)).length"
+    )
+    assert moving == 0

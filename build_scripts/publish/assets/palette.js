@@ -1,8 +1,12 @@
-// The reader's choice of light or dark, set before the page is painted.
+// The reader's choice of light or dark, or the one of the reader's device, set before the page is painted.
 (function () {
   "use strict";
   var palette = window.__md_get && window.__md_get("__palette");
-  if (!palette || !palette.color) return;
+  if (!palette || !palette.color) { // the first visit: as the first of the site's choices says
+    var first = document.querySelector("input[data-md-color-media]");
+    if (!first || first.dataset.mdColorMedia !== "(prefers-color-scheme)") return;
+    palette = { color: { media: first.dataset.mdColorMedia } };
+  }
   if (palette.color.media === "(prefers-color-scheme)") {
     var light = matchMedia("(prefers-color-scheme: light)").matches;
     var input = document.querySelector("[data-md-color-media='(prefers-color-scheme: " + (light ? "light" : "dark") + ")']");

@@ -35,7 +35,8 @@
 
   function place(link) {
     var around = link.getClientRects()[0] || link.getBoundingClientRect();
-    var room = getComputedStyle(link).position === "absolute" ? around.left - 20 : 0;
+    var apart = link.parentElement.getBoundingClientRect().left >= around.right - 1;
+    var room = apart && getComputedStyle(link).position === "absolute" ? around.left - 20 : 0;
     if (room > 200) { // in the margin: the lines stand beside the paragraph that they are compared with
       box.style.width = Math.min(448, room - 12) + "px";
       box.style.left = around.left - 8 - box.offsetWidth + scrollX + "px";
