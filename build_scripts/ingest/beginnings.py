@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.measure import Measure, extent, is_latin_line
+from build_scripts.ingest.metadata.names import is_rubric
 from build_scripts.ingest.patterns import (
     BYLINE,
     CAPTION,
@@ -17,7 +18,6 @@ from build_scripts.ingest.patterns import (
     NOTE_START,
     PLAIN_TOP,
     REFERENCE_HEAD,
-    RUBRIC,
     SOURCE_LINE,
     VERSE,
     finished,
@@ -28,6 +28,8 @@ from build_scripts.text.han import count_han
 _SPEAKER = re.compile(r"(《[^《》]{1,8}》|[一-鿿·]{1,8}|[一-鿿][ \u3000][一-鿿])[:：]")
 CUT_HEAD = re.compile(r"[的和与及：:]$")
 """Where a head's first line stops before its sense does."""
+_COLUMN = 21.0
+"""A newspaper's column is no wider, in ems."""
 _SIGNED = re.compile(r"(?:记者|通讯员|评论员|编辑)[\s\u3000：:]|^文\s*[/／]|[\s\u3000][著译编]$|摄$|年.{1,6}日$")
 """Who wrote it, and when: no part of a head."""
 _STANZA = 4
@@ -118,28 +120,34 @@ def wrapped_heads(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
         em = around[i + 2].em
         if around[i + 2].gap or not em or (before.width < 0.3 * em and not before.aside):
             continue
-        if not _half_head(first, em) or not _half_head(second, em):
+        if not _half_head(first, em, "") or not _half_head(second, em, "，"):
             continue
         if not (before.aside or finished(before.text.text)) or second.gap > first.gap:
             continue
         if prose.aside or NEWS_START.match(prose.text.text):
             continue
         ends = finished(prose.text.text)
-        if extent(prose) < em - 3.3 or (ends and extent(prose) > em - 1) or finished(before.text.text) and _half_head(before, em):
+        if extent(prose) < em - 3.3 or (ends and extent(prose) > em - 1) or finished(before.text.text) and _half_head(before, em, "，"):
             continue
-        if CUT_HEAD.search(first.text.text) or (first.width >= 6 and second.width >= 5 and abs(first.width - second.width) <= 2):
+        alike = first.width >= 6 and second.width >= 5 and abs(first.width - second.width) <= 2
+        wrapped = em <= _COLUMN and first.width >= 6 and first.width > second.width
+        parted = first.text.text.endswith("，") and first.text.text.count("“") > first.text.text.count("”")
+        if not parted and (CUT_HEAD.search(first.text.text) or first.text.text.endswith("，") or alike or wrapped):
             out |= {i: False, i + 1: True}
     return out
 
 
-def _half_head(line: Line, em: float) -> bool:
+def _half_head(line: Line, em: float, no_end: str) -> bool:
     """Whether a line may be one of the two of a head: short, in the column, and no other construct."""
     text = line.text.text
-    if line.aside or not 3 <= line.width <= min(em - 4, 0.75 * em) or "，" in text or line.level or finished(text) or count_han(text) < 3 or head_style(text):
+    if line.aside or not 3 <= line.width <= min(em - 4, 0.75 * em) or "，" in text[:-1] or line.level:
         return False
-    if text[-1] in "；;）)，、" or text[0] in "（(《—" or _SIGNED.search(text):
+    if finished(text) or count_han(text) < 3 or head_style(text):
         return False
-    return not any(pattern.match(text) for pattern in (LABEL, BYLINE, RUBRIC, SOURCE_LINE, CAPTION, NOTE_START, NEWS_START, CLOSING_NOTE, PLAIN_TOP))
+    if text[-1] in "；;）)、" + no_end or text[0] in "（(《—" or _SIGNED.search(text):
+        return False
+    others = (LABEL, BYLINE, SOURCE_LINE, CAPTION, NOTE_START, NEWS_START, CLOSING_NOTE, PLAIN_TOP)
+    return not is_rubric(text) and not any(pattern.match(text) for pattern in others)
 
 
 def _quotes_couplets(lines: list[Line], run: list[int]) -> bool:

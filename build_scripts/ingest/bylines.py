@@ -6,25 +6,29 @@ import re
 from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.metadata.names import is_person
+from build_scripts.ingest.metadata.names import is_byline as prints_names
+from build_scripts.ingest.metadata.names import is_person, is_rubric
 from build_scripts.ingest.parts import LONGEST_TITLE
-from build_scripts.ingest.patterns import BYLINE, NEWS_START, RUBRIC
+from build_scripts.ingest.patterns import BYLINE, NEWS_START
 from build_scripts.text.han import width
 from build_scripts.text.traced import Traced
 
-_REPORTER = re.compile(r"\s*(?:□|■)?\s*(?:本报|本刊|新华社|人民日报)(?:驻\S{2,6})?(?:特约)?(?:记者|评论员|通讯员|特约评论员)\s*[:：]?\s*[一-鿿\s、]{2,20}$")
+_REPORTER = re.compile(
+    r"\s*(?:□|■)?\s*(?:(?:撰?文|图|图文|文图|摄影)\s*[/／]\s*)?(?:本报|本刊|新华社|人民日报|[一-鿿]{0,4}[日晚早时商周]报)(?:驻\S{2,6})?(?:特约|见习|首席)?"
+    r"(?:记者|评论员|通讯员|特约评论员)(?:\s*[:：]?\s*(?:[一-鿿\s、]|[/／](?=本报|[一-鿿]{0,4}报)){2,28})$|\s*(?:本报|[一-鿿]{0,4}[日晚早时商周]报)评论员\s*$"
+)
 _NAME = re.compile(r"[一-鿿]{1,4}")
 _MOST_NAMES = 6
+_LONGEST = 40
 
 
 def is_byline(text: str) -> bool:
+    """Whether a line begins an article of a newspaper: its byline, or the dateline of news without one."""
     if NEWS_START.match(text):
         return True
-    if RUBRIC.fullmatch(text):
+    if is_rubric(text) or len(text) > _LONGEST or text.rstrip().endswith(("摄", "供图", "摄影", "摄影报道")):
         return False
-    if len(text) > 34:
-        return False
-    return not text.rstrip().endswith(("摄", "供图", "摄影", "摄影报道")) and (BYLINE.match(text) is not None or _REPORTER.match(text) is not None)
+    return (len(text) <= 34 and BYLINE.match(text) is not None) or (_REPORTER.match(text) is not None and prints_names(text))
 
 
 def whole_bylines(blocks: list[Block]) -> list[Block]:

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.bylines import is_byline, whole_bylines
+from build_scripts.ingest.columns_of_papers import openings_below
+from build_scripts.ingest.jumps import follow_jumps
 from build_scripts.ingest.metadata.names import is_person
-from build_scripts.ingest.newspaper import follow_jumps, has_credit, newspaper_parts, with_tails
+from build_scripts.ingest.newspaper import has_credit, newspaper_parts, with_tails
 from build_scripts.ingest.parts import LONGEST_TITLE, Part
 from build_scripts.ingest.patterns import head_style
 from build_scripts.ingest.reasons import MASTHEAD
@@ -31,8 +33,10 @@ def split_documents(blocks: list[Block]) -> list[Part]:
     if any(b.kind is Kind.TEXT and is_byline(b.text.text) for b in blocks):
         blocks = with_tails(whole_bylines(blocks))
     bylines = [i for i, b in enumerate(blocks) if b.kind is Kind.TEXT and is_byline(b.text.text)]
-    bylines = sorted({*bylines, *_unsigned(blocks)}) if bylines else bylines
     paper = any(b.kind is Kind.ASIDE and b.label == MASTHEAD for b in blocks[:8])
+    if bylines or paper:
+        bylines = sorted({*bylines, *_unsigned(blocks)}) if bylines else bylines
+        bylines = sorted({*bylines, *openings_below(blocks, bylines)})
     if bylines and (len(bylines) > 1 or paper or has_credit(blocks) or bylines[0] <= 1):
         parts = newspaper_parts(blocks, bylines)
         if len(parts) > 1:

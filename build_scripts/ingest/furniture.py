@@ -14,6 +14,7 @@ from itertools import pairwise
 from build_scripts.ingest.converter_marks import set_aside_converter_marks
 from build_scripts.ingest.issue_lines import find_issue_lines, is_issue_line
 from build_scripts.ingest.lines import Line
+from build_scripts.ingest.mastheads import GAZETTE, set_aside_mastheads
 from build_scripts.ingest.metadata.names import is_byline
 from build_scripts.ingest.page_edges import (
     ISSUE_ONLY,
@@ -33,10 +34,9 @@ from build_scripts.ingest.patterns import (
     NOTE_MARK,
     head_style,
 )
-from build_scripts.ingest.reasons import JUMP, MASTHEAD, PAGE_BREAK, PAGE_NUMBER, RUNNING_HEAD, STAMP, WATERMARK
+from build_scripts.ingest.reasons import JUMP, PAGE_BREAK, PAGE_NUMBER, RUNNING_HEAD, STAMP, WATERMARK
 from build_scripts.ingest.web_chrome import set_aside_web_chrome
 from build_scripts.text.han import count_han
-from build_scripts.text.normalize import squeeze
 
 _STAMP = re.compile(
     r"(©|\(C\)|（C）)\s*\d{4}.*(Publishing|CNKI|cnki)|https?://www\.cnki\.net\s*$|^万方数据$|^知网查重|^Downloaded (from|by)|"
@@ -44,16 +44,6 @@ _STAMP = re.compile(
 )
 _STAMP_SIGN = re.compile("[©Ch万知D网扫投]")
 """One of these stands in each stamp."""
-_ISSUE_DATE = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*星期[一二三四五六日天]")
-_STAFF = re.compile(r"(?:责编|编辑|责任编辑|美编|版式|校对|邮箱|电子信箱|电话|热线|E-?mail)[:：\s].{2,40}$", re.I)
-_CONTACT = re.compile(
-    r"(?:[\s\u3000]*(?:新闻|广告|发行|订阅|投稿|读者|零售|编辑部|总编室|举报)\s*(?:热线|电话|邮箱|传真|专线|信箱)\s*[:：]\s*[\w@.()（）\-—–]{5,40})+[\s\u3000]*"
-)
-"""How to reach a newspaper, at the foot of its page."""
-_CONTACT_LINES = 3
-_PAPER = re.compile(r"[一-鿿]{1,8}报(?:海外版)?")
-_PLATE_NUMBER = re.compile(r"\d{1,2}|[一-鿿]{2,4}\d{1,2}|\d{1,2}[一-鿿]{2,4}")
-"""The number of a newspaper's page, alone or beside the name of its pages (深度 5)."""
 _STAMP_WORDS = ("万方数据", "中国知网", "维普资讯")
 _PLATE = re.compile(
     r"第\s*\d{1,3}\s*版[\s\u3000·:：]*[一-鿿]{0,6}$|(?:本版)?(?:责任)?编辑[:：]?\s*[一-鿿](?:\s?[一-鿿]){1,3}\s*(?:版式|美编|校对|视觉).{0,20}$"
@@ -62,7 +52,6 @@ _JOURNAL_LINE = re.compile(
     r"(?:《?[\w一-鿿（）()·]{2,20}》?\s*)?(?:\d{4}\s*年\s*第?\s*\d{1,2}\s*期|第\s*\d+\s*卷\s*(?:第\s*\d+\s*期)?|Vol\.?\s*\d+,?\s*No\.?\s*\d+|20\d\d\s*[.．]\s*\d{1,2}|[12]\d{3}[.，,]\s*(?:No|NO)\.\s*\d+)"
     r"(?:\s*[(（]?\s*(?:总第?\s*\d+\s*期|[A-Za-z]{3,9}\.?,?\s*\d{4}|\d{4}\s*年\s*\d+\s*月)[)）]?)*\s*(?:[\w一-鿿·（）()]{2,20})?$"
 )
-_GAZETTE = re.compile(r"[·•\s]*[一-鿿]{2,24}(?:公报|政报)[·•\s]*(?:19|20)\d\d\s*年\s*第?\s*\d{1,2}\s*[号期][·•\s]*")
 _JOURNAL_NAME = re.compile(r"[一-鿿（）()·]{2,16}")
 _DATED_HEAD = re.compile(r"(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月)?\s*[A-Z][A-Za-z &.,]{8,60}\s[A-Z][a-z]{2,8}\.?,?\s*(?:19|20)\d\d$")
 _ISSUE_BEHIND = re.compile(r"[一-鿿]\s*(?:19|20)\d\d\s*[·•.．/]\s*\d{1,2}$")
@@ -97,7 +86,7 @@ def set_aside_furniture(lines: list[Line]) -> list[Line]:
     lines = [line.set_aside(STAMP) if not line.aside and _is_stamp(line) else line for line in lines]
     lines = set_aside_web_chrome(lines)
     lines = [line.set_aside(JUMP) if JUMP_OUT.fullmatch(line.text.text) else line for line in lines]
-    lines = _without_masthead(_issue_beside_name(lines))
+    lines = set_aside_mastheads(_issue_beside_name(lines))
     numbered = find_page_numbers(lines)
     issue = find_issue_lines(lines, numbered)
     lines = [_numbered(line) if i in numbered else line for i, line in enumerate(lines)]
@@ -109,36 +98,6 @@ def set_aside_furniture(lines: list[Line]) -> list[Line]:
     marks = _watermarks(lines)
     lines = [line.set_aside(WATERMARK) if i in marks else line for i, line in enumerate(lines)]
     return _announce_pages(lines)
-
-
-def _without_masthead(lines: list[Line]) -> list[Line]:
-    """A newspaper's name and the date of the issue at the head of its page, and its telephone numbers at the foot."""
-    out = list(lines)
-    for i in range(min(3, len(lines))):
-        if size := _gazette_lines(lines[i : i + 2]):
-            out[i : i + size] = [line.set_aside(MASTHEAD) for line in lines[i : i + size]]
-            break
-    for i, line in enumerate(lines[:8]):
-        if not line.aside and _ISSUE_DATE.match(line.text.text):
-            out[i] = line.set_aside(MASTHEAD)
-            for j in range(max(0, i - 3), min(len(lines), i + 4)):
-                plain = squeeze(lines[j].text.text)
-                staff = _STAFF.match(lines[j].text.text.strip()) or _STAFF.match(plain)
-                if not out[j].aside and (_PAPER.fullmatch(plain) or staff or (j < i and len(plain) <= 4) or _PLATE_NUMBER.fullmatch(plain)):
-                    out[j] = lines[j].set_aside(MASTHEAD)
-            for j in range(max(0, len(lines) - _CONTACT_LINES), len(lines)):
-                if _CONTACT.fullmatch(lines[j].text.text) and not out[j].aside:
-                    out[j] = lines[j].set_aside(MASTHEAD)
-    return out
-
-
-def _gazette_lines(lines: list[Line]) -> int:
-    """How many of the lines, in whatever order, print a gazette's name and its number."""
-    for size in range(1, len(lines) + 1):
-        words = [word for line in lines[:size] if not line.aside for word in line.text.text.split()]
-        if _GAZETTE.fullmatch("".join(words)) or _GAZETTE.fullmatch("".join(words[::-1])):
-            return size
-    return 0
 
 
 def _issue_beside_name(lines: list[Line]) -> list[Line]:
@@ -259,7 +218,7 @@ def _names_issue(text: str, cuts: bool) -> bool:
     text = text.strip()
     if len(parts := _FAR_APART.split(text)) == 2 and any(_ISSUE_PART.match(part) for part in parts):
         return True
-    if _GAZETTE.fullmatch(text) or ISSUE_ONLY.fullmatch(text) or _DATED_HEAD.fullmatch(text) or (ISSUE_WORDS.search(text) and _JOURNAL_LINE.fullmatch(text)):
+    if GAZETTE.fullmatch(text) or ISSUE_ONLY.fullmatch(text) or _DATED_HEAD.fullmatch(text) or (ISSUE_WORDS.search(text) and _JOURNAL_LINE.fullmatch(text)):
         return True
     if not cuts:
         return _DOMAIN.fullmatch(text) is not None

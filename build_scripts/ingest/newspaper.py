@@ -1,5 +1,5 @@
-"""A newspaper page: its articles told apart by their bylines, headlines given to the text whose words they use, photo
-captions as documents of their own, and articles that jump to another page put together."""
+"""A newspaper page: its articles told apart by their heads and bylines, headlines given to the text whose words they use, photo
+captions as documents of their own."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.bylines import is_byline
+from build_scripts.ingest.columns_of_papers import ArticleHead, column_name, head_above, head_below_column, is_column
 from build_scripts.ingest.growing import Growing
+from build_scripts.ingest.metadata.names import is_rubric
 from build_scripts.ingest.parts import LONGEST_TITLE, PHOTO_CAPTION, Part
-from build_scripts.ingest.patterns import CLOSING_NOTE, JUMP_IN, NOTE_START, RUBRIC
+from build_scripts.ingest.patterns import CLOSING_NOTE, NOTE_START, RUBRIC
 from build_scripts.ingest.photos import CREDIT, CREDIT_BEHIND, wide_captions
-from build_scripts.ingest.reasons import JUMP
 from build_scripts.text.han import HAN, ends_sentence, width
 from build_scripts.text.traced import Traced
 
@@ -26,33 +26,8 @@ _HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 _DASH = re.compile(r"\s*[—―-]{1,2}\s*(?=[^\s—])")
 _CUT = re.compile(r"[的和与及、，：]\s*$")
 """A headline's line that stops before its sense does."""
-_MAX_JUMPS = 40
 _RUBRIC_SIGNS = " \u3000□■◆●◇▲△★☆▍▎"
 _NOTICE = re.compile(r"\s*(?:更\s*正|勘\s*误|启\s*事|征\s*稿\s*启\s*事|致\s*歉|致\s*读\s*者|敬\s*告\s*读\s*者)\s*")
-
-
-def follow_jumps(blocks: list[Block]) -> list[Block]:
-    """Articles that go on elsewhere (下转第3版 … 上接第1版) put together; the marks are set aside."""
-    out = list(blocks)
-    leaves = [i for i, b in enumerate(out) if b.kind is Kind.ASIDE and b.label == JUMP]
-    for leave in leaves[:_MAX_JUMPS]:
-        place = next((i for i, b in enumerate(out) if b is blocks[leave]), -1)
-        start = next((i for i in range(place + 1, len(out)) if out[i].kind is Kind.TEXT and JUMP_IN.match(out[i].text.text)), -1)
-        if place < 0 or start < 0:
-            continue
-        end = next((i for i in range(start + 1, len(out)) if out[i].kind is Kind.TEXT and _ends_jump(out, i)), len(out))
-        mark = JUMP_IN.match(out[start].text.text)
-        cut = mark.end() if mark else 0
-        first = replace(out[start], text=out[start].text[cut:], other=(*out[start].other, out[start].text[:cut].strip()), marks=(), indent=0.0)
-        moved = [first, *out[start + 1 : end]]
-        del out[start:end]
-        out[place + 1 : place + 1] = moved
-    return out
-
-
-def _ends_jump(blocks: list[Block], i: int) -> bool:
-    text = blocks[i].text.text
-    return is_byline(text) or JUMP_IN.match(text) is not None or (_is_headline(blocks, i) and i + 1 < len(blocks) and is_byline(blocks[i + 1].text.text))
 
 
 def with_tails(blocks: list[Block]) -> list[Block]:
@@ -75,12 +50,19 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
     owners: dict[int, int] = {}
     titled: dict[int, int] = {}
     loose: list[tuple[int, int]] = []
+    columns = _column_heads(blocks, spans, owners, titled)
+    heads: dict[int, ArticleHead] = {}
     for k in range(len(spans) + 1):
         a = spans[k - 1][1] if k else 0
         b = spans[k][0] if k < len(spans) else len(blocks)
         loose.append((a, b))
+        if k < len(spans) and k not in columns and (k == 0 or k - 1 in titled):
+            head = head_above(blocks, a, b)
+            if head is not None:
+                heads[k] = head
+                _own(head, k, owners, titled)
         for i in range(a, b):
-            if _is_headline(blocks, i) and not (_is_caption(blocks, i + 1) and _names_caption(blocks, i, k, bodies, titled)):
+            if i not in owners and is_headline(blocks, i) and not (_is_caption(blocks, i + 1) and _names_caption(blocks, i, k, bodies, titled)):
                 owner = _claim(blocks[i], [n for n in (k - 1, k) if 0 <= n < len(spans)], bodies, titled)
                 if owner is not None:
                     owners[i], titled[owner] = owner, i
@@ -88,6 +70,11 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
     owners.update(subtitles)
     parts: list[Part] = []
     for k, (a, b) in enumerate(spans):
+        if k in columns or k in heads:
+            head = columns.get(k) or heads[k]
+            parts.extend(_captions(blocks, loose[k][0], min(head.lines), owners))
+            parts.append(_headed(blocks, head, a, b))
+            continue
         couplet, kicker = _couplet(blocks, loose[k][0], a, owners, k)
         if couplet and k in titled and titled[k] not in couplet + kicker:
             owners.pop(titled.pop(k))  # another line had been taken for the headline
@@ -112,6 +99,31 @@ def _rubric(block: Block) -> Block:
     return block.to(Kind.META, label="column", text=block.text[sign:], other=other)
 
 
+def _column_heads(blocks: list[Block], spans: list[tuple[int, int]], owners: dict[int, int], titled: dict[int, int]) -> dict[int, ArticleHead]:
+    """The heads below the names of columns; their lines belong to the article below them and to no other."""
+    out: dict[int, ArticleHead] = {}
+    for k, (start, _) in enumerate(spans):
+        head = head_below_column(blocks, spans[k - 1][1] if k else 0, start)
+        if head is not None:
+            out[k] = head
+            _own(head, k, owners, titled)
+    return out
+
+
+def _own(head: ArticleHead, article: int, owners: dict[int, int], titled: dict[int, int]) -> None:
+    owners.update(dict.fromkeys(head.lines, article))
+    titled[article] = head.title[0]
+
+
+def _headed(blocks: list[Block], head: ArticleHead, start: int, end: int) -> Part:
+    """An article with the head that stands above it."""
+    lines = [blocks[i] for i in head.title]
+    title = _as_one(lines) if len(lines) > 1 else replace(column_name(lines[0]), kind=Kind.TEXT, label="") if is_column(lines[0]) else lines[0]
+    lead = [column_name(blocks[i]) for i in head.column] + [_subtitle(blocks[i]) for i in head.subtitle]
+    between = [b for b in blocks[min(head.lines) : start] if b.kind is Kind.ASIDE]
+    return Part((*lead, *between, *blocks[start:end]), title, "newspaper-article")
+
+
 def _subtitle(block: Block) -> Block:
     """A line beside the headline; the dash that leads it is no part of its words."""
     dash = _DASH.match(block.text.text)
@@ -124,7 +136,7 @@ def _couplet(blocks: list[Block], start: int, end: int, owners: Mapping[int, int
     """A headline set over two lines of one width directly above its article, and the line in smaller type above it."""
     run: list[int] = []
     for i in range(end - 1, start - 1, -1):
-        if not _is_headline(blocks, i) or owners.get(i, article) != article:
+        if not is_headline(blocks, i) or owners.get(i, article) != article:
             break
         run.insert(0, i)
     if len(run) not in (2, 3) or any(blocks[i].text.text.startswith(("—", "图为")) for i in run):
@@ -160,6 +172,7 @@ def _article_spans(blocks: list[Block], bylines: list[int]) -> list[tuple[int, i
     spans = []
     for k, start in enumerate(bylines):
         limit = bylines[k + 1] if k + 1 < len(bylines) else len(blocks)
+        limit = next((i for i in range(start + 1, limit) if is_column(blocks[i])), limit)
         closing = [i for i in range(start + 1, limit) if blocks[i].kind is Kind.TEXT and CLOSING_NOTE.match(blocks[i].text.text)]
         end = closing[0] + 1 if closing else _last_paragraph(blocks, start, limit, last=k + 1 == len(bylines))
         spans.append((start, end))
@@ -196,11 +209,12 @@ def _goes_on_behind(blocks: list[Block], i: int, limit: int) -> bool:
     return width(text) > LONGEST_TITLE and ends_sentence(text) and not _is_caption(blocks, following)
 
 
-def _is_headline(blocks: list[Block], i: int) -> bool:
+def is_headline(blocks: list[Block], i: int) -> bool:
+    """Whether the block may be a headline or one of its lines: short, no sentence, no credit, no name of a column."""
     text = blocks[i].text.text
     if blocks[i].kind is not Kind.TEXT or not 4 <= width(text) <= LONGEST_TITLE or ends_sentence(text):
         return False
-    return not CREDIT.search(text) and not RUBRIC.fullmatch(text) and not _DASH.match(text)
+    return not CREDIT.search(text) and not is_rubric(text) and not _DASH.match(text)
 
 
 def _names_caption(blocks: list[Block], i: int, gap: int, bodies: list[_Words], titled: Container[int]) -> bool:

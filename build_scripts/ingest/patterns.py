@@ -79,8 +79,8 @@ GLOSSARY_HEAD = re.compile(
     r"(?:主要|常用)?缩略[语词](?:表|对照表|说明)?|主要名词|名词(?:注释|索引)?|主要指标解释|指标解释|Glossary)\s*$"
 )
 CONTENTS_HEAD = re.compile(r"\s*(目\s*[录次]|本期目录|(?:图\s*表|图|表|表\s*格|插\s*图|专\s*栏)\s*目\s*[录次]|CONTENTS|Contents)\s*$")
-BYLINE = re.compile(r"\s*[□■◆●◇▲△★☆]\s*(?=\S*[一-鿿])[^。，；：！？\[\]□■◆●◇▲△]{2,32}$")
-"""A byline behind its bullet (□ 名, ■ 本报记者 名 名)."""
+BYLINE = re.compile(r"\s*(?:[□■◆●◇▲△★☆]\s*(?=\S*[一-鿿])[^。，；：！？\[\]□■◆●◇▲△]{2,32}|[○◎]\s*[一-鿿](?:[\s\u3000、·]*[一-鿿]){1,13})$")
+"""A byline behind its bullet (□ 名, ■ 本报记者 名 名, ○ 名)."""
 RUBRIC = re.compile(
     r"\s*[□■◆●◇▲△★☆▍▎]?\s*[一-鿿]{0,6}(?:调查|手记|观察|评论|时评|视点|聚焦|关注|追踪|深度|特稿|对话|访谈|连线|专栏|链接|来信|来论|来稿|快评|短评|锐评|漫谈|走笔|札记|论坛|头条|专题|报道)\s*$"
 )
@@ -93,8 +93,8 @@ LETTERHEAD = re.compile(
     r"\s*[\u4e00-\u9fff\s]{2,24}文\s*件\s*|\s*[\u4e00-\u9fff]{2,30}(?:人民政府|政府|办公厅|办公室|委员会|[^企干全内外局]局|[^大客餐]厅|[^全内外]部)\s*"
 )
 """A line of nothing but an office's name, or of a letterhead (某省人民政府文件)."""
-JUMP_OUT = re.compile(r"\s*[（(]\s*下转第?\s*[\d一二三四五六七八九十]+\s*[版页][^（）()]*[)）]\s*$")
-JUMP_IN = re.compile(r"\s*[（(]\s*[上紧]接第?\s*[\d一二三四五六七八九十]+\s*[版页][^（）()]*[)）]\s*")
+JUMP_OUT = re.compile(r"\s*[（(]\s*下转第?\s*[A-Z]?[\d一二三四五六七八九十]+\s*[版页][^（）()]*[)）]\s*$")
+JUMP_IN = re.compile(r"\s*[（(]\s*[上紧]接第?\s*[A-Z]?[\d一二三四五六七八九十]+\s*[版页][^（）()]*[)）]\s*")
 """Where an article leaves a page of a newspaper, and where it goes on."""
 NEWS_START = re.compile(r"(?:本报讯|本报[^，。（]{2,10}[讯电]|新华社[^，。（]{2,12}电|据新华社|中新社[^，。（]{2,12}电)[\s（(　]?")
 """How a news item without byline begins."""
@@ -160,8 +160,11 @@ _HEAD_BEGINS = re.compile(rf"[第C\d{CN}（(ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX①
 
 _TRAILING = re.compile(r"(?:\s*+(?>" + NOTE_MARK.pattern + r"|[\[［〔]\d{1,3}(?:[-,，、–]\d{1,3})*[\]］〕](?:\d{1,4})?))++\s*$")
 _MARK_ENDS = re.compile(rf"[{_CIRCLED}\d*$>\]］〕)）}}¹²³⁰⁴-⁹]$")
-_STAGE = re.compile(r"(?:(?<=[。！？!?…”])[（(][^（）()。]{1,10}|(?<=[。！？!?…])[（(][^（）()。]{1,40}|(?<=[。！？!?…]”)[（(][^（）()。]{1,40})[）)]$")
-"""A stage direction behind a sentence of a speech （热烈鼓掌）, or who said it, where and when （农户访谈，2022年7月）."""
+_STAGE = re.compile(
+    r"(?:(?<=[。！？!?…”])[\s\u3000]*[（(][^（）()。]{1,10}|(?<=[。！？!?…])[（(][^（）()。]{1,40}|(?<=[。！？!?…]”)[（(][^（）()。]{1,40})[）)]$"
+)
+"""A stage direction behind a sentence of a speech （热烈鼓掌）, the names that sign an entry （某某）, or who said it, where and when
+（农户访谈，2022年7月）."""
 _TAIL = 240
 """No run of marks that closes a text is longer than this."""
 

@@ -45,9 +45,13 @@ _BY = re.compile(
     rf"\s*(?:{_ROLE}(?:\s*[、/／&和与]\s*{_ROLE})*\s*[/／|｜:：]\s*"
     r"|(?:[\u4e00-\u9fff]{0,8}(?:本报|本刊|本网|报|社|网|台|刊|日报|晚报|周刊))?\s*(?:特约|高级|首席|见习|实习|融媒体)?\s*(?:全媒体)?"
     r"(?:记者|通讯员|撰稿人|撰稿)\s*[:：]?\s+"
-    r"|(?:本报|本刊|新华社|本网)\s*(?:特约|高级|首席|见习)?\s*(?:记者|通讯员|特派员)\s*"
+    r"|(?:本报|本刊|新华社|本网)\s*(?:特约|高级|首席|见习)?\s*(?:记者|通讯员|特派员|评论员(?=\s+\S))\s*"
     rf"|[\u4e00-\u9fff]{{0,12}}{_POST}[\s\u3000]+(?=[\u4e00-\u9fff]{{2,3}}\s*$|[\u4e00-\u9fff]\s[\u4e00-\u9fff]\s*$))"
 )
+_ROLE_INSIDE = re.compile(
+    rf"[\s\u3000、，,；;]+(?:{_ROLE}\s*[/／:：]\s*)?(?:本报|本刊|新华社|见习|实习|特约|特派|首席|高级|全媒体|融媒体|[一-鿿]{{1,6}}[报社网台])*(?:记者|通讯员|实习生|特派员|评论员)[\s\u3000:：]+(?=\S)"
+)
+"""A role that introduces the names behind it within a byline (记者 某某　通讯员 某某; 文/… 图/…)."""
 _AFTER = re.compile(
     r"\s*(?:[/／|｜]\s*文|(?<=[\s\u3000])(?:编?著|主\s*编|编|撰|撰文|文|整理|执笔)|\s*等(?:\s*(?:编?著|主编))?)\s*$"
 )
@@ -68,6 +72,8 @@ _PLACE = re.compile(
     r"(?i:university|college|institute|school|department|faculty|academy|cent(?:er|re)|laboratory|bank|ministry|company|bureau|hospital|corporation|co\.,)"
 )
 _DOMAIN = re.compile(r"(?:[A-Za-z]{2,}\.)+(?i:org|com|net|gov|edu|cn)")
+_RUBRIC_SIGN = re.compile(r"\s*[■◆▍▎★]\s*(?P<words>[一-鿿]{2,8})\s*")
+_REPORTER = re.compile(r"记者|通讯员|评论员|特约|编辑")
 _COMMAND = re.compile(r"\\[a-z]+")
 _PLACED = re.compile(r"\s*(?P<names>[^（()）。；:：]{2,200}?)\s*(?P<place>[(（]\s*\S.*[)）])\s*", re.DOTALL)
 _POSTCODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
@@ -101,6 +107,7 @@ def _plain(text: str) -> str:
     text = _BULLET.sub("", text, count=1)
     for _ in range(3):
         text = _BY.sub(" ", text).strip()
+    text = _ROLE_INSIDE.sub("、", text)
     text = _CREDIT.sub("", text)
     return _AFTER.sub("", _AFTER.sub("", text)).strip()
 
@@ -196,9 +203,17 @@ def is_body(name: str) -> bool:
     return 3 <= len(name) <= 40 and count_han(name) >= 3 and _GROUP.search(name) is not None and not re.match(r"关于|论|试论|浅", name)
 
 
+def is_rubric(text: str) -> bool:
+    """Whether the line names a newspaper's column above a headline (■城市更新, 记者手记): a sign and words that are nobody's name."""
+    if RUBRIC.fullmatch(text):
+        return True
+    match = _RUBRIC_SIGN.fullmatch(text)
+    return match is not None and not is_person(match["words"]) and not is_body(match["words"]) and not _REPORTER.search(match["words"])
+
+
 def has_byline_sign(text: str) -> bool:
     """Whether the line says that names follow: a bullet, 文/, 本报记者."""
-    if RUBRIC.fullmatch(text):
+    if is_rubric(text):
         return False
     return _BULLET.match(text) is not None or _BY.match(text) is not None or re.search(r"[/／]\s*文\s*$", text) is not None
 

@@ -18,8 +18,12 @@ _ITEM = re.compile(r"\s*0\d[\s\u3000]")
 _CLOSES = re.compile(r"\s*(?:资料|数据)?来源\s*[:：]")
 """A source line closes a box as it closes a table."""
 _INSIDE = (Kind.TEXT, Kind.NOTE, Kind.ASIDE, Kind.SOURCE, Kind.TABLE, Kind.FIGURE, Kind.QUOTE)
-_NAME_ALONE = re.compile(r"[【\[■◆]?\s*(?:(?:延伸|拓展|补充)阅读|(?:相关|新闻|资料|背景|知识)链接|新闻背景|背景资料|小贴士)(?P<number>)(?P<title>)\s*[】\]]?")
+_NAME_ALONE = re.compile(
+    r"[【\[■◆]?\s*(?:(?:延伸|拓展|补充)阅读|(?:相关|新闻|资料|背景|知识)链接|新闻背景|背景资料|小贴士|链\s*接|数\s*[读说]|名词(?:卡片|解释)|知识点|"
+    r"(?:引导|开篇|导入|章首)案例)(?P<number>)(?P<title>)\s*[】\]]?"
+)
 _PROSE = 40
+_ITEM_OF_FIGURES = re.compile(r"[●◆■▲▪•]\s*\S.{6,}")
 _LONGEST_BOX = 40
 _LOOK_BACK = 200
 
@@ -62,7 +66,9 @@ def _named_above(blocks: list[Block], i: int) -> re.Match[str] | None:
         return None
     match = _NAME_ALONE.fullmatch(blocks[i].text.text.strip())
     words, prose = blocks[i + 1], blocks[i + 2]
-    if match is None or words.kind not in (Kind.TEXT, Kind.HEADING) or prose.kind is not Kind.TEXT or len(prose.text) < _PROSE:
+    if match is None or words.kind not in (Kind.TEXT, Kind.HEADING) or prose.kind is not Kind.TEXT:
+        return None
+    if len(prose.text) < _PROSE and not _ITEM_OF_FIGURES.match(prose.text.text):
         return None
     text = words.text.text.strip()
     return match if 3 <= width(text) <= 26 and not re.search(r"[《》。，；：\d]", text) else None

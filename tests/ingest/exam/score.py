@@ -215,11 +215,15 @@ def _boxes(gold: Gold, shown: Shown) -> float | None:
         return None if not boxed else 0.0
     titles = {fold(p.text) for p in shown.paragraphs if p.kind == "box-title"}
     named = sum(fold(t) in titles for t in gold["box_titles"]) / len(gold["box_titles"])
-    stated = gold["box_paragraphs"]
-    stretches = [stated] if isinstance(stated[0], int) else stated
-    paragraphs = [p for first, last in stretches for p in gold["paragraphs"][first : last + 1]]
+    paragraphs = [p for first, last in box_stretches(gold) for p in gold["paragraphs"][first : last + 1]]
     inside = [fold(re.sub(r"\[\^\d+\]", "", p)) for p in paragraphs]
     return (named + f1(common(inside, boxed, same_paragraph), len(boxed), len(inside))) / 2
+
+
+def box_stretches(gold: Gold) -> list[list[int]]:
+    """The first and the last paragraph of each box: ``box_paragraphs`` is one such pair, or one for each box."""
+    stated: list[Any] = gold.get("box_paragraphs", [])
+    return [stated] if stated and isinstance(stated[0], int) else stated
 
 
 def _furniture(gold: Gold, shown: Shown) -> float | None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.ingest.exam.page_reader import read_pages
-from tests.ingest.exam.score import common, f1, fold, main, score_case
+from tests.ingest.exam.score import box_stretches, common, f1, fold, main, score_case
 
 CASES = sorted(p.parent for p in Path(__file__).parent.glob("*/gold.json"))
 
@@ -269,12 +269,15 @@ def written_out(gold: dict[str, Any]) -> str:
 
     front = ["---", "authors:", *[f"- name: {a}" for a in gold["authors"]], "---", f"# {safe(gold['title'] or '无题')}"]
     heads = ["#" * (h["level"] + 1) + " " + safe(h["text"]) for h in gold["headings"]]
-    first, last = gold.get("box_paragraphs", [-1, -2])
+    boxes = box_stretches(gold)
+    titles = gold.get("box_titles", []) if len(boxes) > 1 else gold.get("box_titles", [])[:1]
+    opened = {first: title for (first, _), title in zip(boxes, titles, strict=True)}
+    boxed = {n for first, last in boxes for n in range(first, last + 1)}
     body = []
     for n, paragraph in enumerate(gold["paragraphs"]):
-        if n == first:
-            body.append(f'!!! box "{gold["box_titles"][0]}"')
-        body.append("    " * (first <= n <= last) + safe(paragraph))
+        if n in opened:
+            body.append(f'!!! box "{opened[n]}"')
+        body.append("    " * (n in boxed) + safe(paragraph))
     tables = ["\n".join("| " + " | ".join(map(safe, row)) + " |" for row in t) for t in gold["tables"]]
     count = gold.get("references", 0)
     listed = [
