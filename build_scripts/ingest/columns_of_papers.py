@@ -40,6 +40,12 @@ def is_column(block: Block) -> bool:
     return block.kind is Kind.TEXT and _SIGN.match(block.text.text) is not None and is_rubric(block.text.text)
 
 
+def names_column(block: Block) -> bool:
+    """Whether a line above a headline names a column (走进产业链), not what the headline begins with."""
+    text = block.text.text.strip()
+    return is_rubric(text) or (width(text) <= _KICKER + 1 and len(text.split()) == 1)
+
+
 def column_name(block: Block) -> Block:
     """The name of a column as matter; its sign is no part of the name."""
     sign = _SIGN.match(block.text.text)

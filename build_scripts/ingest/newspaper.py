@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.columns_of_papers import ArticleHead, column_name, head_above, head_below_column, is_column
+from build_scripts.ingest.columns_of_papers import ArticleHead, column_name, head_above, head_below_column, is_column, names_column
 from build_scripts.ingest.growing import Growing
 from build_scripts.ingest.metadata.names import is_rubric
 from build_scripts.ingest.parts import LONGEST_TITLE, PHOTO_CAPTION, Part
@@ -119,7 +119,7 @@ def _headed(blocks: list[Block], head: ArticleHead, start: int, end: int) -> Par
     """An article with the head that stands above it."""
     lines = [blocks[i] for i in head.title]
     title = _as_one(lines) if len(lines) > 1 else replace(column_name(lines[0]), kind=Kind.TEXT, label="") if is_column(lines[0]) else lines[0]
-    lead = [column_name(blocks[i]) for i in head.column] + [_subtitle(blocks[i]) for i in head.subtitle]
+    lead = [column_name(blocks[i]) if names_column(blocks[i]) else _subtitle(blocks[i]) for i in head.column] + [_subtitle(blocks[i]) for i in head.subtitle]
     between = [b for b in blocks[min(head.lines) : start] if b.kind is Kind.ASIDE]
     return Part((*lead, *between, *blocks[start:end]), title, "newspaper-article")
 
