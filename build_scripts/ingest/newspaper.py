@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.columns_of_papers import ArticleHead, column_name, head_above, head_below_column, is_column, names_column
+from build_scripts.ingest.columns_of_papers import (
+    ArticleHead,
+    column_name,
+    head_above,
+    head_below_column,
+    is_column,
+    names_column,
+)
 from build_scripts.ingest.growing import Growing
 from build_scripts.ingest.metadata.names import is_rubric
 from build_scripts.ingest.parts import LONGEST_TITLE, PHOTO_CAPTION, Part
