@@ -78,7 +78,6 @@ def _ingest(root: Path, args: argparse.Namespace) -> int:
 
 def _convert_and_merge(root: Path, args: argparse.Namespace, memo: Memo) -> tuple[Said, Changes]:
     """What is to be said at the end, and what was done."""
-    from build_scripts.commands.account import format_accounts
     from build_scripts.commands.convert_pool import converting
     from build_scripts.commands.settled import Said
     from build_scripts.formats.crew import processors
@@ -93,9 +92,13 @@ def _convert_and_merge(root: Path, args: argparse.Namespace, memo: Memo) -> tupl
     at = Inside(root)
     raws = (replace(raw, lists=lists) for name in chosen if (raw := read_raw(at, name, findings)) is not None)
     with converting(raws, jobs, args.executor, args.scheduler, memo) as conversions_to_come:
-        from build_scripts.ingest.update import NamedAhead, update_site  # while others convert
+        from build_scripts.commands.account import format_accounts  # while others convert
+        from build_scripts.formats.bibtex_kept import recall_library
+        from build_scripts.ingest.update import NamedAhead, update_site
 
         state = read_state(root, names)
+        for library in (state.base_library, *state.libraries.values()):
+            recall_library(library, memo)
         ahead, results = NamedAhead(state), []
         for result in progress(conversions_to_come, len(chosen), "转换"):
             results.append(result)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -67,15 +67,28 @@ def parse_library(text: str, path: str = "", report: Report = silent) -> Library
     return _parse_quietly(text) if report is silent and not path else _parse(text, path, report)
 
 
-@lru_cache(maxsize=6)
 def _parse_quietly(text: str) -> Library:
     """One command asks for the same few texts again and again, and for versions of one text, which share most entries."""
-    global _read_before
-    library = _parse(text, "", silent, _read_before)
-    _read_before = {} if library.strings else {entry.raw: entry.reference for entry in library.entries}
+    library = _held.pop(text, None)
+    if library is None:
+        library = _parse(text, "", silent, _read_before)
+    hold_library(library)
     return library
 
 
+def hold_library(library: Library) -> None:
+    """Spares reading this text the next time that it is asked for, and its entries in other texts."""
+    global _read_before
+    if not _held or next(reversed(_held)) != library.text:
+        _read_before = {} if library.strings else {entry.raw: entry.reference for entry in library.entries}
+    _held[library.text] = library
+    while len(_held) > _MOST_HELD:
+        del _held[next(iter(_held))]
+
+
+_MOST_HELD = 6
+_held: dict[str, Library] = {}
+"""The texts that were read quietly, the last one asked for last."""
 _read_before: Mapping[str, Reference] = {}
 """The references of the last library that was read quietly and has no strings, by what prints them."""
 
