@@ -100,7 +100,7 @@ def read_serial(p: Printed) -> Serial:
     return serial
 
 
-_SHORTENED = re.compile(r"[A-Z][a-z]*\.\s*(?:[\w&-]+\.?\s*)*[A-Za-z]+\.")
+_SHORTENED = re.compile(r"[A-Z][a-z]*\.[\w\s.&-]*[A-Za-z]\.")
 _ALL_SHORTENED = re.compile(r"(?:[A-Z][A-Za-z]*\.\s*){2,}")
 """A name of shortened words keeps its last stop: in ``J. River Hist., 2005`` it is surely the name's, in ``J. Am. Hist. 2005`` only where
 every word is shortened.
