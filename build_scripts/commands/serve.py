@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import os
 import shutil
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 from build_scripts.commands.console import add_root, site_root
 from build_scripts.commands.mkdocs_site import listening, settings
 from build_scripts.diagnostics import BuildError, Diagnostic
+from build_scripts.formats.config import read_config
 
 _ROOM = 500 * 2**20
 """Bytes that must be free in memory for the built site to lie there."""
@@ -35,6 +37,7 @@ def run(args: argparse.Namespace) -> int:
     from mkdocs.exceptions import Abort, MkDocsException
 
     root = site_root(args).resolve()
+    _try_address(args.address)
     try:
         with listening(verbose=True), tempfile.TemporaryDirectory(prefix="zhangju_", dir=_quick_folder()) as folder:
             _serve(root, Path(folder), args)
@@ -43,8 +46,24 @@ def run(args: argparse.Namespace) -> int:
     except MkDocsException as error:
         raise BuildError(Diagnostic("INT006", f"MkDocs 无法构建：{error}", "按上面的提示修改 mkdocs.yml 或页面。")) from error
     except OSError as error:
-        raise BuildError(Diagnostic("INT007", f"不能在 {args.address} 上监听：{error.strerror or error}。", "用 --address 换一个端口。")) from error
+        raise _no_address(args.address, error.strerror or str(error)) from error
     return 0
+
+
+def _try_address(address: str) -> None:
+    """Raises ``BuildError`` (``INT007``) where nobody can listen there: that is said before a site is built, not behind it."""
+    host, colon, port = address.rpartition(":")
+    if not (colon and host and port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise _no_address(address, "要写作 IP:端口，端口为 1 至 65535")
+    try:
+        family = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_STREAM)[0][0]
+        socket.create_server((host.strip("[]"), int(port)), family=family).close()
+    except OSError as error:
+        raise _no_address(address, error.strerror or str(error)) from error
+
+
+def _no_address(address: str, reason: str) -> BuildError:
+    return BuildError(Diagnostic("INT007", f"不能在 {address} 上监听：{reason}。", "用 --address 换一个地址或端口，如 127.0.0.1:8001。"))
 
 
 def _quick_folder() -> str | None:
@@ -70,6 +89,7 @@ def _serve(root: Path, folder: Path, args: argparse.Namespace) -> None:
         nonlocal sources
         sources = convert_changed(root, sources)
         if config is None:
+            read_config(root)  # says file, line and column where the settings are no YAML
             config = load_config(**given)
         config.site_url = url
         quick_templates(config)

@@ -92,3 +92,14 @@ def test_a_port_in_use_is_said_plainly(site: Site) -> None:
         site.capture.readouterr()
         assert site.run("serve", "-C", site.root, "--address", f"127.0.0.1:{taken.getsockname()[1]}") == 2
     assert "INT007" in site.capture.readouterr().err
+
+
+def test_an_address_where_nobody_can_listen_is_told_before_a_site_is_built(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mkdocs.commands.build.build", lambda *_, **__: pytest.fail("a site was built"))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        for address in (f"127.0.0.1:{taken.getsockname()[1]}", "127.0.0.1", "127.0.0.1:99999", "127.0.0.1:abc", ":8000", "", "no such host:80"):
+            site.capture.readouterr()
+            assert site.run("serve", "-C", site.root, "--address", address) == 2
+            assert site.capture.readouterr().err.startswith("INT007"), address
