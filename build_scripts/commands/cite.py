@@ -134,6 +134,9 @@ def _format(args: argparse.Namespace, report: Report) -> str:
 
     text, shown = _read(args.file, report)
     references = parse_library(text, shown, report).references
+    if text.strip() and not references and isinstance(report, Findings) and not report.items:
+        hint = "cite format 要的是 .bib 文件；印出来的参考文献先用 cite parse 读。"
+        report(Diagnostic("REF010", "文件里没有一条 BibTeX 条目。", hint, path=shown))
     if args.style.startswith("gbt7714"):
         lines = _gbt7714(references, args)
     else:

@@ -100,6 +100,7 @@ class LiveServer(LiveReloadServer):
                  stamps: Callable[[], object], check: Callable[[], Findings]) -> None:  # fmt: skip
         super().__init__(builder, *address, root=root, mount_path=mount_path, polling_interval=LOOK, shutdown_delay=0.1)
         self.build_delay = SETTLE
+        self._bound = False
         self.stamps, self.check = stamps, check
         self.built: object = None
         self._quick: Any = Observer()
@@ -107,6 +108,12 @@ class LiveServer(LiveReloadServer):
         self._found: Findings = {}
         self._checked = 0
         self._found_cond = threading.Condition()
+
+    def server_bind(self) -> None:
+        """Takes the address, once."""
+        if not self._bound:
+            super().server_bind()
+            self._bound = True
 
     def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:
         """Watches a path, by the system's word and by looking."""

@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import os
 import shutil
-import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -37,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     from mkdocs.exceptions import Abort, MkDocsException
 
     root = site_root(args).resolve()
-    _try_address(args.address)
+    _check_address(args.address)
     try:
         with listening(verbose=True), tempfile.TemporaryDirectory(prefix="zhangju_", dir=_quick_folder()) as folder:
             _serve(root, Path(folder), args)
@@ -50,16 +49,11 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _try_address(address: str) -> None:
-    """Raises ``BuildError`` (``INT007``) where nobody can listen there: that is said before a site is built, not behind it."""
+def _check_address(address: str) -> None:
+    """Raises ``BuildError`` (``INT007``) for what is no address."""
     host, colon, port = address.rpartition(":")
     if not (colon and host and port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         raise _no_address(address, "要写作 IP:端口，端口为 1 至 65535")
-    try:
-        family = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_STREAM)[0][0]
-        socket.create_server((host.strip("[]"), int(port)), family=family).close()
-    except OSError as error:
-        raise _no_address(address, error.strerror or str(error)) from error
 
 
 def _no_address(address: str, reason: str) -> BuildError:
@@ -98,6 +92,7 @@ def _serve(root: Path, folder: Path, args: argparse.Namespace) -> None:
     config.plugins.on_startup(command="serve", dirty=False)
     server = LiveServer(builder, (host, port), str(folder), mount, lambda: file_stamps(_watched(root)), lambda: page_findings(root))
     try:
+        server.server_bind()  # before anything is built: an address that is taken is told at once
         builder(config)
         for path in (config.docs_dir, str(root / "mkdocs.yml"), *config.watch):
             server.watch(path)

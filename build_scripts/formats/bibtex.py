@@ -15,6 +15,7 @@ from types import MappingProxyType
 from build_scripts.diagnostics import BuildError, Diagnostic, Report, silent
 from build_scripts.formats import bibtex_faults as faults
 from build_scripts.formats.bibtex_blocks import Block, Blocks, split_blocks
+from build_scripts.formats.bibtex_inherit import inherit
 from build_scripts.formats.bibtex_read import read_reference
 from build_scripts.formats.bibtex_write import format_entry, same_entry
 from build_scripts.formats.disk import refuse_long
@@ -63,7 +64,7 @@ class Library:
 
 
 def parse_library(text: str, path: str = "", report: Report = silent) -> Library:
-    """Reads BibTeX. Never raises: what cannot be read is reported (REF001 to REF017, in Chinese, with its line)."""
+    """Reads BibTeX. Never raises: what cannot be read is reported (REF001 to REF017 and REF022, in Chinese, with its line)."""
     return _parse_quietly(text) if report is silent and not path else _parse(text, path, report)
 
 
@@ -99,11 +100,12 @@ def _parse(text: str, path: str, report: Report, known: Mapping[str, Reference] 
     known = {} if blocks.strings else known
     entries = []
     seen: dict[str, Block] = {}
-    for block in blocks.entries:
+    whole, heirs = inherit(blocks)
+    for block in whole:
         if not _usable_key(block, blocks, seen):
             continue
         raw = text[block.start : block.end]
-        reference = known[raw] if raw in known else read_reference(block, blocks)
+        reference = known[raw] if raw in known and block.key not in heirs else read_reference(block, blocks)
         entries.append(LibraryEntry(block.key, reference, raw, block.line, block.start, block.end))
     return Library(text, tuple(entries), path, dict(blocks.strings))
 

@@ -60,6 +60,10 @@ STRAY = Fault(
 )
 DUPLICATE_STRING = Fault("REF016", Severity.WARNING, "@string {key} 定义了不止一次，只认第一个。", "删去重复的 @string。")
 NO_KEY_COMMA = Fault("REF017", Severity.ERROR, "引文键后面少了逗号，整条读不出来。", "在引文键后面加半角逗号“,”。")
+NO_TARGET = Fault(
+    "REF022", Severity.WARNING, "条目 {key} 的 {field} 指向 {target}，这个文件里没有那一条。", "改正引文键，或把那一条移进同一个文件。"
+)
+
 
 def diagnostic(fault: Fault, path: str, at_line: int, /, **names: object) -> Diagnostic:
     """The finding at its place, words filled in."""

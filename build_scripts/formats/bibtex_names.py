@@ -16,6 +16,8 @@ _SIGN = re.compile(r"[，、；;]")
 _COMPOUND = frozenset(
     "欧阳 司马 上官 诸葛 司徒 东方 独孤 南宫 夏侯 尉迟 公孙 慕容 长孙 宇文 皇甫 令狐 端木 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 轩辕 钟离 闻人 司空".split()
 )
+_OTHERS = re.compile(rf"(?<=[{HAN}])\s+等$")
+_LABELLED = re.compile(r"\s*(family|given|prefix|suffix|useprefix|\w+-i)\s*=\s*(.*?)\s*", re.S)
 _PARTICLE = re.compile(r"[a-zà-ÿ]")
 
 Complain = Callable[[str, str], None]
@@ -32,8 +34,10 @@ def parse_names(raw: str, complain: Complain = lambda kind, name: None) -> tuple
         if piece.strip().lower() in ("others", "等", "et al.", "et al"):
             others = True
         else:
-            names += _parse_one(piece.strip(), complain)
-    return tuple(names), others
+            names += _parse_one(_OTHERS.sub("", piece.strip()), complain)
+            others |= bool(_OTHERS.search(piece.strip()))
+    kept = tuple(name for name in names if name.literal or name.family != "等")
+    return kept, others or len(kept) < len(names)
 
 
 def _split(raw: str, pattern: re.Pattern[str]) -> list[str]:
@@ -70,6 +74,8 @@ def _parse_one(raw: str, complain: Complain) -> list[Name]:
     parts = [piece.strip() for piece in _split(raw, re.compile(","))]
     if not parts:
         return []
+    if all(labelled := [_LABELLED.fullmatch(piece) for piece in parts]):
+        return _labelled({match[1]: decode(match[2].strip('"')) for match in labelled if match})
     if len(parts) > 1 and _several_people(parts):
         complain(",", raw)
         return [Name(decode(piece)) for piece in parts]
@@ -82,6 +88,15 @@ def _parse_one(raw: str, complain: Complain) -> list[Name]:
         family, given = decode(parts[0]), decode(parts[1])
         return [Name(family + given)] if _ALL_HAN.fullmatch(family) and _ALL_HAN.fullmatch(given) else [Name(family, given)]
     return [_whole(parts[0])]
+
+
+def _labelled(parts: dict[str, str]) -> list[Name]:
+    """biblatex's ``family=Berg, given=Hans, prefix=van der``."""
+    family = " ".join(filter(None, (parts.get("prefix"), parts.get("family"))))
+    given = ", ".join(filter(None, (parts.get("given"), parts.get("suffix"))))
+    if not family:
+        family, given = given, ""
+    return [Name(family, given)] if family else []
 
 
 def _one_group(raw: str) -> bool:

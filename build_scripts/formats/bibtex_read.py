@@ -65,14 +65,17 @@ class _Reader:
         printed, whole, year, month = self.take("x-date"), self.take("date"), self.take("year"), self.take("month")
         found = parse_date(whole) if whole else None
         if whole and found is None:
-            self.tell(faults.BAD_DATE, "date", value=whole)
+            self.no_date("date", whole)
         if found is None and year:
             found = parse_date(year)
             if found is None:
-                self.tell(faults.BAD_DATE, "year", value=year)
+                self.no_date("year", year)
             elif not found.month and month:
-                number = int(month) if month.isdigit() else MONTHS.get(month[:3].lower(), 0)
-                found = Date(found.year, number if number < 13 else 0, 0, found.circa, found.printed)
+                number = int(month) if month.isdecimal() and month.isascii() else MONTHS.get(month[:3].lower(), 0)
+                if not 0 < number < 13:
+                    self.no_date("month", month)
+                    number = 0
+                found = Date(found.year, number, 0, found.circa, found.printed)
         if found and printed:
             return Date(found.year, found.month, found.day, found.circa, printed)
         return found
@@ -82,8 +85,13 @@ class _Reader:
         value = self.take("urldate")
         found = parse_date(value) if value else None
         if value and found is None:
-            self.tell(faults.BAD_DATE, "urldate", value=value)
+            self.no_date("urldate", value)
         return found
+
+    def no_date(self, field: str, value: str) -> None:
+        """What is no date is told and kept as it stands."""
+        self.tell(faults.BAD_DATE, field, value=value)
+        self.text[field] = value
 
 
 def parse_date(value: str) -> Date | None:

@@ -135,3 +135,12 @@ def test_help_loads_no_heavy_library() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_a_file_without_an_entry_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "list.ris"
+    path.write_text("TY  - JOUR\nTI  - 甲\nER  - \n", encoding="utf-8")
+    assert run("format", str(path)) == 1
+    assert f"{path}: REF010 error" in capfd.readouterr().err
+    path.write_text("\n", encoding="utf-8")
+    assert run("format", str(path)) == 0

@@ -99,7 +99,7 @@ def test_an_address_where_nobody_can_listen_is_told_before_a_site_is_built(site:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        for address in (f"127.0.0.1:{taken.getsockname()[1]}", "127.0.0.1", "127.0.0.1:99999", "127.0.0.1:abc", ":8000", "", "no such host:80"):
+        for address in (f"127.0.0.1:{taken.getsockname()[1]}", "127.0.0.1", "127.0.0.1:99999", "127.0.0.1:abc", ":8000", ""):
             site.capture.readouterr()
             assert site.run("serve", "-C", site.root, "--address", address) == 2
             assert site.capture.readouterr().err.startswith("INT007"), address

@@ -118,7 +118,7 @@ def test_any_text_survives_writing(text: str) -> None:
         ("{Bell and Sons} AND Adam Smith", (Name("Bell and Sons", literal=True), Name("Smith", "Adam")), False),
         ("王, 聪 and 张 三", (Name("王聪"), Name("张三")), False),
         ("欧阳, 修远", (Name("欧阳修远"),), False),
-        ("张三 等", (Name("张三等"),), False),
+        ("张三 等", (Name("张三"),), True),
         ("昂温, S.", (Name("昂温", "S."),), False),
         ("{\\\"O}zg{\\\"u}r, Ali", (Name("Özgür", "Ali"),), False),
         ("others", (), True),
@@ -308,3 +308,47 @@ def test_the_author_of_the_host_book_is_read_where_no_editor_is_named() -> None:
     assert part.editors == (Name("丙丁"),)
     both = one("@inbook{a, title={渠}, editor={戊己}, bookauthor={丙丁}, booktitle={水志}, year={2001}}")
     assert both.editors == (Name("戊己"),) and dict(both.extra)["bookauthor"] == "丙丁"
+
+
+def test_a_paper_takes_over_what_its_proceedings_say() -> None:
+    text = (
+        "@inproceedings{p, title={渠}, author={甲乙}, crossref={conf}, pages={1-2}, year={2002}}\n"
+        "@proceedings{conf, title={水会录}, editor={丙丁}, publisher={甲社}, address={北京}, year={2001}, pages={900}}\n"
+        "@xdata{x, publisher={乙社}, title={不是书}}\n@book{b, title={书}, year={2001}, xdata={x}}\n"
+    )
+    library = parse_library(text)
+    paper, book = library.references["p"], library.references["b"]
+    assert (paper.title, paper.container, paper.publisher, paper.place, paper.pages, str(paper.date)) == ("渠", "水会录", "甲社", "北京", "1-2", "2002")
+    assert paper.editors == (Name("丙丁"),) and (book.title, book.publisher) == ("书", "乙社")
+    assert list(library.references) == ["p", "conf", "b"] and faults(text) == []
+    changed = parse_library(text.replace("甲社", "丙社")).references["p"]
+    assert changed.publisher == "丙社", "what was read before must not stand for what its host says now"
+
+
+def test_an_absent_host_is_told_and_a_circle_ends() -> None:
+    assert faults("@book{a, title={甲}, year={2001},\n crossref={none}}") == [("REF022", 2)]
+    circle = "@book{a, title={甲}, crossref={b}}\n@book{b, title={乙}, publisher={社}, crossref={a}}\n"
+    assert faults(circle) == [] and parse_library(circle).references["a"].publisher == "社"
+
+
+def test_what_is_no_date_is_told_and_kept() -> None:
+    text = "@book{a, title={甲}, year={二〇〇一年}}\n@book{b, title={乙}, year={2001}, month={13}}\n@book{c, title={丙}, date={2001-13-40}}\n"
+    assert faults(text) == [("REF014", 1), ("REF014", 2), ("REF014", 3)]
+    for reference, value in zip(parse_library(text).references.values(), ("二〇〇一年", "13", "2001-13-40"), strict=True):
+        assert value in dict(reference.extra).values()
+        assert parse_library(format_entry("k", reference)).references["k"] == reference
+
+
+@pytest.mark.parametrize(
+    ("raw", "names", "others"),
+    [
+        ("family=Berg, given=Hans, prefix=van der, useprefix=true", (Name("van der Berg", "Hans"),), False),
+        ('family=King, given="Martin Luther", suffix=Jr and 何安', (Name("King", "Martin Luther, Jr"), Name("何安")), False),
+        ("何安 等", (Name("何安"),), True),
+        ("何安,周可,林远,等", (Name("何安"), Name("周可"), Name("林远")), True),
+        ("何安、周可、等", (Name("何安"), Name("周可")), True),
+        ("{等}", (Name("等", literal=True),), False),
+    ],
+)
+def test_names_as_other_programs_write_them(raw: str, names: tuple[Name, ...], others: bool) -> None:
+    assert parse_names(raw) == (names, others)

@@ -73,8 +73,15 @@ def article(p: Parts) -> list[str]:
 def _numbered(p: Parts, year: str) -> str:
     """``年，卷（期）``."""
     ref = p.reference
-    issue = f"{p.signs.left}{ref.issue}{p.signs.right}" if ref.issue else ""
-    return p.signs.comma.join(filter(None, (year, ref.volume))) + p.fit(issue)
+    number = _bare_number(ref.issue)
+    issue = f"{p.signs.left}{number}{p.signs.right}" if number else ""
+    return p.signs.comma.join(filter(None, (year, _bare_number(ref.volume)))) + p.fit(issue)
+
+
+def _bare_number(printed: str) -> str:
+    """``5`` of ``第5期`` and ``第5卷``, as data bases export them."""
+    match = re.fullmatch(r"第?\s*([\dA-Za-z/-]+)\s*[期卷号]", printed)
+    return match[1] if match else printed
 
 
 def thesis(p: Parts) -> list[str]:
