@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.ingest.test_print_damage import LONG, heads, paragraphs, shown
 from tests.ingest.test_printed_matter import converted
 
@@ -332,3 +334,20 @@ def test_text_below_the_address_of_a_note_is_no_part_of_the_note() -> None:
     note = "① 渠长制度概说[EB/OL].(2019-05-07)[2020-01-12].http://www.bashan.example.cn/2019/0507/c11.html\n"
     text = f"{NUMBERED}水渠的维修由各村分摊，①分摊的办法刻在石上，石头\n{note}立在闸边，人人看得见，谁也不许改动。\n{LONG}\n"
     assert next(iter(shown(text)[0].notes.values())).endswith("c11.html")
+
+
+# --- notes behind the text, raised numbers in the text ----------------------------------------------------------------
+
+ENDNOTES = f"{NUMBERED}水渠的维修由各村分摊。{{first}}{LONG}分摊的办法刻在石上，人人看得见。{{second}}\n\n注释：\n\n{{list}}\n\n{ENTRIES}"
+PLAIN_LIST = "1. 巴山县志编委会. 巴山县志[M]. 成都: 巴山出版社, 1987: 12.\n\n2. 石刻今存庙中，高三尺，宽一尺。"
+
+
+@pytest.mark.parametrize("mark", ["^{{{}}}", "$^{{{}}}$", "<sup>{}</sup>"])
+def test_numbered_works_under_the_head_of_notes_are_notes_where_raised_numbers_call_them(mark: str) -> None:
+    page = shown(ENDNOTES.format(first=mark.format(1), second=mark.format(2), list=PLAIN_LIST))[0]
+    assert len(page.notes) == 2 and len(page.references) == 3
+
+
+def test_numbered_works_under_the_head_of_notes_that_nothing_calls_are_a_list_of_references() -> None:
+    page = shown(ENDNOTES.format(first="", second="", list=PLAIN_LIST.replace("2. 石刻", "2. 高岚. 石刻[M]. 成都: 巴山出版社, 1988. 石刻")))[0]
+    assert not page.notes and len(page.references) == 5

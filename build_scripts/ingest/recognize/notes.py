@@ -16,7 +16,15 @@ from build_scripts.diagnostics import Severity
 from build_scripts.ingest.block import Block, Findings, Free, Kind, Mark, walk, with_marks
 from build_scripts.ingest.metadata.names import is_byline, names_of
 from build_scripts.ingest.misread_marks import between, lone_signs
-from build_scripts.ingest.patterns import MARK_SIGN, NOTE_MARK, NOTE_START, WEAK_MARK, finished, names_note
+from build_scripts.ingest.patterns import (
+    DOCUMENT_MARKER,
+    MARK_SIGN,
+    NOTE_MARK,
+    NOTE_START,
+    WEAK_MARK,
+    finished,
+    names_note,
+)
 from build_scripts.ingest.reasons import NOTES_HEAD
 from build_scripts.text.han import ends_sentence
 from build_scripts.text.numerals import CIRCLED
@@ -121,7 +129,7 @@ def _definition(block: Block, strong: dict[str, int], weak: dict[str, int]) -> i
     plain = _PLAIN_START.match(text)
     if not plain or text.rstrip()[-1] in "？?" or len(text) <= plain.end() + 8:
         return None
-    reads_like_note = _NOTED.match(text[plain.end() :]) is not None or ends_sentence(text)
+    reads_like_note = _NOTED.match(text[plain.end() :]) is not None or ends_sentence(text) or DOCUMENT_MARKER.search(text) is not None
     return plain.end() if strong.get(plain.group(1)) and reads_like_note else None
 
 

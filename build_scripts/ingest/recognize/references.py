@@ -16,6 +16,8 @@ from build_scripts.ingest.patterns import (
     DOCUMENT_MARKER,
     GLOSSARY_HEAD,
     LABEL,
+    MARK_SIGN,
+    NOTE_MARK,
     NOTE_START,
     PLAIN_TOP,
     REFERENCE_HEAD,
@@ -37,6 +39,8 @@ _AT_MARKER = re.compile(DOCUMENT_MARKER.pattern + r"\s*[.．。]?\s*$")
 """A marker that closes nothing: the imprint stands on the next line."""
 _IMPRINT = re.compile(r"《[^》]+》|出版社|\d{4}\s*年|(?:19|20)\d\d\s*[(（,，.:：]|\b(?:19|20)\d\d[a-z]?\b|https?://|doi", re.I)
 _TAIL = re.compile(r"\s*(?:[(（]\d{1,2}[)）]\s*[:：]\s*\d|年?第\s*\d+|[，,。.：:；;、）)]|\d{1,4}\s*[—–\-~～]\s*\d{1,4}\s*页?[.。]?$|[\[［][A-Z][a-z]+ )")
+_PLAIN_NUMBER = re.compile(r"\s*(\d{1,3})\s*[.．、](?!\d)")
+_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LAST_PAGE = re.compile(r"\s*\d{1,5}\s*(?:页)?[.。．]?\s*")
 _ABSTRACT = re.compile(r"\s*[\[【〔［]?\s*(?:Abstract|ABSTRACT)\b")
 _LOOK_BACK = 60
@@ -68,16 +72,20 @@ def recognize_references(blocks: list[Block], found: Findings) -> list[Block]:
 
 
 def _heads_notes(blocks: list[Block], i: int, called: set[str]) -> bool:
-    """Whether 注释 heads the notes of the text: numbers in brackets that the text before calls."""
+    """Whether 注释 heads the notes of the text: numbers that the text before calls, in brackets or raised."""
     if not _NOTES_HEAD.match(blocks[i].text.text):
         return False
-    first = next((m for b in blocks[i + 1 : i + 4] if (m := WEAK_MARK.match(b.text.text))), None)
+    first = next((m for b in blocks[i + 1 : i + 4] if (m := WEAK_MARK.match(b.text.text) or _PLAIN_NUMBER.match(b.text.text))), None)
     return first is not None and first.group(1) in called
 
 
 def _numbers(block: Block) -> list[str]:
-    """The numbers in brackets that the block prints."""
-    return [m.group(1) for m in WEAK_MARK.finditer(block.text.text)]
+    """The numbers in brackets and the raised ones that the block prints."""
+    text = block.text.text
+    if not MARK_SIGN.search(text):
+        return []
+    raised = (re.sub(r"\D", "", m.group().translate(_SUPER)) for m in NOTE_MARK.finditer(text) if m.start())
+    return [m.group(1) for m in WEAK_MARK.finditer(text)] + [number for number in raised if number]
 
 
 def _inline_head(block: Block) -> tuple[Block, Block] | None:
