@@ -92,6 +92,7 @@ def set_aside_furniture(lines: list[Line]) -> list[Line]:
     lines = [_numbered(line) if i in numbered else line for i, line in enumerate(lines)]
     heads = _running_heads(lines, numbered) | issue
     lines = [line.set_aside(RUNNING_HEAD) if i in heads else line for i, line in enumerate(lines)]
+    lines = [line.set_aside(RUNNING_HEAD) if ISSUE_ONLY.fullmatch(line.text.text.strip()) and _touches_head(lines, i) else line for i, line in enumerate(lines)]
     lines = [line.set_aside(PAGE_NUMBER) if _beside_head(lines, i) else line for i, line in enumerate(lines)]
     counted = numbers_between(lines)
     lines = [line.set_aside(PAGE_NUMBER) if i in counted else line for i, line in enumerate(lines)]
@@ -119,7 +120,11 @@ def _beside_head(lines: list[Line], i: int) -> bool:
     text = lines[i].text.text
     if lines[i].aside or len(text) > 8 or page_number(text) is None or re.fullmatch(r"[一二三四五六七八九十]{1,3}", text):
         return False
-    return any(0 <= j < len(lines) and lines[j].aside == RUNNING_HEAD for j in (i - 1, i + 1))
+    return _touches_head(lines, i)
+
+
+def _touches_head(lines: list[Line], i: int) -> bool:
+    return not lines[i].aside and any(0 <= j < len(lines) and lines[j].aside == RUNNING_HEAD for j in (i - 1, i + 1))
 
 
 def _numbered(line: Line) -> Line:

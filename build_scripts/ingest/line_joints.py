@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 
 from build_scripts.ingest.lines import Line
-from build_scripts.ingest.measure import Measure, is_latin_line
-from build_scripts.ingest.patterns import CAPTION, CAPTION_PROSE, LABEL, NOTE_START, REFERENCE_ENTRY, finished
+from build_scripts.ingest.measure import Measure, extent, is_full, is_latin_line
+from build_scripts.ingest.patterns import (
+    CAPTION,
+    CAPTION_PROSE,
+    LABEL,
+    NOTE_START,
+    REFERENCE_ENTRY,
+    finished,
+    head_style,
+)
 from build_scripts.text.han import HAN_RE, count_han, is_han
 
 _WIDE_BLANK = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\u2000-\u200a\u3000]+[ \u00a0]*")
@@ -56,6 +64,11 @@ def is_tick_below_caption(group: list[Line], line: Line) -> bool:
 def is_address(text: str) -> bool:
     """Whether a line prints a letter box or the number of a licence and nothing else: nothing goes on with it."""
     return len(text) < 60 and _ADDRESS.fullmatch(text) is not None
+
+
+def is_speech(text: str) -> bool:
+    """Whether a line is one quotation and nothing else, as the turns of a dialogue are."""
+    return len(text) > 3 and text[0] == "“" and text[-1] == "”" and text.count("“") == text.count("”") == 1 and finished(text)
 
 
 def closes_quote(group: list[Line], line: Line, measure: Measure) -> bool:
@@ -108,3 +121,43 @@ def runs_over(before: Line, line: Line) -> bool:
 def closes_aside(group: list[Line]) -> bool:
     """Whether the bracket that ends the lines stands behind a finished sentence （由…负责）."""
     return group[-1].text.text[-1] in "）)" and _ASIDE_ENDS.search("".join(line.text.text for line in group[-3:])) is not None
+
+
+def western_goes_on(before: Line, line: Line) -> bool:
+    """Whether two Western lines go on: ragged, so that only a sentence's end on a short line parts paragraphs."""
+    left = before.text.text
+    if before.width < 15 or line.indent >= 1.5 or not (is_latin_line(left) and is_latin_line(line.text.text)):
+        return False
+    if line.gap:
+        return line.gap <= 3 and not finished(left) and line.text.text[0].islower()
+    return not finished(left) or before.width + 0.5 * len(line.text.text.split()[0]) >= 38
+
+
+def in_block_quotation(group: list[Line], before: Line, line: Line, measure: Measure, after: Line | None) -> bool:
+    """Whether both lines stand in a passage that is indented as a whole: the same deep edge, the line before is full."""
+    first = len(group) == 1 and 1 < before.indent - line.indent <= 3
+    same = (first or abs(line.indent - before.indent) <= 0.6) and line.indent - measure.base >= 1.5
+    if not same or extent(before) < measure.em - 4.2 or head_style(line.text.text):
+        return False
+    if not finished(before.text.text):
+        return True
+    begins = after is not None and after.indent < line.indent - 1 and is_full(line, measure, None)  # a first line with its indent
+    return len(group) > 1 and group[0].indent > line.indent + 1 and not begins
+
+
+def ends_bracket(group: list[Line]) -> bool:
+    """Whether a note set in brackets as a whole （作者系…） ends here."""
+    return group[0].text.text[0] in "（(" and group[-1].text.text[-1] in "）)"
+
+
+def stands_alone(line: Line, after: Line | None) -> bool:
+    """Whether a short line is no last line of a paragraph: it ends no sentence, and more text follows."""
+    text = line.text.text
+    return after is not None and not finished(text) and text[-1] not in "：:，,；;、)）"
+
+
+def too_short(line: Line, measure: Measure) -> bool:
+    """Whether a line can be neither inside a paragraph, being far from full, nor its last, ending no sentence."""
+    text = line.text.text
+    ends = finished(text) or text[-1] in "，、；：,;:)）”" or line.width > 24
+    return extent(line) < measure.em - 4.2 and not ends

@@ -34,6 +34,8 @@ _ENTRY = re.compile(r"\s*【[^【】]{2,24}】[\s\u3000]*\S")
 """The name of an entry of a yearbook before its words (【概况】 …)."""
 _EDITORS = re.compile(r"\s*(?:编者按|编者的话|编后(?:语|话)?|开栏的话|核心提示|核心阅读|内容提要|阅读提示)(?:\s*[:：]|[\s\u3000]+)\s*\S")
 """What the editors of a newspaper say before or behind an article."""
+_ITEM = re.compile(r"[-*+•]\s+(?=[^\s\d])")
+"""An item of a list that Markdown or a bullet marks: the next one with its mark is another."""
 _EXAMPLE = re.compile(r"\s*【(?:例|案例|思考|提示|注意)[^】]{0,12}】")
 _OPENER = re.compile("|".join(pattern.pattern for pattern in (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, IMPRINT, _EXAMPLE)))
 _BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
@@ -44,6 +46,8 @@ def opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
     plain = squeeze(text)
     if _ENTRY.match(text) or _EDITORS.match(text):
         return not cut or BYLINE.match(group[-1].text.text) is not None
+    if text[0] in "-*+•" and _ITEM.match(text) and _ITEM.match(group[0].text.text):
+        return True
     if line.level or _OPENER.match(text) or CONTINUED.match(plain):
         return True
     if _BARE_NUMERAL.fullmatch(plain) or text.startswith("图为") or (len(text) <= 40 and BOX_NAMED.match(text)):

@@ -85,7 +85,10 @@ RUBRIC = re.compile(
     r"\s*[□■◆●◇▲△★☆▍▎]?\s*[一-鿿]{0,6}(?:调查|手记|观察|评论|时评|视点|聚焦|关注|追踪|深度|特稿|对话|访谈|连线|专栏|链接|来信|来论|来稿|快评|短评|锐评|漫谈|走笔|札记|论坛|头条|专题|报道)\s*$"
 )
 """The name of a newspaper's column above a headline (■一线调查, 记者手记): no byline, whatever its sign."""
-CLOSING_NOTE = re.compile(r"\s*[（(【](?:本文)?(?:第一)?(?:作者|原载|原文|执笔|记者|本报记者|编译|译者|责任编辑|责编|整理|据《)")
+CLOSING_NOTE = re.compile(
+    r"\s*[（(【](?:本文)?(?:第一)?(?:作者|原载|原文|执笔|记者|本报记者|编译|译者|责任编辑|责编|整理|据《"
+    r"|(?:本文)?根据.{0,16}(?:整理|改写))"
+)
 """A note in brackets that closes an article （作者系…，原载…）."""
 IMPRINT = re.compile(r"\s*(?:抄\s*送|分\s*送|报\s*送)\s*[:：]|\s*[\u4e00-\u9fff]{4,30}[\s\u3000]*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发\s*$")
 """The last lines of an official paper: who gets copies, who printed it and when."""

@@ -22,16 +22,22 @@ from build_scripts.ingest.line_joints import (
     closes_aside,
     closes_bracket,
     closes_quote,
+    ends_bracket,
+    in_block_quotation,
     is_address,
     is_cell_row,
+    is_speech,
     is_tick_below_caption,
     is_whole_caption,
     joins_keywords,
     leaves_western,
     runs_over,
+    stands_alone,
+    too_short,
+    western_goes_on,
 )
 from build_scripts.ingest.lines import Line
-from build_scripts.ingest.measure import Measure, extent, is_full, is_latin_line, measures, squeezed
+from build_scripts.ingest.measure import Measure, extent, is_full, measures, squeezed
 from build_scripts.ingest.openings import is_head, opens_block
 from build_scripts.ingest.page_foot import goes_on_over_notes
 from build_scripts.ingest.patterns import (
@@ -233,7 +239,7 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return True
     if closes_quote(group, line, measure) or closes_bracket(left, text):
         return True
-    if _western(before, line):
+    if western_goes_on(before, line):
         return not opens_block(text, line, True, group)
     if leaves_western(group, line):
         return False
@@ -251,10 +257,10 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
     if not measure.em or line.width > measure.em + 4 or before.width > measure.em + 4:
         return False
     full = is_full(before, measure, None if head_style(text) else line)
-    cut = full and not finished(left) and not left.endswith(("：", ":")) and not _closes_bracket(group) and not closes_aside(group)
+    cut = full and not finished(left) and not left.endswith(("：", ":")) and not ends_bracket(group) and not closes_aside(group)
     if opens_block(text, line, cut, group):
         return False
-    if _block_quotation(group, before, line, measure):
+    if in_block_quotation(group, before, line, measure, after):
         return True
     indent = line.indent - measure.base
     if (0.9 if measure.indents else 1.5) <= indent < measure.em * 0.5:
@@ -281,15 +287,6 @@ def _open_matter(group: list[Line], before: Line, line: Line, measure: Measure, 
     return goes_on and not opens_block(text, line, True, group)
 
 
-def _block_quotation(group: list[Line], before: Line, line: Line, measure: Measure) -> bool:
-    """Whether both lines stand in a passage that is indented as a whole: the same deep edge, the line before is full."""
-    first = len(group) == 1 and 1 < before.indent - line.indent <= 3
-    same = (first or abs(line.indent - before.indent) <= 0.6) and line.indent - measure.base >= 1.5
-    if not same or extent(before) < measure.em - 4.2 or head_style(line.text.text):
-        return False
-    return not finished(before.text.text) or (len(group) > 1 and group[0].indent > line.indent + 1)
-
-
 def _is_note(group: list[Line]) -> bool:
     """Whether the lines begin with a note's mark, or with a number that the text before has called."""
     text = group[0].text.text
@@ -298,23 +295,15 @@ def _is_note(group: list[Line]) -> bool:
     return _NUMBER_START.match(text) is not None and not head_style(text)
 
 
-def _western(before: Line, line: Line) -> bool:
-    """Whether two Western lines go on: ragged, so that only a sentence's end on a short line parts paragraphs."""
-    left = before.text.text
-    if before.width < 15 or line.indent >= 1.5 or not (is_latin_line(left) and is_latin_line(line.text.text)):
-        return False
-    if line.gap:
-        return line.gap <= 3 and not finished(left) and line.text.text[0].islower()
-    return not finished(left) or before.width + 0.5 * len(line.text.text.split()[0]) >= 38
-
-
 def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own: Measure, full: bool, after: Line | None) -> bool:
     left = before.text.text
     note = _is_note(group)
     if note and (line.page or line.gap > measure.gap):
         return False
-    ended = finished(left) or left.endswith(_LEADS_IN[:2]) or _closes_bracket(group) or closes_aside(group)
-    if ended and extent(line) < measure.em - 3.6 and _stands_alone(line, after):
+    ended = finished(left) or left.endswith(_LEADS_IN[:2]) or ends_bracket(group) or closes_aside(group)
+    if ended and extent(line) < measure.em - 3.6 and stands_alone(line, after):
+        return False
+    if ended and after is not None and is_speech(line.text.text) and is_speech(after.text.text):
         return False
     if ended and after is not None and not finished(line.text.text) and (NEWS_START.match(after.text.text) or BYLINE.match(after.text.text)):
         return False  # a headline above its byline
@@ -329,7 +318,7 @@ def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own:
             return True  # the first line of a note, whose printed indent was lost
         if ended or note:
             return False
-        if len(group) == 1 and _too_short(line, own) and left[-1] not in "，、,":
+        if len(group) == 1 and too_short(line, own) and left[-1] not in "，、,":
             return _same_head(group, before, line, measure)
         return _same_head(group, before, line, measure) or not _short_start(group, before, line, measure, own, after)
     if not note and is_head(group) and _first_line_like(line, own, after):
@@ -337,27 +326,9 @@ def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own:
     if line.gap and not measure.gap and len(group) > 1:
         return False  # an unusual blank: a page or column may end here, and sense decides what goes on
     if not ended:
-        alone = len(group) == 1 and not is_head(group) and _too_short(line, own) and left[-1] not in "，、,"
+        alone = len(group) == 1 and not is_head(group) and too_short(line, own) and left[-1] not in "，、,"
         return not alone or _same_head(group, before, line, measure)
     return measure.indents or not _first_line_like(line, own, after, ended=True)
-
-
-def _too_short(line: Line, measure: Measure) -> bool:
-    """Whether a line can be neither inside a paragraph, being far from full, nor its last, ending no sentence."""
-    text = line.text.text
-    ends = finished(text) or text[-1] in "，、；：,;:)）”" or line.width > 24
-    return extent(line) < measure.em - 4.2 and not ends
-
-
-def _closes_bracket(group: list[Line]) -> bool:
-    """Whether a note set in brackets as a whole （作者系…） ends here."""
-    return group[0].text.text[0] in "（(" and group[-1].text.text[-1] in "）)"
-
-
-def _stands_alone(line: Line, after: Line | None) -> bool:
-    """Whether a short line is no last line of a paragraph: it ends no sentence, and more text follows."""
-    text = line.text.text
-    return after is not None and not finished(text) and text[-1] not in "：:，,；;、)）"
 
 
 def _short_start(group: list[Line], before: Line, line: Line, measure: Measure, own: Measure, after: Line | None) -> bool:

@@ -12,6 +12,7 @@ from build_scripts.text.han import OPENERS, is_han
 
 _LETTER = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NUMERALS = "〇零一二三四五六七八九十百"
 _HEADS_OF_ONE = "序跋注附表图题"
 _PROSE = 10
@@ -43,6 +44,8 @@ def with_lone_signs(lines: list[Line]) -> list[Line]:
         text = line.text.text
         if not line.aside and len(text) <= 2 and out and not out[-1].aside and all(c in _LONE_CLOSERS for c in text):
             out[-1] = replace(out[-1], text=out[-1].text + line.text, other=(*out[-1].other, *line.other))
+        elif not line.aside and out and _goes_on_with_year(out[-1], line):
+            out[-1] = replace(out[-1], text=out[-1].text + line.text, other=(*out[-1].other, *line.other))
         elif not line.aside and opening is None and len(text) <= 2 and text and all(c in OPENERS for c in text):
             opening = line
         elif opening is not None and not line.aside:
@@ -51,6 +54,11 @@ def with_lone_signs(lines: list[Line]) -> list[Line]:
         else:
             out.append(line)
     return [*out, opening] if opening is not None else out
+
+
+def _goes_on_with_year(before: Line, line: Line) -> bool:
+    """Whether the line before prints the figures of a year and nothing else, and this one begins with 年."""
+    return not before.aside and line.gap == 0 and line.text.text[:1] == "年" and _YEAR.fullmatch(before.text.text) is not None
 
 
 def with_drop_caps(lines: list[Line]) -> list[Line]:

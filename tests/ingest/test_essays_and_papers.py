@@ -175,3 +175,64 @@ def test_two_clauses_of_one_length_inside_a_paragraph_are_none() -> None:
     full = ["赤日行天抬头不见云，肩头百斤脚下足生尘。", "公所门前一斗米难求，分给昨夜还没归的人。"]
     lines = ["渠长一字一字念给我听，我一字一字抄下来，", *full]
     assert any(p.endswith("".join(full)) for p in paragraphs("\n".join(["渡口", "", *BEFORE, *lines, *BEHIND])))
+
+
+# --- speech and lists -------------------------------------------------------------------------------------------
+
+TURNS = ["“在闸口的下面。”", "“闸口看得见水吗？”", "“看不见。”"]
+
+
+def test_the_turns_of_a_dialogue_are_paragraphs_of_their_own() -> None:
+    asked = "孩子们愣了一会儿，有人小声问：水在哪里？"
+    got = paragraphs("\n".join(["渡口", "", *BEFORE, asked, *TURNS, *BEHIND]))
+    assert all(turn in got for turn in TURNS)
+
+
+def test_a_quotation_that_ends_a_paragraph_stays_in_it() -> None:
+    told = ["孩子们愣了一会儿，有人小声问：水在哪里？", "“在闸口的下面。”他答。"]
+    assert any(p.endswith("".join(told)) for p in paragraphs("\n".join(["渡口", "", *BEFORE, *told, *BEHIND])))
+
+
+def test_items_behind_hyphens_are_items_of_their_own() -> None:
+    got = paragraphs(f"渡口\n\n{LONG}\n\n抽签分为三步：\n\n- 按里程把村分为三等；\n- 每等抽四个村；\n- 在村里按门牌抽人家。\n\n{LONG}\n")
+    assert {"每等抽四个村；", "在村里按门牌抽人家。"} <= {p.lstrip("- ") for p in got}
+
+
+def test_a_minus_sign_before_a_figure_begins_no_item() -> None:
+    lines = ["水位在冬天最低，最低的一年到过闸口下面的", "- 3 尺，渠长在木牌上刻了一道线记着这件事。"]
+    assert any("下面的-3尺" in p.replace(" ", "") for p in paragraphs("\n".join(["渡口", "", *BEFORE, *lines, *BEHIND])))
+
+
+def test_a_numbered_line_that_leads_into_a_list_is_no_head() -> None:
+    item = "（二）在渠沿五尺以内挖坑取土、堆放柴草，其中包括："
+    assert item not in heads(f"渠规\n\n一、禁止的事\n\n{LONG}\n\n{item}\n\n1. 挖坑；\n\n2. 堆柴。\n\n二、处罚\n\n{LONG}\n")
+
+
+def test_a_short_numbered_head_with_a_colon_is_one() -> None:
+    assert any(head.startswith("（一）主要做法") for head in heads(f"渠规\n\n一、禁止的事\n\n{LONG}\n\n（一）主要做法：\n\n{LONG}\n\n二、处罚\n\n{LONG}\n"))
+
+
+def test_how_a_speech_was_written_down_is_matter() -> None:
+    got = shown("\n".join(["在渠会上的讲话", "", *BEFORE, *BEHIND, "谢谢大家！", "（根据录音整理，未经本人审阅）"]))[0]
+    assert "根据录音整理" in got.front and not any("录音" in p.text for p in got.paragraphs)
+
+
+def test_a_sentence_about_a_recording_stays() -> None:
+    told = "根据录音整理的渠规，与碑文有三处不同，都在第二条里，渠长说以碑文为准。"
+    assert any(told in p for p in paragraphs("\n".join(["渡口", "", *BEFORE, told, *BEHIND])))
+
+
+def test_the_figures_of_a_year_torn_off_go_back_to_it() -> None:
+    assert "1984年那场关于填河的争论，书中只用了半页。" in paragraphs(f"渡口\n\n{LONG}\n\n1984\n年那场关于填河的争论，书中只用了半页。\n\n{LONG}\n")
+
+
+def test_a_page_number_above_a_sentence_about_years_is_none() -> None:
+    got = paragraphs(f"渡口\n\n{LONG}\n\n84\n年底的时候，渡口换了主人。\n\n{LONG}\n")
+    assert not any(p.startswith("84年底") for p in got)
+
+
+def test_a_paragraph_with_its_indent_behind_a_quotation_is_one_of_its_own() -> None:
+    passage = ["　　　　道南持簿日行三十里逢村则入逢", "　　人则拜有拒之者明日复往凡一年又四", "　　月得银若干两谷若干石乃鸠工伐石。"]
+    behind = "这段话里最值得注意的不是银两，而是逢人则拜四个字，渠长在簿子上也是这样写的，一年一年没有变过。"
+    text = "\n".join(["石桥", "", indented(FIRST), "　　碑文写下了筹款的过程：", *passage, indented(behind), indented(LAST)])
+    assert behind in paragraphs(text)

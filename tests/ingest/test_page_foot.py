@@ -150,3 +150,38 @@ def test_a_sentence_that_ends_with_who_gave_something_stays_in_its_paragraph() -
     lines = wrapped(told)
     text = "\n".join(["分水记", "", *BEFORE, *lines[:2], "37", *lines[2:], *BEHIND, "38"])
     assert told in paragraphs(text)
+
+
+# --- three lines at the head of a page --------------------------------------------------------------------------
+
+
+def test_an_issue_and_a_number_beside_a_running_head_are_furniture() -> None:
+    head = ["水利史", "2019.8"]
+    text = "\n".join(["分水记", "", *COLUMN[:4], *head, "4", *COLUMN[4:], *BEFORE, *BEHIND[:4], *head, "5", *BEHIND[4:]])
+    assert not any("2019.8" in p for p in paragraphs(text))
+
+
+def test_a_figure_alone_in_the_text_is_none() -> None:
+    assert any("2019.8" in p for p in paragraphs("\n\n".join(["分水记", BODY, "2019.8", BODY])))
+
+
+# --- lists beside notes -----------------------------------------------------------------------------------------
+
+READINGS = ["推荐阅读", "1. 高岚：《渠长制度考》，巴山：巴山出版社，2006年。", "2. 石磊：《分水木牌》，巴山：巴山出版社，2015年。"]
+RINGED = "① 木牌是不是尺子，曾经引起争论。高岚1974年考察北方各渠，发现许多木牌由私人立。"
+
+
+def test_entries_of_a_list_are_no_notes_that_the_text_calls_in_a_ring() -> None:
+    got = shown("\n\n".join(["渠长", "木牌也是尺子。①谁也不许改动。", *READINGS, RINGED]))[0]
+    assert list(got.notes.values()) == [RINGED[2:]]
+
+
+def test_a_plain_number_defines_a_note_that_a_plain_number_calls() -> None:
+    got = shown("\n\n".join(["渠长", "木牌也是尺子。¹谁也不许改动。", READINGS[1]]))[0]
+    assert len(got.notes) == 1
+
+
+def test_the_head_of_notes_is_used_up_though_a_page_number_stands_below_it() -> None:
+    text = "\n".join(["渠长", "", *BEFORE, "木牌也是尺子。[1]", *BEHIND, "注释：", "— 3 —", "[1] 木牌三年一换，尺寸不变。"])
+    got = shown(text)[0]
+    assert not any(p.text.startswith("注释") for p in got.paragraphs) and "注释：" not in [head for _, head in got.heads]

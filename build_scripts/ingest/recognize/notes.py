@@ -34,6 +34,7 @@ _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CORE = re.compile(rf"\[\^([^\]\s]+)\]|([{CIRCLED}])|(\d{{1,3}})|(\*{{1,3}})")
 _WEAK_START = re.compile(r"\s*[\[［〔]\s*(\d{1,3})\s*[\]］〕]\s*(?=\S)")
 _PLAIN_START = re.compile(r"\s*(\d{1,3})(?:[.．、]|\s)\s*(?=\D)")
+_LISTED_START = re.compile(r"\s*(\d{1,3})[.．、]\s*(?=\D)")
 _CIRCLED_MARK = re.compile(f"[{CIRCLED}]")
 _STAR = re.compile(r"(?<![*\d\s×])\*{1,3}(?![*\d])")
 _NOTES_HEAD = re.compile(r"\s*[\[【]?\s*(?:引文)?\s*[注尾]\s*[释注]?\s*[\]】]?\s*[:：]?\s*$")
@@ -73,11 +74,12 @@ def recognize_notes(blocks: list[Block], found: Findings) -> list[Block]:
     """Blocks that define a note become ``Kind.NOTE`` with the printed number as label and the mark in ``other``."""
     strong: dict[str, int] = defaultdict(int)  # marks met and not yet defined
     weak: dict[str, int] = defaultdict(int)  # numbers in brackets met and not yet defined
+    ringed: set[str] = set()  # numbers that the text has called in a ring (①) and in no other manner
     out: list[Block] = []
     prose = False
     for block in blocks:
         if block.kind in (Kind.TEXT, Kind.REFERENCE, Kind.META):
-            start = _definition(block, strong, weak)
+            start = None if _counts_list(block.text.text, ringed) else _definition(block, strong, weak)
             if start is not None:
                 number = mark_number(block.text.text[:start])
                 for seen in (strong, weak):
@@ -89,11 +91,19 @@ def recognize_notes(blocks: list[Block], found: Findings) -> list[Block]:
             points = _points(block.text.text)
             for match in NOTE_MARK.finditer(block.text.text):
                 if match.start() not in points:
-                    strong[mark_number(match.group())] += 1
+                    number = mark_number(match.group())
+                    strong[number] += 1
+                    (ringed.add if _CIRCLED_MARK.search(match.group()) else ringed.discard)(number)
             for match in WEAK_MARK.finditer(block.text.text):
                 weak[match.group(1)] += 1
         out.append(block)
     return _heads_aside(out)
+
+
+def _counts_list(text: str, ringed: set[str]) -> bool:
+    """Whether a number with a full stop (1. 某书) is an entry of a list, the text calling that number's note in a ring."""
+    match = _LISTED_START.match(text)
+    return match is not None and match.group(1) in ringed
 
 
 def _is_byline(text: str) -> bool:
@@ -105,7 +115,10 @@ def _heads_aside(blocks: list[Block]) -> list[Block]:
     """The head 注释 with nothing but notes behind it is used up by them."""
     out = list(blocks)
     for i, block in enumerate(blocks[:-1]):
-        if block.kind is Kind.TEXT and _NOTES_HEAD.match(block.text.text) and blocks[i + 1].kind is Kind.NOTE:
+        if block.kind is not Kind.TEXT or not _NOTES_HEAD.match(block.text.text):
+            continue
+        following = next((b for b in blocks[i + 1 : i + 5] if b.kind is not Kind.ASIDE), None)
+        if following is not None and following.kind is Kind.NOTE:
             out[i] = block.aside(NOTES_HEAD)
     return out
 

@@ -39,6 +39,7 @@ _TELLING_CONTENTS = 8
 _LONGEST = 46.0
 _LONGEST_PLAIN = 32.0
 _FIGURE_ALONE = re.compile(r"[\d.,]+\s*[%％]?")
+_LONGEST_LEAD = 24.0
 _DEEP = 3.0
 _TO_THE_RIGHT = 6.0
 _LONGEST_LETTER = 12
@@ -200,6 +201,8 @@ def _numbered_head(blocks: list[Block], i: int, text: str, style: HeadStyle, num
         return False
     if width(text) > _LONGEST or (style.name == "article" and width(rest) > 20):
         return False
+    if text[-1] in "：:" and (re.search("[，,]", text) or width(text) > _LONGEST_LEAD):
+        return False  # it leads into a list
     if style.name == "circled" or (style.name == "article" and text[-1] in "：:"):
         return False
     if style.name.startswith("arabic") and (_looks_listed(rest) or _next_in_list(blocks, i, style, number)):
