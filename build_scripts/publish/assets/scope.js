@@ -19,3 +19,15 @@
     } catch (_) { /* a reader who keeps nothing on the device keeps no choice either */ }
   };
 })();
+
+// A site opened from a folder of this device: the address of a page is a folder there, and no server finds the page in it.
+(function () {
+  "use strict";
+  if (location.protocol !== "file:") return;
+  document.documentElement.classList.add("zj-folder");
+  function complete(event) {
+    var way = event.target instanceof Element && event.target.closest("a[href]");
+    if (way && way.protocol === "file:" && way.pathname.endsWith("/")) way.pathname += "index.html";
+  }
+  ["pointerdown", "click", "focusin"].forEach(function (name) { document.addEventListener(name, complete, true); });
+})();

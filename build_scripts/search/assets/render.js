@@ -4,6 +4,7 @@
   const REASONS = {
     missing: "索引文件不见了：网站可能刚刚更新。请重试；若仍不行，请重新载入本页。",
     broken: "索引文件残缺或版本不符：网站可能刚刚更新。请重试；若仍不行，请重新载入本页。",
+    local: "这是从本机文件夹打开的副本，没有带可以离线检索的索引。请到网站上检索；发布时在 mkdocs.yml 写上 extra.search.file: true，副本也能检索。",
     offline: "没有连上网站，索引未能取得。请检查网络后重试。",
   };
   const TYPES = { title: "题名", term: "术语", author: "作者" };

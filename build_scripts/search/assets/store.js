@@ -2,7 +2,8 @@
 (function (zj) {
   "use strict";
 
-  // What went wrong with the index: "missing" (no such file), "offline" (no answer), "broken" (cut or not ours).
+  // What went wrong with the index: "missing" (no such file), "offline" (no answer), "broken" (cut or not ours),
+  // "local" (opened from a folder that holds no index for it).
   class SearchError extends Error {
     constructor(reason, file) {
       super(`search index: ${reason}: ${file}`);
@@ -61,7 +62,7 @@
         act(value);
       };
       waiting.set(stem, (bytes) => finish(resolve, bytes));
-      script.onerror = () => finish(reject, new SearchError("missing", stem));
+      script.onerror = () => finish(reject, new SearchError("local", stem));
       script.onload = () => waiting.has(stem) && finish(reject, new SearchError("broken", stem));
       script.src = `${base}${stem}.js`;
       document.head.append(script);
