@@ -17,7 +17,7 @@ from build_scripts.commands.dask_executor import dask
 from build_scripts.diagnostics import BuildError, Diagnostic
 from build_scripts.formats.cache import Memo, key_of
 from build_scripts.formats.records import from_json, to_json
-from build_scripts.ingest.pipeline import Conversion, load_tables
+from build_scripts.ingest.converted import Conversion
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 
 BATCH_BYTES = 60_000
@@ -166,6 +166,8 @@ def _executor(jobs: int, executor: str, scheduler: str) -> Iterator[Executor]:
         with dask(scheduler) as pool:
             yield pool
         return
+    from build_scripts.ingest.pipeline import load_tables
+
     load_tables()  # once here, not in each process
     with ProcessPoolExecutor(jobs) as pool:
         yield pool

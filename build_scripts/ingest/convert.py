@@ -3,50 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from build_scripts.cite.keys import Identity
 from build_scripts.cite.pinyin import readings
 from build_scripts.diagnostics import Severity, silent
 from build_scripts.formats.sidecar import LONGEST_SLUG, Sidecar
 from build_scripts.ingest.assemble import assemble
 from build_scripts.ingest.block import Block, Findings, Kind, walk
+from build_scripts.ingest.converted import ConvertedText, FoundTerm
 from build_scripts.ingest.definitions import find_definitions
 from build_scripts.ingest.genre import genre_of
 from build_scripts.ingest.inlines import tidy
-from build_scripts.ingest.recognize.citations import PrintedWork, cite, printed_works
-from build_scripts.ingest.recognize.glossary import FoundTerm, find_printed_terms
+from build_scripts.ingest.recognize.citations import cite, printed_works
+from build_scripts.ingest.recognize.glossary import find_printed_terms
 from build_scripts.ingest.title_notes import matter, title_note_values
-from build_scripts.model.document import Document
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.text.source import Source
 
 _SLUG_HAN = 14
 
 
-@dataclass(frozen=True)
-class PrintedPages:
-    """The pages of a text (path to Markdown) in which ``mark`` and a number stand for the key of each work.
-
-    ``identities`` are what the works (in their order) are told apart by and named after.
-    """
-
-    mark: str
-    pages: Mapping[str, str] = field(repr=False)
-    identities: tuple[Identity, ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True)
-class ConvertedText:
-    """One text: its document (works still named by number), the works it prints and the terms it defines."""
 
-    document: Document
-    works: tuple[PrintedWork, ...] = ()
-    terms: tuple[FoundTerm, ...] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
-    printed: PrintedPages | None = None
-    """The pages as Markdown, where they have been printed already; the document then holds no pages."""
+
 
 
 def convert(blocks: list[Block], genre: str, number: int, of: int, source: Source, sidecar: Sidecar, found: Findings,

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from build_scripts.cite.keys import KeyMaker, identity
 from build_scripts.cite.works import entry_of, fuller
 from build_scripts.formats.markdown import format_document
-from build_scripts.ingest.convert import ConvertedText, PrintedPages
+from build_scripts.ingest.converted import ConvertedText, PrintedPages
 from build_scripts.model.document import (
     Box,
     CitationMark,

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from build_scripts.cite.pinyin import load_readings
 from build_scripts.diagnostics import Report, silent
@@ -17,11 +17,12 @@ from build_scripts.ingest.block import Block, Findings, Kind, Recognizer
 from build_scripts.ingest.clean import clean_line
 from build_scripts.ingest.closed_up import with_numbers_parted
 from build_scripts.ingest.contents import set_aside_contents, witness
-from build_scripts.ingest.convert import ConvertedText, convert
+from build_scripts.ingest.convert import convert
+from build_scripts.ingest.converted import Conversion, ConvertedText
 from build_scripts.ingest.digit_marks import with_digits_raised
 from build_scripts.ingest.documents import split_documents
 from build_scripts.ingest.furniture import set_aside_furniture
-from build_scripts.ingest.ledger import Ledger, balance, report_ledger
+from build_scripts.ingest.ledger import balance, report_ledger
 from build_scripts.ingest.lines import split_lines
 from build_scripts.ingest.marks_apart import with_marks_back
 from build_scripts.ingest.parts import PHOTO_CAPTION, Part
@@ -40,7 +41,6 @@ from build_scripts.ingest.recognize.tables import recognize_tables
 from build_scripts.ingest.segment import segment
 from build_scripts.ingest.side_by_side import read_columns_down, report_columns_across
 from build_scripts.ingest.title_notes import settle_matter_notes
-from build_scripts.model.document import Document
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.text.source import Source
 
@@ -66,18 +66,7 @@ AFTER_OUTLINE: tuple[Recognizer, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Conversion:
-    """What one source became: its texts with their printed works and terms, and the ledger of all its characters."""
 
-    source: str
-    texts: tuple[ConvertedText, ...]
-    ledger: Ledger
-
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """The documents in reading order."""
-        return tuple(text.document for text in self.texts)
 
 
 def load_tables() -> None:

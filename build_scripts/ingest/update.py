@@ -13,12 +13,11 @@ from build_scripts.cite.works import fuller
 from build_scripts.diagnostics import Diagnostic, Report, Severity
 from build_scripts.formats.bibtex import Library, format_entry, parse_library, update_library
 from build_scripts.ingest import follow
-from build_scripts.ingest.convert import ConvertedText
+from build_scripts.ingest.converted import Conversion, ConvertedText
 from build_scripts.ingest.merge import Versions, merge_page
 from build_scripts.ingest.merge_glossary import Merging, merge_glossary
 from build_scripts.ingest.merge_library import merge_library
 from build_scripts.ingest.naming import NamedText, WorkNamer, name_works
-from build_scripts.ingest.pipeline import Conversion
 from build_scripts.model.glossary import Proposal
 from build_scripts.model.reference import Reference
 from build_scripts.text.merge3 import Decide, keep_ours

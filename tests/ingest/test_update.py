@@ -14,7 +14,8 @@ from build_scripts.diagnostics import Diagnostic, Severity, silent
 from build_scripts.formats.bibtex import parse_library
 from build_scripts.formats.glossary import parse_glossary
 from build_scripts.formats.sidecar import EMPTY, parse_sidecar
-from build_scripts.ingest.pipeline import Conversion, ingest_source
+from build_scripts.ingest.converted import Conversion
+from build_scripts.ingest.pipeline import ingest_source
 from build_scripts.ingest.update import (
     BASE_GLOSSARY,
     BASE_LIBRARY,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 from build_scripts.cite.citation import Found, Manner
@@ -22,6 +22,7 @@ from build_scripts.diagnostics import Diagnostic, Severity, silent
 from build_scripts.formats.sidecar import EMPTY as NO_SIDECAR
 from build_scripts.formats.sidecar import Sidecar
 from build_scripts.ingest.block import Block, Findings, Kind, Mark, Taken, walk, with_marks
+from build_scripts.ingest.converted import PrintedWork
 from build_scripts.ingest.patterns import names_note
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.model.reference import Reference
@@ -29,18 +30,7 @@ from build_scripts.model.reference import Reference
 _CARRIERS = (Kind.TEXT, Kind.SOURCE, Kind.NOTE, Kind.QUOTE)
 
 
-@dataclass(frozen=True)
-class PrintedWork:
-    """A work as one text prints it: ``place`` is the source offset, ``number`` the printed number in its list (or empty).
 
-    A work that the sidecar names has the ``place`` -1 and the ``line`` of the sidecar.
-    """
-
-    reference: Reference
-    place: int
-    number: str = ""
-    in_list: bool = False
-    line: int = 0
 
 
 def printed_works(blocks: Sequence[Block], found: Findings, sidecar: Sidecar = NO_SIDECAR, lists: Lists = DEFAULT_LISTS) -> list[PrintedWork]:

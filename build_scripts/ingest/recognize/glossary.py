@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from build_scripts.ingest.block import Block, Findings, Kind, walk
+from build_scripts.ingest.converted import FoundTerm
 from build_scripts.ingest.glossary_entries import Entry, read_entry, read_table
 from build_scripts.ingest.patterns import GLOSSARY_HEAD, finished, head_style
 from build_scripts.text.han import width
@@ -25,15 +25,7 @@ _DEFINITION = 20
 """Characters from which the paragraph below a line may be its definition."""
 
 
-@dataclass(frozen=True)
-class FoundTerm:
-    """A term that a text defines, its printed definition and its other names (``definition`` may be empty then)."""
 
-    term: str
-    definition: str
-    line: int
-    aliases: tuple[str, ...] = ()
-    en: str = ""
 
 
 def is_glossary_head(text: str) -> bool:
