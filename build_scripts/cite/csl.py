@@ -26,6 +26,13 @@ _TYPE_IN = {
 }  # fmt: skip
 _CUSTOM = ("marker", "title_full", "relation", "raw")
 """What CSL has no variable for; kept under ``custom`` so that a round trip loses nothing."""
+_VARIABLES = frozenset(
+    "abstract annote archive archive_collection archive_location archive-place authority call-number chapter-number collection-number "
+    "collection-title container-title-short dimensions division event event-title event-place genre ISBN ISSN jurisdiction keyword medium note "
+    "original-publisher original-publisher-place original-title page-first part-number part-title PMCID PMID printing-number references "
+    "reviewed-genre reviewed-title scale section source status supplement-number title-short version volume-title year-suffix".split()
+)
+"""Variables of schema 1.0.2 beside the typed fields; the schema allows no other at an item."""
 
 
 def to_csl(key: str, reference: Reference) -> CslItem:
@@ -43,8 +50,7 @@ def to_csl(key: str, reference: Reference) -> CslItem:
         item["issued"] = _date_out(reference.date)
     if reference.accessed:
         item["accessed"] = _date_out(reference.accessed)
-    for name, value in reference.extra:
-        item.setdefault(name, value)
+    item |= {name: value for name, value in reference.extra if name in _VARIABLES}
     custom: CslItem = {field: value for field in _CUSTOM if (value := getattr(reference, field))}
     if reference.title_full == reference.title:
         custom.pop("title_full", None)
@@ -54,6 +60,8 @@ def to_csl(key: str, reference: Reference) -> CslItem:
         custom["et_al"] = True
     if reference.subtitle:
         custom["title"], custom["subtitle"] = reference.title, reference.subtitle
+    if own := {name: value for name, value in reference.extra if name not in _VARIABLES}:
+        custom["extra"] = own
     if custom:
         item["custom"] = custom
     return item
@@ -92,6 +100,8 @@ def from_csl(item: Mapping[str, Any]) -> tuple[str, Reference]:
     values["title_full"] = values["title_full"] or values["title"]
     values["date"], values["accessed"] = _date_in(left.pop("issued", None)), _date_in(left.pop("accessed", None))
     ref_type = RefType(kind) if kind in set(RefType) else _TYPE_IN.get(kind, RefType.DOCUMENT)
+    own = custom.get("extra")
+    left |= own if isinstance(own, dict) else {}
     extra = tuple((str(name), str(value)) for name, value in left.items() if isinstance(value, str | int) and str(value))
     return key, Reference(type=ref_type, extra=extra, **values)
 

@@ -91,3 +91,13 @@ def test_ris_values_stay_on_one_line() -> None:
 def test_records_keep_their_order() -> None:
     text = format_ris({"b": Reference(RefType.BOOK), "a": Reference(RefType.BOOK)})
     assert text.index("ID  - b") < text.index("ID  - a")
+
+
+def test_an_item_has_no_variable_that_the_schema_does_not_know() -> None:
+    extra = (("genre", "硕士学位论文"), ("type", "硕士"), ("continued", "2003（3）：70-81"), ("contributor:校", "何安"))
+    reference = Reference(type=RefType.THESIS, title="甲", extra=extra)
+    item = to_csl("k", reference)
+    assert set(item) == {"id", "type", "title", "genre", "custom"} and item["type"] == "thesis"
+    assert item["custom"]["extra"] == {"type": "硕士", "continued": "2003（3）：70-81", "contributor:校": "何安"}
+    back = from_csl(item)[1]
+    assert dict(back.extra) == dict(reference.extra) and back.type == RefType.THESIS
