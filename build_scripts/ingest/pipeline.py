@@ -40,6 +40,7 @@ from build_scripts.ingest.recognize.rejoin import rejoin_paragraphs
 from build_scripts.ingest.recognize.tables import recognize_tables
 from build_scripts.ingest.segment import segment
 from build_scripts.ingest.side_by_side import read_columns_down, report_columns_across
+from build_scripts.ingest.stated_title import keep_contradicted
 from build_scripts.ingest.title_notes import settle_matter_notes
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.text.source import Source
@@ -86,9 +87,10 @@ def ingest_source(source: Source, report: Report = silent, sidecar: Sidecar = NO
     texts: list[ConvertedText] = []
     everything: list[Block] = []
     for number, part in enumerate(parts, 1):
-        blocks = recognize(part, found, titles)
+        own = sidecar.part(number)
+        blocks = keep_contradicted(recognize(part, found, titles), own)
         everything.extend(blocks)
-        texts.append(convert(blocks, part.genre, number, len(parts), source, sidecar.part(number), found, lists))
+        texts.append(convert(blocks, part.genre, number, len(parts), source, own, found, lists))
     ledger = balance(source, everything)
     report_ledger(source, ledger, report)
     return Conversion(source.name, tuple(texts), ledger)

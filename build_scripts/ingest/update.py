@@ -115,17 +115,18 @@ def update_site(
     for origin, pages in named.items():
         updater.text(origin, pages)
     missing = list(follow.missing_sources(base, updater.followed, site.sources)) if converted.union(asked) >= set(site.sources) else []
-    _report_missing(missing, site, report)
+    owners = {name for name, _ in base.origins.values()}
+    _report_missing(missing, [name for name in site.sources if name not in owners], report)
     said = _said(site, update)
     _update_library(entries, site, update, everything, Merging(everything, said, report, decide))
     _update_glossary(kept, site, update, Merging(everything and not missing, said, report, decide))
     return update
 
 
-def _report_missing(missing: Sequence[tuple[str, str]], site: SiteState, report: Report) -> None:
-    """A warning for each text whose source has gone."""
+def _report_missing(missing: Sequence[tuple[str, str]], new: Collection[str], report: Report) -> None:
+    """A warning for each text whose source has gone; only a new source can be the old one under another name."""
     for n, (slug, name) in enumerate(missing):
-        near = follow.nearest(name, site.sources) if n < _GUESSES else ""
+        near = follow.nearest(name, new) if n < _GUESSES else ""
         hint = f"改名成了 {near}？若是，转换会自行跟上。" if near else ""
         hint += f"不再要这篇文章，就删去 {TEXTS}{slug} 与 {IMPORTED}{slug} 的页面。"
         report(Diagnostic("MRG004", f"原文 {name} 不见了；它的页面保持原样。", hint, Severity.WARNING, f"{TEXTS}{slug}"))

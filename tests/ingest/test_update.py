@@ -167,6 +167,7 @@ def test_a_text_whose_source_is_gone_keeps_its_works_and_terms() -> None:
     first, _ = after(SiteState(), [convert(PAPER), convert(BRIEF, "z.txt", "slug: brief\n")])
     second, found = after(first, [convert(BRIEF, "z.txt", "slug: brief\n")], {"z.txt"})
     assert [one.code for one in found] == ["MRG004"]
+    assert "改名" not in found[0].hint, "z.txt has a text of its own, so that it is not a.txt under another name"
     assert (second.ours, second.libraries, second.glossary) == (first.ours, first.libraries, first.glossary)
 
 
@@ -189,3 +190,11 @@ def test_a_term_follows_its_text_and_a_persons_entry_does_not() -> None:
     definitions: Mapping[str, str] = {term.term: term.definition for term in parse_glossary(second.glossary)}
     assert definitions["水账"].startswith("全年用水") and definitions["电账"].startswith("三年用电")
     assert [(one.code, one.path) for one in found] == [("MRG001", GLOSSARY)]
+
+
+def test_a_line_that_only_looked_like_the_title_stays_in_the_text_where_the_sidecar_names_another() -> None:
+    text = "青山水电站的渡口旧事与木船\n" + PAPER.partition("\n")[2]
+    for stated, kept in (("村志的编法", True), ("青山水电站的渡口旧事", False), ("青山水电站的渡囗旧事与木船", False)):
+        page = next(iter(after(SiteState(), [convert(text, sidecar=f"slug: paper\ntitle: {stated}\n")])[0].ours.values()))
+        assert f"# {stated}\n" in page
+        assert ("\n青山水电站的渡口旧事与木船\n" in page) is kept, page
