@@ -9,6 +9,7 @@ from build_scripts.ingest.measure import Measure, extent, is_full, is_latin_line
 from build_scripts.ingest.patterns import (
     CAPTION,
     CAPTION_PROSE,
+    DOCUMENT_MARKER,
     LABEL,
     NOTE_START,
     REFERENCE_ENTRY,
@@ -29,6 +30,9 @@ _IN_CHARGE = re.compile(r"[（(][^（）()。]{4,60}负责[)）]?|[（(](?:牵�
 _ASIDE_ENDS = re.compile(r"[。！？；][（(][^（）()。]{2,80}[）)]$")
 _SENTENCE = re.compile(r"[，。；！？：]")
 _KEYWORDS = re.compile(r"\s*[\[【〔［]?\s*(?:关\s*键\s*[词字]|主\s*题\s*词)")
+_CITED_START = re.compile(r"[\[［〔]\s*\d{1,3}(?:\s*[-–—,，]\s*\d{1,3})*\s*[\]］〕]\d{0,4}")
+_WORK = re.compile(r"\s|[^，。]{1,20}[：:.．]|.{0,12}《|参见|同上|见|转引自")
+"""How a printed work or a note begins behind its number."""
 _PROSE_SIGN = re.compile(r"[，。,：:“”]")
 _SENTENCE_SIGN = re.compile(r"[。：:]")
 
@@ -161,3 +165,10 @@ def too_short(line: Line, measure: Measure) -> bool:
     text = line.text.text
     ends = finished(text) or text[-1] in "，、；：,;:)）”" or line.width > 24
     return extent(line) < measure.em - 4.2 and not ends
+
+
+def cites_quotation(before: Line, line: Line) -> bool:
+    """Whether a line begins with the citation of the quotation that closes the line before (…。” / [8]新质…), and prints no work."""
+    text = line.text.text
+    cited = before.text.text[-1:] in ("”", "’") and not line.page and _CITED_START.match(text)
+    return bool(cited) and not DOCUMENT_MARKER.search(text) and not _WORK.match(text[cited.end() :]) if cited else False

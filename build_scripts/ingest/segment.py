@@ -19,6 +19,7 @@ from build_scripts.ingest.beginnings import (
 from build_scripts.ingest.block import Block, Kind, Mark
 from build_scripts.ingest.clean import joint
 from build_scripts.ingest.line_joints import (
+    cites_quotation,
     closes_aside,
     closes_bracket,
     closes_quote,
@@ -122,7 +123,7 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
             else:
                 yield [line], []
             continue
-        noted = i in begins or _defines(line, called) or speaks(line, lines[last], speakers)
+        noted = i in begins or (_defines(line, called) and not cites_quotation(lines[last], line)) or speaks(line, lines[last], speakers)
         if html or (group and not noted and i in settled and settled[i]):
             group.append(line)
         elif (
@@ -258,6 +259,8 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return False
     full = is_full(before, measure, None if head_style(text) else line)
     cut = full and not finished(left) and not left.endswith(("：", ":")) and not ends_bracket(group) and not closes_aside(group)
+    if full and cites_quotation(before, line) and line.indent - measure.base < 0.9:
+        return True
     if opens_block(text, line, cut, group):
         return False
     if in_block_quotation(group, before, line, measure, after):

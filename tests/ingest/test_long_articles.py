@@ -339,6 +339,7 @@ def test_text_below_the_address_of_a_note_is_no_part_of_the_note() -> None:
 # --- notes behind the text, raised numbers in the text ----------------------------------------------------------------
 
 ENDNOTES = f"{NUMBERED}水渠的维修由各村分摊。{{first}}{LONG}分摊的办法刻在石上，人人看得见。{{second}}\n\n注释：\n\n{{list}}\n\n{ENTRIES}"
+TWO_WORKS = "1. 高岚. 渠长[M]. 成都: 巴山出版社, 1987: 12.\n\n2. 高岚. 石刻[M]. 成都: 巴山出版社, 1988."
 PLAIN_LIST = "1. 巴山县志编委会. 巴山县志[M]. 成都: 巴山出版社, 1987: 12.\n\n2. 石刻今存庙中，高三尺，宽一尺。"
 
 
@@ -349,5 +350,36 @@ def test_numbered_works_under_the_head_of_notes_are_notes_where_raised_numbers_c
 
 
 def test_numbered_works_under_the_head_of_notes_that_nothing_calls_are_a_list_of_references() -> None:
-    page = shown(ENDNOTES.format(first="", second="", list=PLAIN_LIST.replace("2. 石刻", "2. 高岚. 石刻[M]. 成都: 巴山出版社, 1988. 石刻")))[0]
+    page = shown(ENDNOTES.format(first="", second="", list=TWO_WORKS))[0]
     assert not page.notes and len(page.references) == 5
+
+
+# --- lines that begin with a citation, heads cut inside a word ---------------------------------------------------------------
+
+QUOTED = (
+    "　　水渠修成以后，沿岸的村子每年推举两名渠长，春天清\n淤，秋天验闸，分水的先后写在木牌上。县志说：“渠长者，\n"
+    "众人所推，不食官俸，不受私馈，其名刻于石，其言重于官。”\n"
+    "{start}渠长的威信由此而来，谁也不许改动木牌上的先后，改\n动的人要受罚，罚的钱用来修渠，修渠的账目由庙祝保管。\n"
+)
+
+
+def test_a_line_that_begins_with_the_citation_of_a_quotation_goes_on_with_its_paragraph() -> None:
+    text = "　　前人的研究已经说到渠长[8]，说到木牌[9]，但没有说到渠\n长的来历，也没有说到木牌由谁保管，这里补上。\n" + QUOTED.format(start="[8]")
+    assert any("重于官。”[8]渠长的威信" in p.replace("\\", "") for p in paragraphs(text))
+
+
+def test_a_note_in_brackets_below_a_quotation_is_no_part_of_its_paragraph() -> None:
+    note = "[8]《巴山县志》，巴山出版社，1987年，第12页。\n"
+    text = "　　前人的研究已经说到渠长[8]，说到木牌[9]，但没有说到渠\n长的来历，也没有说到木牌由谁保管，这里补上。\n" + QUOTED.format(start=note + "　　")
+    assert not any("重于官。”[8]《巴山县志》" in p.replace("\\", "") for p in paragraphs(text))
+
+
+CUT = "　　渠长制度的来历，历来众说纷纭。渠长制度见于方志，也\n见于碑刻，碑刻上的渠长多半有名有姓，方志里则没有。\n"
+
+
+def test_a_numbered_head_cut_inside_a_word_goes_on_below() -> None:
+    assert heads(f"{CUT}{CUT}一、从众人公议看渠长制\n度的来历\n{CUT}")[:1] == ["一、从众人公议看渠长制度的来历"]
+
+
+def test_a_head_without_number_below_a_numbered_one_stays_its_own() -> None:
+    assert "一、从众人公议看渠长制度" in heads(f"{CUT}{CUT}一、从众人公议看渠长制度\n方志与碑刻\n{CUT}")

@@ -66,6 +66,7 @@ def recognize_outline(blocks: list[Block], found: Findings, witness: frozenset[s
     blocks = _join_numbers(blocks, witness)
     trusted = _trust_markdown(blocks)
     words = _Bigrams(blocks)
+    blocks = _join_cut_heads(blocks, words)
     heads = [_is_head(blocks, i, witness, trusted, words) for i in range(len(blocks))]
     _annexes(blocks, heads)
     _drop_enumerations(blocks, heads)
@@ -130,6 +131,31 @@ def _join_numbers(blocks: list[Block], witness: frozenset[str]) -> list[Block]:
             continue
         out.append(block)
     return out
+
+
+def _join_cut_heads(blocks: list[Block], words: _Bigrams) -> list[Block]:
+    """Numbered heads whose line ends inside a word that the text uses, joined with the short line below them."""
+    out: list[Block] = []
+    for i, block in enumerate(blocks):
+        if out and i and out[-1] is blocks[i - 1] and _is_cut_head(blocks, i - 1) and words.runs_on(blocks, i - 1):
+            out[-1] = replace(out[-1], text=out[-1].text + block.text, last=block.last, other=(*out[-1].other, *block.other))
+            continue
+        out.append(block)
+    return out
+
+
+def _is_cut_head(blocks: list[Block], i: int) -> bool:
+    """Whether a numbered line without closing sign stands right above a shorter one, and running text or a further head below both."""
+    head, rest = blocks[i], blocks[i + 1]
+    prose = next((b for b in blocks[i + 2 : i + 5] if b.kind not in (Kind.ASIDE, Kind.NOTE)), None)
+    if head.kind is not Kind.TEXT or rest.kind is not Kind.TEXT or head.level or rest.level or rest.page or head.marks or rest.marks:
+        return False
+    text, below = head.text.text.strip(), rest.text.text.strip()
+    style = head_style(text)
+    if style is None or count_han(style[2]) < 4 or rest.line - head.last > 2 or head_style(below) or prose is None or prose.kind is not Kind.TEXT:
+        return False
+    shorter = width(below) <= width(text) + 1 and _short_title(below) and not re.search(r"[，,。；;：:]", below)
+    return shorter and _short_title(text) and (len(prose.text) >= 40 or head_style(prose.text.text) is not None)
 
 
 def _listed_as_one(number: Block, words: Block, witness: frozenset[str]) -> bool:
