@@ -118,7 +118,7 @@ def wrapped_heads(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
     for i in range(1, len(lines) - 2):
         before, first, second, prose = lines[i - 1 : i + 3]
         em = around[i + 2].em
-        if around[i + 2].gap or not em or (before.width < 0.3 * em and not before.aside):
+        if second.gap > around[i + 2].gap or not em or (before.width < 0.3 * em and not before.aside):
             continue
         if not _half_head(first, em, "") or not _half_head(second, em, "，"):
             continue
@@ -129,7 +129,7 @@ def wrapped_heads(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
         ends = finished(prose.text.text)
         if extent(prose) < em - 3.3 or (ends and extent(prose) > em - 1) or finished(before.text.text) and _half_head(before, em, "，"):
             continue
-        alike = first.width >= 6 and second.width >= 5 and abs(first.width - second.width) <= 2
+        alike = not around[i + 2].gap and first.width >= 6 and second.width >= 5 and abs(first.width - second.width) <= 2
         wrapped = em <= _COLUMN and first.width >= 6 and first.width > second.width
         parted = first.text.text.endswith("，") and first.text.text.count("“") > first.text.text.count("”")
         if not parted and (CUT_HEAD.search(first.text.text) or first.text.text.endswith("，") or alike or wrapped):

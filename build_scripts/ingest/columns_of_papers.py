@@ -12,6 +12,8 @@ from build_scripts.ingest.photos import CREDIT
 from build_scripts.text.han import ends_sentence, width
 
 _SIGN = re.compile(r"\s*[□■◆●◇▲△★☆▍▎]\s*")
+NOTICE = re.compile(r"\s*(?:更\s*正|勘\s*误|启\s*事|征\s*稿\s*启\s*事|致\s*歉|致\s*读\s*者|敬\s*告\s*读\s*者)\s*")
+"""The head under which a paper speaks for itself."""
 _DASH = re.compile(r"\s*[—―-]{1,2}\s*(?=[^\s—])")
 _CUT = re.compile(r"[的和与及、，：]\s*$")
 """A headline's line that stops before its sense does."""
@@ -36,8 +38,9 @@ class ArticleHead:
 
 
 def is_column(block: Block) -> bool:
-    """Whether the block prints the name of a column behind its sign, and nothing else."""
-    return block.kind is Kind.TEXT and _SIGN.match(block.text.text) is not None and is_rubric(block.text.text)
+    """Whether the block prints the name of a column behind its sign, or of a notice of the paper (更正), and nothing else."""
+    text = block.text.text
+    return block.kind is Kind.TEXT and (NOTICE.fullmatch(text) is not None or (_SIGN.match(text) is not None and is_rubric(text)))
 
 
 def names_column(block: Block) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.columns_of_papers import (
+    NOTICE,
     ArticleHead,
     column_name,
     head_above,
@@ -21,7 +22,7 @@ from build_scripts.ingest.columns_of_papers import (
 from build_scripts.ingest.growing import Growing
 from build_scripts.ingest.metadata.names import is_rubric
 from build_scripts.ingest.parts import LONGEST_TITLE, PHOTO_CAPTION, Part
-from build_scripts.ingest.patterns import CLOSING_NOTE, NOTE_START, RUBRIC
+from build_scripts.ingest.patterns import BOX_ALONE, CLOSING_NOTE, NEWS_START, NOTE_START, RUBRIC
 from build_scripts.ingest.photos import CREDIT, CREDIT_BEHIND, wide_captions
 from build_scripts.text.han import HAN, ends_sentence, width
 from build_scripts.text.traced import Traced
@@ -34,7 +35,6 @@ _DASH = re.compile(r"\s*[—―-]{1,2}\s*(?=[^\s—])")
 _CUT = re.compile(r"[的和与及、，：]\s*$")
 """A headline's line that stops before its sense does."""
 _RUBRIC_SIGNS = " \u3000□■◆●◇▲△★☆▍▎"
-_NOTICE = re.compile(r"\s*(?:更\s*正|勘\s*误|启\s*事|征\s*稿\s*启\s*事|致\s*歉|致\s*读\s*者|敬\s*告\s*读\s*者)\s*")
 
 
 def with_tails(blocks: list[Block]) -> list[Block]:
@@ -58,12 +58,13 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
     titled: dict[int, int] = {}
     loose: list[tuple[int, int]] = []
     columns = _column_heads(blocks, spans, owners, titled)
+    inside = _headlines_below_bylines(blocks, spans, owners, titled)
     heads: dict[int, ArticleHead] = {}
     for k in range(len(spans) + 1):
         a = spans[k - 1][1] if k else 0
         b = spans[k][0] if k < len(spans) else len(blocks)
         loose.append((a, b))
-        if k < len(spans) and k not in columns and (k == 0 or k - 1 in titled):
+        if k < len(spans) and k not in titled and (k == 0 or k - 1 in titled):
             head = head_above(blocks, a, b)
             if head is not None:
                 heads[k] = head
@@ -81,6 +82,10 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
             head = columns.get(k) or heads[k]
             parts.extend(_captions(blocks, loose[k][0], min(head.lines), owners))
             parts.append(_headed(blocks, head, a, b))
+            continue
+        if k in inside:
+            parts.extend(_captions(blocks, *loose[k], owners))
+            parts.append(Part((*blocks[a : inside[k]], *blocks[inside[k] + 1 : b]), blocks[inside[k]], "newspaper-article"))
             continue
         couplet, kicker = _couplet(blocks, loose[k][0], a, owners, k)
         if couplet and k in titled and titled[k] not in couplet + kicker:
@@ -114,6 +119,21 @@ def _column_heads(blocks: list[Block], spans: list[tuple[int, int]], owners: dic
         if head is not None:
             out[k] = head
             _own(head, k, owners, titled)
+    return out
+
+
+def _headlines_below_bylines(blocks: list[Block], spans: list[tuple[int, int]], owners: dict[int, int], titled: dict[int, int]) -> dict[int, int]:
+    """Headlines that stand below their bylines (本报评论员 / 三件小事), where none stands above: directly above the prose."""
+    out: dict[int, int] = {}
+    for k, (start, end) in enumerate(spans):
+        at = start + 1
+        if k in titled or NEWS_START.match(blocks[start].text.text) or at + 1 >= end or not is_headline(blocks, at):
+            continue
+        above = next((b for b in reversed(blocks[:start]) if b.kind is not Kind.ASIDE), None)
+        prose = blocks[at + 1]
+        if above is not None and ends_sentence(above.text.text) and prose.kind is Kind.TEXT and width(prose.text.text) > LONGEST_TITLE:
+            out[k] = titled[k] = at
+            owners[at] = k
     return out
 
 
@@ -182,8 +202,20 @@ def _article_spans(blocks: list[Block], bylines: list[int]) -> list[tuple[int, i
         limit = next((i for i in range(start + 1, limit) if is_column(blocks[i])), limit)
         closing = [i for i in range(start + 1, limit) if blocks[i].kind is Kind.TEXT and CLOSING_NOTE.match(blocks[i].text.text)]
         end = closing[0] + 1 if closing else _last_paragraph(blocks, start, limit, last=k + 1 == len(bylines))
-        spans.append((start, end))
+        if start and NOTICE.fullmatch(blocks[start - 1].text.text):
+            end = next((i for i in range(start + 1, end) if "图为" in blocks[i].text.text or _is_caption(blocks, i)), end)
+        spans.append((start, _with_box(blocks, end, limit)))
     return spans
+
+
+def _with_box(blocks: list[Block], end: int, limit: int) -> int:
+    """Where an article ends that a box (数读, 链接) follows: behind the box's title and its paragraphs or items."""
+    if end + 2 >= limit or blocks[end].kind is not Kind.TEXT or not BOX_ALONE.fullmatch(blocks[end].text.text.strip()):
+        return end
+    at = end + 2
+    while at < limit and blocks[at].kind is Kind.TEXT and ends_sentence(blocks[at].text.text) and not CREDIT.search(blocks[at].text.text):
+        at += 1
+    return at if at > end + 2 else end
 
 
 def _credits_line_above(blocks: list[Block], i: int) -> bool:
@@ -308,7 +340,7 @@ def _captions(blocks: list[Block], start: int, end: int, owners: dict[int, int])
 def _is_notice(group: list[Block]) -> bool:
     """Whether the paper says something for itself: the head of a notice (更正, 启事) and its paragraph."""
     texts = [b.text.text for b in group if b.kind is Kind.TEXT]
-    return len(texts) == 2 and _NOTICE.fullmatch(texts[0]) is not None and ends_sentence(texts[1])
+    return len(texts) == 2 and NOTICE.fullmatch(texts[0]) is not None and ends_sentence(texts[1])
 
 
 def _comes_to_credit(blocks: list[Block], start: int, end: int, owners: Mapping[int, int]) -> bool:

@@ -51,6 +51,11 @@ BOX_NAMED = re.compile(
     r"\s*(?P<number>(?:\d{1,2}(?:[-–—.．]\d{1,2})?)?)(?:[】\]]\s*[:：]?\s*|\s*[:：]\s*|[ \u3000]+)(?P<title>[^\s《》。；\d][^《》。；]{1,29})$"
 )
 """The title of a box that bears no number (阅读材料 …, 知识链接 …)."""
+BOX_ALONE = re.compile(
+    r"[【\[■◆]?\s*(?:(?:延伸|拓展|补充)阅读|(?:相关|新闻|资料|背景|知识)链接|新闻背景|背景资料|小贴士|链\s*接|数\s*[读说]|名词(?:卡片|解释)|知识点|"
+    r"(?:引导|开篇|导入|章首)案例)(?P<number>)(?P<title>)\s*[】\]]?"
+)
+"""The name of a box alone above its title."""
 CONTINUED = re.compile(r"[（(]?\s*续\s*(前|上)?\s*[表图]\s*[\d.．\-—]*\s*[)）]?$")
 VERSE = re.compile(r"[一-鿿]{4,9}[，。；！？、,;!?](?:[一-鿿]{4,9}[，。；！？,;!?])?")
 """A line of a poem in one metre, or two halves of one."""

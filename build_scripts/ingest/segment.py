@@ -57,7 +57,7 @@ from build_scripts.ingest.patterns import (
     head_style,
     is_formula,
 )
-from build_scripts.ingest.photos import inserted_captions
+from build_scripts.ingest.photos import CREDIT_BEHIND, inserted_captions
 from build_scripts.ingest.reasons import JUMP
 from build_scripts.ingest.torn import known_words, torn_latin, with_drop_caps, with_lone_signs
 from build_scripts.text.han import OPENERS, is_han
@@ -240,6 +240,8 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return True
     if closes_quote(group, line, measure) or closes_bracket(left, text):
         return True
+    if CREDIT_BEHIND.search(left):
+        return False
     if western_goes_on(before, line):
         return not opens_block(text, line, True, group)
     if leaves_western(group, line):

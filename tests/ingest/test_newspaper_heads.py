@@ -116,3 +116,49 @@ def test_entries_of_a_yearbook_begin_behind_their_signatures() -> None:
 def test_lenticular_brackets_inside_a_sentence_begin_nothing() -> None:
     text = FIRST[:20] + "【渡口管理】" + FIRST[20:]
     assert text in [p.text for p in shown(f"渡口的变迁\n\n{indented(text, LAST)}\n")[0].paragraphs]
+
+
+# --- who wrote it, named below; headlines below bylines; captions -----------------------------------------------
+
+
+def test_the_name_behind_the_last_sentence_of_the_news_is_its_author() -> None:
+    text = MASTHEAD + column("■微议\n公园里的“静音角”", FIRST, f"{LAST}（贺　岚）")
+    assert "贺岚" in shown(text)[0].front
+
+
+def test_names_behind_several_paragraphs_sign_those_and_not_the_text() -> None:
+    text = f"渡口年鉴\n\n{indented(f'{FIRST}（贺　岚）', f'{LAST}（丁　一）')}\n"
+    assert "authors" not in shown(text)[0].front
+
+
+def test_place_and_name_sign_a_letter() -> None:
+    text = MASTHEAD + column("■读者来信\n给渡口留一盏灯", "编辑同志：", FIRST, LAST) + "青川县　贺　岚\n　　编后：来信朴实，望有关部门答复。\n"
+    assert "贺岚" in shown(text)[0].front and not shown(text)[0].heads
+
+
+def test_a_place_within_the_text_signs_nothing() -> None:
+    text = f"渡口的变迁\n\n{indented(FIRST, LAST, BODY)}\n青川县　石桥镇\n{indented(FIRST)}\n"
+    assert "authors" not in shown(text)[0].front
+
+
+def test_a_headline_may_stand_below_its_byline() -> None:
+    text = MASTHEAD + column("渡口该不该搬\n□ 贺　岚", FIRST, LAST) + column("本报评论员\n“三条老船”看河道", BODY, LAST)
+    assert titles(text) == ["渡口该不该搬", "“三条老船”看河道"]
+
+
+def test_a_notice_of_the_paper_is_an_article_of_its_own() -> None:
+    text = MASTHEAD + column("■一句话新闻", FIRST, LAST) + column("更正", "本报5月5日B02版“贺兰”应为“贺岚”，特此更正，并向读者致歉。")
+    assert titles(text) == ["一句话新闻", "更正"]
+
+
+def test_a_line_above_a_table_without_number_stays_above_it() -> None:
+    table = "<table><tr><td>渡船</td><td>艘</td></tr><tr><td>木船</td><td>3</td></tr></table>"
+    got = shown(f"# 渡口的变迁\n\n{FIRST}\n\n各渡口的渡船(2022年)\n\n{table}\n\n{LAST}\n")[0]
+    assert LAST in [p.text for p in got.paragraphs]
+
+
+def test_a_sentence_that_a_table_cuts_goes_on() -> None:
+    table = "<table><tr><td>渡船</td><td>艘</td></tr><tr><td>木船</td><td>3</td></tr></table>"
+    at = len(FIRST) - 9
+    got = shown(f"# 渡口的变迁\n\n{LAST}\n\n{FIRST[:at]}\n\n{table}\n\n{FIRST[at:]}\n")[0]
+    assert FIRST in [p.text for p in got.paragraphs]

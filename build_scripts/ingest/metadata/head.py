@@ -274,7 +274,7 @@ def _bylines(head: list[Block], title: int, titled: bool) -> list[Block]:
             out.append(block)
         elif _SUBTITLE.match(text) and not named and (titled or title >= 0) and _is_dash_line(text) and _right_below(head, i, title):
             out.append(_subtitle(block))
-        elif _is_named(head, i) and (titled or title >= 0 or has_byline_sign(text)) and not block.level:
+        elif _is_named(head, i) and (titled or title >= 0 or has_byline_sign(text)) and (not block.level or (titled and has_byline_sign(text))):
             out += _author_lines(block)
             named = True
         elif named and (is_affiliation(text) or (is_body(text.strip()) and width(text) < 40)):

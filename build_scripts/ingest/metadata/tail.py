@@ -46,6 +46,10 @@ _WEB = re.compile(
     r"(?:打印(?:本页)?|关闭(?:窗口|页面)?|分享到?|收藏|返回(?:顶部|首页|列表)|(?:上|下)一[篇页条](?:\s*[:：].{0,40})?|扫一扫.{0,20}|微信|微博|评论|点赞|相关(?:阅读|新闻|链接)|[:：|\s])+"
 )
 _BEFORE_BODY = 12
+_NAMED_BEHIND = re.compile(r"(?<=[。！？])[\s\u3000]*[（(]\s*(?P<names>[一-鿿](?:[\s\u3000、]{0,2}[一-鿿]){1,8})\s*[）)]\s*$")
+_PLACE_AND_NAME = re.compile(
+    r"\s*[一-鿿]{2,8}(?:省|市|县|区|旗|镇|乡|村|学校?|院|厂|局)[\s\u3000]+(?P<names>[一-鿿]{2,3}|[一-鿿][\s\u3000]+[一-鿿](?:[\s\u3000]+[一-鿿])?)\s*"
+)
 
 
 def closing_notes(blocks: list[Block]) -> list[Block]:
@@ -62,7 +66,7 @@ def closing_notes(blocks: list[Block]) -> list[Block]:
             out += [replace(body, text=body.text), *_note(note, near_end=True)]
         else:
             out += _note(block, near_end=i > last - _BEFORE_BODY)
-    return _signed(_reported(_written(out)))
+    return _signed_below(_signed(_reported(_written(out))))
 
 
 def _written(blocks: list[Block]) -> list[Block]:
@@ -183,6 +187,26 @@ def _signed(blocks: list[Block]) -> list[Block]:
         out[at] = meta(blocks[at], "date")
         named = True
     return out
+
+
+def _signed_below(blocks: list[Block]) -> list[Block]:
+    """Who wrote it, named only below the text: 河阳县　某某 under a letter, （某某） behind the last sentence of the news."""
+    if any(b.kind is Kind.META and b.label in ("authors", "masthead", "signature") for b in blocks):
+        return blocks
+    texts = [i for i, b in enumerate(blocks) if b.kind is Kind.TEXT]
+    behind = [i for i in texts if _NAMED_BEHIND.search(blocks[i].text.text[-24:])]
+    if texts and behind == texts[-1:] and (match := _NAMED_BEHIND.search(blocks[behind[0]].text.text[-24:])) and _only_persons(match["names"]):
+        names = Block(Kind.META, Traced.invented(match["names"].strip()), blocks[behind[0]].line, blocks[behind[0]].line, "authors")
+        return [*blocks[: behind[0]], names, *blocks[behind[0] :]]
+    for before, at in zip(texts[-4:], texts[-3:], strict=False):
+        found = _PLACE_AND_NAME.fullmatch(blocks[at].text.text)
+        if found and _only_persons(found["names"]) and ends_sentence(blocks[before].text.text):
+            return [*blocks[:at], meta(blocks[at], "authors", *found.span("names")), *blocks[at + 1 :]]
+    return blocks
+
+
+def _only_persons(text: str) -> bool:
+    return all(is_person(n.name) and n.name[-1] not in "省市县区镇乡村" for n in names_of(text))
 
 
 def is_signature(text: str) -> bool:

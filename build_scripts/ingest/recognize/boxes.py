@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from build_scripts.ingest.block import Block, Findings, Kind
-from build_scripts.ingest.patterns import BOX_NAMED, BOX_TITLE, bare_end
+from build_scripts.ingest.patterns import BOX_ALONE, BOX_NAMED, BOX_TITLE, bare_end
 from build_scripts.text.han import width
 from build_scripts.text.traced import Traced
 
@@ -18,10 +18,6 @@ _ITEM = re.compile(r"\s*0\d[\s\u3000]")
 _CLOSES = re.compile(r"\s*(?:资料|数据)?来源\s*[:：]")
 """A source line closes a box as it closes a table."""
 _INSIDE = (Kind.TEXT, Kind.NOTE, Kind.ASIDE, Kind.SOURCE, Kind.TABLE, Kind.FIGURE, Kind.QUOTE)
-_NAME_ALONE = re.compile(
-    r"[【\[■◆]?\s*(?:(?:延伸|拓展|补充)阅读|(?:相关|新闻|资料|背景|知识)链接|新闻背景|背景资料|小贴士|链\s*接|数\s*[读说]|名词(?:卡片|解释)|知识点|"
-    r"(?:引导|开篇|导入|章首)案例)(?P<number>)(?P<title>)\s*[】\]]?"
-)
 _PROSE = 40
 _ITEM_OF_FIGURES = re.compile(r"[●◆■▲▪•]\s*\S.{6,}")
 _LONGEST_BOX = 40
@@ -64,7 +60,7 @@ def _named_above(blocks: list[Block], i: int) -> re.Match[str] | None:
     """The name of a box (延伸阅读) alone above its title, below which prose begins: no list of readings."""
     if blocks[i].kind not in (Kind.TEXT, Kind.HEADING) or i + 2 >= len(blocks):
         return None
-    match = _NAME_ALONE.fullmatch(blocks[i].text.text.strip())
+    match = BOX_ALONE.fullmatch(blocks[i].text.text.strip())
     words, prose = blocks[i + 1], blocks[i + 2]
     if match is None or words.kind not in (Kind.TEXT, Kind.HEADING) or prose.kind is not Kind.TEXT:
         return None

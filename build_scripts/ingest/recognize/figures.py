@@ -18,7 +18,7 @@ from build_scripts.text.traced import EMPTY, Traced
 
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|<img\b[^<>]{0,1000}>", re.IGNORECASE)
 _WRAPPER = re.compile(r"</?(?:div|center|p|figure|br)\b[^<>]{0,200}>", re.IGNORECASE)
-_SCALE = re.compile(r"[-+−–—(（]?\d[\d.,，]*(?:[-–/]\d{1,2})?\s*[%％‰年月]?[)）]?")
+_SCALE = re.compile(r"[-+−–—(（]?\d[\d.,，]*(?:[-–/]\d{1,2})?\s*[%％‰年月]?[)）]?(?:[（(](?:年[份度]?|月份?|季度)[)）])?")
 _UNIT = re.compile(
     r"[（(]\s*(?:单位[:：])?\s*[%％‰\u4e00-\u9fffA-Za-z/·]{1,10}\s*[)）]|[%％‰]|(?:百|千|万|亿)?(?:美元|公顷|平方米|立方米|[人元吨亩户个件台辆次])"
 )

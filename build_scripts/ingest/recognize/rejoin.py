@@ -32,6 +32,7 @@ _STATES_SOURCE = re.compile(r"\s*(?:资料|数据|图片)?\s*来\s*源\s*[:：]"
 _COUNTS = re.compile(r"\s*(?:——|—|[-•●■·]|[其第]?[一二三四五六七八九十]{1,2}[是则来、，,]|第[一二三四五六七八九十\d]+|首先|其次|再次|最后|[①-⑳]|\d)")
 """How the items of a list count: the semicolon that closes one of them is its end."""
 _MIN_CUT = 12.0
+_LONGEST_CAPTION = 36.0
 
 
 def rejoin_paragraphs(blocks: list[Block], found: Findings) -> list[Block]:
@@ -48,10 +49,18 @@ def rejoin_paragraphs(blocks: list[Block], found: Findings) -> list[Block]:
             places.append((len(out), going))
         elif block.kind not in _SKIPPED or (block.kind is Kind.META and block.label in _COVER):
             going = None
+        elif block.kind is Kind.TABLE and going is not None and len(out) - 1 == places[-1][0] and _names_table(going):
+            going = None
         out.append(block)
     for place, paragraph in places:
         out[place] = paragraph.block()
     return out
+
+
+def _names_table(paragraph: Growing) -> bool:
+    """Whether a short line directly above a table is its caption without a number, and no paragraph that the table cuts."""
+    first = paragraph.first
+    return first.line == first.last and width(first.text.text) <= _LONGEST_CAPTION and not re.search(r"[，。；]", paragraph.ends)
 
 
 def _goes_on(paragraph: Growing, right: Block, interrupted: bool) -> bool:
