@@ -252,7 +252,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
             setattr(config, "zhangju_keep", record.keep)  # noqa: B010 - `publish` calls it when the site is in its place
         else:
             record.keep()
-    _state.store.flush()
+    _state.store.touch()
 
 
 def on_build_error(**_: Any) -> None:

@@ -27,7 +27,10 @@ from build_scripts.formats.remote import RemoteCrew
 FOLDER = Path(".cache") / "zhangju"
 """The store of a site, below its root."""
 LIMIT = 512 * 2**20
-"""Bytes of a store after ``prune``."""
+"""Bytes of a store after ``prune``, as far as they are not what was asked for since the store was opened."""
+MOST = 4 * 2**30
+"""Bytes of a store after ``prune`` in any case. A published text needs about 0.22 MB: a site of 10,000 that kept less than all that its
+last build asked for would make it all again after one change."""
 _FILE = "store.sqlite"
 _ELSEWHERE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
                         sqlite3.SQLITE_FULL})  # fmt: skip
@@ -53,23 +56,24 @@ class Store:
     What is put is written in groups: ``flush`` writes the rest, and ``prune`` does so too.
     """
 
-    def __init__(self, folder: Path | None, limit: int = LIMIT) -> None:
-        self._folder, self._limit = folder, limit
+    def __init__(self, folder: Path | None, limit: int = LIMIT, most: int = MOST) -> None:
+        self._folder, self._limit, self._most = folder, limit, most
         self._begin()
 
     def _begin(self) -> None:
         self._pending: dict[tuple[str, str], bytes] = {}
         self._held = 0
         self._used: set[tuple[str, str]] = set()
+        self._since = time.time_ns()
         self._process = 0
         self._base: sqlite3.Connection | None = None
         self._lock = threading.RLock()
 
-    def __getstate__(self) -> tuple[Path | None, int]:
-        return self._folder, self._limit
+    def __getstate__(self) -> tuple[Path | None, int, int]:
+        return self._folder, self._limit, self._most
 
-    def __setstate__(self, state: tuple[Path | None, int]) -> None:
-        self._folder, self._limit = state
+    def __setstate__(self, state: tuple[Path | None, int, int]) -> None:
+        self._folder, self._limit, self._most = state
         self._begin()
 
     @property
@@ -112,25 +116,35 @@ class Store:
             if rows:
                 self._write("INSERT OR REPLACE INTO kept (kind, key, content, used) VALUES (?, ?, ?, ?)", rows)
 
-    def prune(self) -> None:
-        """Removes what was not used for longest until the store is within its limit, and closes the file."""
-        if self._folder is None:
-            return
+    def touch(self) -> int:
+        """Writes what has been put, and notes of what was asked for that it was used now (ns): another store of the folder may prune."""
         with self._lock:
             self.flush()
             now = time.time_ns()
             self._write("UPDATE kept SET used = ? WHERE kind = ? AND key = ?", [(now, *name) for name in sorted(self._used)])
             self._used.clear()
+            return now
+
+    def prune(self) -> None:
+        """Removes what was not used for longest until the store is within its limit, and closes the file.
+
+        What was used since the store was opened, or pruned last, goes only where the store would have more than ``most`` bytes.
+        """
+        if self._folder is None:
+            return
+        with self._lock:
+            now = self.touch()
             held = sum(size for (size,) in self._ask("SELECT sum(length(content)) FROM kept") if size)
             gone = []
-            for size, row in self._ask("SELECT length(content), rowid FROM kept ORDER BY used, rowid") if held > self._limit else ():
-                if held <= self._limit:
+            for size, row, used in self._ask("SELECT length(content), rowid, used FROM kept ORDER BY used, rowid") if held > self._limit else ():
+                if held <= (self._limit if used < self._since else self._most):
                     break
                 gone.append((row,))
                 held -= size
             self._write("DELETE FROM kept WHERE rowid = ?", gone)
             if gone:
-                self._ask("PRAGMA incremental_vacuum")
+                self._shrink()
+            self._since = now
             self._forget()
 
     def _ask(self, question: str, *given: str) -> list[tuple[Any, ...]]:
@@ -155,6 +169,13 @@ class Store:
             with contextlib.suppress(sqlite3.Error):
                 base.execute("ROLLBACK")
             self._forget(error)
+
+    def _shrink(self) -> None:
+        """Gives the room of what was removed back; as a script, for a single statement gives one page back at a time."""
+        base = self._open()
+        if base is not None:
+            with contextlib.suppress(sqlite3.Error):
+                base.executescript("PRAGMA incremental_vacuum")
 
     def _forget(self, error: sqlite3.Error | None = None) -> None:
         """Closes the file; the next question opens it again. A damaged one goes."""

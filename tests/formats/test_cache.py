@@ -79,7 +79,7 @@ def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
 
 
 def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
-    store = Store(tmp_path, limit=300)
+    store = Store(tmp_path, limit=300, most=300)
     for name in "abc":
         store.put("html", name, bytes(100))
         store.flush()
@@ -88,13 +88,56 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
     assert [name for name in "abc" if store.get("html", name) is not None] == ["a", "c"]
 
 
+def test_what_a_run_used_outlives_the_limit_and_what_it_did_not_use_goes(tmp_path: Path) -> None:
+    first = Store(tmp_path, limit=300, most=1_000)
+    for name in "abcde":
+        first.put("html", name, bytes(100))
+    first.prune()
+    assert all(Store(tmp_path).get("html", name) for name in "abcde"), "all of it was put by this run"
+    second = Store(tmp_path, limit=300, most=1_000)
+    assert all(second.get("html", name) for name in "ade")
+    second.put("html", "f", bytes(100))
+    second.prune()
+    assert [name for name in "abcdef" if Store(tmp_path).get("html", name) is not None] == ["a", "d", "e", "f"]
+
+
+def test_what_another_store_of_the_folder_used_is_not_pruned(tmp_path: Path) -> None:
+    first = Store(tmp_path, limit=300, most=1_000)
+    for name in "abcde":
+        first.put("html", name, bytes(100))
+    first.prune()
+    asking, building = Store(tmp_path, limit=300, most=1_000), Store(tmp_path)
+    assert all(building.get("html", name) for name in "abde")
+    building.touch()
+    asking.prune()
+    assert [name for name in "abcde" if Store(tmp_path).get("html", name) is not None] == ["a", "b", "d", "e"]
+
+
+def test_a_store_has_an_end_whatever_was_used(tmp_path: Path) -> None:
+    store = Store(tmp_path, limit=300, most=1_000)
+    for name in range(50):
+        store.put("html", str(name), bytes(100))
+    store.prune()
+    assert sum(Store(tmp_path).get("html", str(name)) is not None for name in range(50)) == 7
+
+
+def test_the_file_shrinks_with_what_is_removed(tmp_path: Path) -> None:
+    store = Store(tmp_path, limit=100_000, most=100_000)
+    for name in range(100):
+        store.put("html", str(name), bytes(50_000))
+    store.flush()
+    before = (tmp_path / "store.sqlite").stat().st_size
+    store.prune()
+    assert (tmp_path / "store.sqlite").stat().st_size < before / 10
+
+
 @given(st.lists(st.text(max_size=4), max_size=4), st.lists(st.text(max_size=4), max_size=4))
 def test_only_equal_parts_have_equal_keys(one: list[str], other: list[str]) -> None:
     assert (key_of(*one) == key_of(*other)) == (one == other)
 
 
 def _write_and_read(folder: str) -> bool:
-    store = Store(Path(folder), limit=20_000)
+    store = Store(Path(folder), limit=20_000, most=20_000)
     fine = True
     for turn in range(200):
         content = bytes([turn % 7]) * 1000
