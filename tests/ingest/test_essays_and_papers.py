@@ -194,8 +194,9 @@ def test_a_quotation_that_ends_a_paragraph_stays_in_it() -> None:
 
 
 def test_items_behind_hyphens_are_items_of_their_own() -> None:
-    got = paragraphs(f"渡口\n\n{LONG}\n\n抽签分为三步：\n\n- 按里程把村分为三等；\n- 每等抽四个村；\n- 在村里按门牌抽人家。\n\n{LONG}\n")
-    assert {"每等抽四个村；", "在村里按门牌抽人家。"} <= {p.lstrip("- ") for p in got}
+    items = ["按照里程的远近把村分为三个等级；", "每个等级抽四个村每村再抽五户；", "在村里按照门牌一户一户抽人家。"]
+    got = paragraphs("\n".join(["渡口", "", *BEFORE, "抽签分为三步：", *(f"- {item}" for item in items), *BEHIND]))
+    assert set(items) <= {p.lstrip("- ") for p in got}
 
 
 def test_a_minus_sign_before_a_figure_begins_no_item() -> None:
@@ -213,7 +214,7 @@ def test_a_short_numbered_head_with_a_colon_is_one() -> None:
 
 
 def test_how_a_speech_was_written_down_is_matter() -> None:
-    got = shown("\n".join(["在渠会上的讲话", "", *BEFORE, *BEHIND, "谢谢大家！", "（根据录音整理，未经本人审阅）"]))[0]
+    got = shown("\n".join(["在渠会上的讲话", "", *BEFORE, *wrapped(LAST + "谢谢大家!(全场起立,长时间热烈鼓掌)"), "", "(根据录音整理,未经本人审阅)"]))[0]
     assert "根据录音整理" in got.front and not any("录音" in p.text for p in got.paragraphs)
 
 

@@ -108,9 +108,9 @@ ARTICLE = f"渠长的木牌\n作者:高 岚\n\n{LONG}\n\n{LONG}\n"
 
 
 def test_menu_words_above_the_trail_and_hints_for_the_search_box_are_set_aside() -> None:
-    got = shown(f"转换到繁體中文\n\n您的位置 : 首页 > 报刊\n\n{ARTICLE}\n多个检索词,请用空格间隔。\n")[0]
+    got = shown(f"English\n转换到繁體中文\n\n您的位置 : 首页 > 报刊\n\n{ARTICLE}\n多个检索词,请用空格间隔。\n")[0]
     assert got.title == "渠长的木牌" and "column" not in got.front
-    assert not any("检索词" in p.text for p in got.paragraphs)
+    assert not any("检索词" in p.text or "English" in p.text for p in got.paragraphs)
 
 
 def test_a_short_line_above_a_sentence_about_a_place_stays() -> None:
