@@ -174,6 +174,25 @@ def test_a_chart_of_years_shows_the_newest_first_on_a_phone(open_page: Callable[
     assert newest and box and newest["x"] + newest["width"] <= box["x"] + box["width"] + 8
 
 
+def test_short_names_in_a_table_stay_whole_on_a_phone(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
+    """A table too wide for that scrolls in its frame; the page does not."""
+    page = open_page(kinds["tables"], width=390, height=844)
+    rows = page.evaluate(
+        """() => {
+          const table = document.querySelector('.table-scroll table');
+          table.innerHTML = '<tr>' + '<td>甲乙丙丁</td><td class="number">1234.5</td>'.repeat(4) + '</tr>';
+          return [...table.querySelectorAll('td')].map(cell => {
+            const words = document.createRange();
+            words.selectNodeContents(cell);
+            return words.getClientRects().length;
+          });
+        }"""
+    )
+    assert rows == [1] * 8
+    assert page.evaluate("document.querySelector('.table-scroll').scrollWidth > document.querySelector('.table-scroll').clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_figures_in_a_table_end_at_one_edge(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
     page = open_page(kinds["tables"])
     cells = page.locator(".table-scroll td.number")
