@@ -17,12 +17,12 @@ from build_scripts.formats import bibtex_faults as faults
 from build_scripts.formats.bibtex_blocks import Block, Blocks, split_blocks
 from build_scripts.formats.bibtex_inherit import inherit
 from build_scripts.formats.bibtex_read import read_reference
-from build_scripts.formats.bibtex_write import format_entry, same_entry
+from build_scripts.formats.bibtex_write import citation_key, format_entry, same_entry
 from build_scripts.formats.disk import refuse_long
 from build_scripts.model.corpus import Entry
 from build_scripts.model.reference import Reference
 
-__all__ = ["Library", "LibraryEntry", "format_entry", "format_library", "parse_library", "read_library", "update_library"]
+__all__ = ["Library", "LibraryEntry", "citation_key", "format_entry", "format_library", "parse_library", "read_library", "update_library"]
 
 _KEY = re.compile(r"[A-Za-z0-9_\u00c0-\uffff][\w:.+/-]*")
 

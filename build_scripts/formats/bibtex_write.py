@@ -10,6 +10,7 @@ from build_scripts.formats.bibtex_names import format_names
 from build_scripts.formats.bibtex_values import VERBATIM, encode, encode_verbatim
 from build_scripts.model.reference import Date, Reference
 
+_NO_KEY = re.compile(r"[\s,{}()=\"#%\\~]")
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -27,7 +28,7 @@ def format_entry(key: str, reference: Reference) -> str:
 
 
 def _entry(key: str, reference: Reference) -> str:
-    if not key or re.search(r"[\s,{}()=\"#%\\~]", key):
+    if not key or _NO_KEY.search(key):
         raise ValueError(f"not a citation key: {key!r}")
     kind, _ = names.WRITE_TYPE[reference.type]
     lines = [f"@{kind}{{{key},"]
@@ -35,6 +36,11 @@ def _entry(key: str, reference: Reference) -> str:
         if value:
             lines.append(f"  {name} = {{{value}}},")
     return "\n".join([*lines, "}"])
+
+
+def citation_key(name: str) -> str:
+    """A name as a citation key that BibTeX can carry: what it cannot becomes a hyphen."""
+    return "-".join(part for part in _NO_KEY.split(name) if part) or "text"
 
 
 def _fields(ref: Reference) -> list[tuple[str, str]]:

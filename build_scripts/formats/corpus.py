@@ -21,7 +21,7 @@ from build_scripts.formats.places import inside, refuse_odd
 from build_scripts.formats.rawtext import read_source
 from build_scripts.model.corpus import Corpus, Entry, Text
 from build_scripts.model.glossary import PATH, Glossary
-from build_scripts.model.page import Page
+from build_scripts.model.page import Page, page_url
 from build_scripts.text.source import Source
 
 TEXTS = "texts/"
@@ -54,6 +54,7 @@ def read_corpus(root: Path, report: Report = silent, memo: Memo = Memo()) -> Cor
             pages.append(parse_page(name, text, _under(report, f"docs/{name}")))
         else:
             files.append(name)
+    _report_one_address(pages, report)
     texts, others = group_texts(pages)
     entries, library = _read_libraries(root, report, memo)
     glossary = _read_glossary(root, entries, report)
@@ -103,6 +104,20 @@ def group_texts(pages: Iterable[Page]) -> tuple[tuple[Text, ...], tuple[Page, ..
             folders.setdefault(inner.split("/")[0].removesuffix(".md"), []).append(page)
     texts = [Text(slug, tuple(sorted(group, key=_reading_order))) for slug, group in folders.items()]
     return tuple(sorted(texts, key=_source_order)), tuple(others)
+
+
+def _report_one_address(pages: Iterable[Page], report: Report) -> None:
+    """Two pages that would be published at one address: of one of them the reader would see nothing."""
+    seen: dict[str, Page] = {}
+    for page in pages:
+        address = page_url(page.path)
+        other = seen.setdefault(address.casefold(), page)
+        if other is page:
+            continue
+        same = page_url(other.path) == address
+        message = f"与 docs/{other.path} 的网址{'相同' if same else '只差大小写'}：{address or '首页'}。"
+        hint = "给其中一页改名。" if same else "有的系统不分大小写；给其中一页改名。"
+        report(Diagnostic("STR007", message, hint, Severity.ERROR if same else Severity.WARNING, f"docs/{page.path}", 1, 1))
 
 
 def _reading_order(page: Page) -> tuple[int, float, str]:

@@ -17,6 +17,9 @@ from build_scripts.diagnostics import Diagnostic, Report, Severity, silent
 from build_scripts.formats.yaml_nodes import YamlFault, refuse_bombs
 
 _HEAD = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+_OPEN = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[\w\"'-]+[ \t]*:(?:[ \t\r\n]|\Z)")
+"""What begins like a head: a rule with a key behind it."""
+_KEY = re.compile(r"^([^\s#\-'\"\[\]{},&*!|>%@`?:][^:\n]*?)[ \t]*:(?=[ \t\r\n]|\Z)", re.M)
 _BOOL = re.compile(r"^(?:true|True|false|False)$")
 _INT = re.compile(r"^(?:0|-?[1-9][0-9]*)$")
 _NULL = re.compile(r"^(?:~|null|Null|)$")
@@ -57,7 +60,10 @@ def parse_frontmatter(text: str, report: Report = silent, path: str = "") -> tup
     """
     match = _HEAD.match(text)
     if match is None:
+        if _OPEN.match(text):
+            report(Diagnostic("MET010", "页首没有结束：开头的 --- 之后没有第二行 ---。", "在最后一个键的下一行写上 ---。", Severity.ERROR, path, 1, 1))
         return {}, 0
+    _report_twice(text, match, report, path)
     try:
         if "*" in match.group(1) and "&" in match.group(1):
             refuse_bombs(match.group(1))
@@ -79,6 +85,17 @@ def parse_frontmatter(text: str, report: Report = silent, path: str = "") -> tup
         report(Diagnostic("MET010", "页首的 YAML 不是“键: 值”的表。", "每行写成“键: 值”。", Severity.ERROR, path, 2, 1))
         return {}, match.end()
     return {str(key): value for key, value in data.items()}, match.end()
+
+
+def _report_twice(text: str, head: re.Match[str], report: Report, path: str) -> None:
+    """A key of the head that stands there twice: YAML takes the last and says nothing."""
+    seen: set[str] = set()
+    for found in _KEY.finditer(text, head.start(1), head.end(1)):
+        if found[1] in seen:
+            line = text.count("\n", 0, found.start()) + 1
+            message = f"页首的键“{found[1]}”写了两次，前一次的值不算。"
+            report(Diagnostic("MET010", message, "留下一个。", Severity.ERROR, path, line, 1))
+        seen.add(found[1])
 
 
 def _load(text: str) -> Any:

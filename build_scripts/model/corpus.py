@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from build_scripts.model.glossary import Glossary
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
+from build_scripts.model.meta import shaped
 from build_scripts.model.page import Page, page_url
 from build_scripts.model.reference import Reference
 from build_scripts.text.source import Source
@@ -36,10 +38,10 @@ class Text:
     slug: str
     pages: tuple[Page, ...]
 
-    @property
+    @cached_property
     def meta(self) -> Mapping[str, Any]:
-        """The front matter of the first page, which speaks for the whole text."""
-        return self.pages[0].meta
+        """The front matter of the first page, which speaks for the whole text, each value in the shape that it is meant in."""
+        return shaped(self.pages[0].meta)
 
     @property
     def title(self) -> str:

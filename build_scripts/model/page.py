@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from build_scripts.model.meta import in_words
 from build_scripts.text.source import Source, Span
 
 
@@ -117,8 +118,8 @@ class Page:
     @property
     def title(self) -> str:
         """The title by the front matter, else by the first head, else the file's name."""
-        if self.meta.get("title"):
-            return str(self.meta["title"])
+        if title := " ".join(in_words(self.meta.get("title")).split()):
+            return title
         for block in self.blocks:
             if block.kind is BlockKind.HEADING and block.level == 1:
                 return block.text.cut(self.text).strip()

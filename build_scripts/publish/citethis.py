@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from build_scripts.cite.gbt7714.format import format_reference
 from build_scripts.cite.ris import format_ris
-from build_scripts.formats.bibtex import format_entry
+from build_scripts.formats.bibtex import citation_key, format_entry
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.publish.markup import element, text
 from build_scripts.publish.texts import reference_of
@@ -14,7 +14,7 @@ from build_scripts.publish.works import site_style
 def cite_this(corpus: Corpus, whole: Text) -> str:
     """The box, as one HTML block. Each form stands in its own ``pre``, so that it can be selected without script."""
     reference = reference_of(whole, corpus.lists)
-    key = str(whole.meta.get("citekey") or whole.slug)
+    key = citation_key(str(whole.meta.get("citekey") or whole.slug))
     forms = (
         ("GB/T 7714", own_reference(corpus, whole)),
         ("BibTeX", format_entry(key, reference)),

@@ -84,7 +84,7 @@ def _dublin_core(whole: Text, address: str) -> Metas:
         ("DC.description", str(meta.get("abstract") or "")),
         ("DC.publisher", str(meta.get("publisher") or "")),
         ("DC.identifier", f"doi:{meta['doi']}" if meta.get("doi") else address),
-        ("DC.rights", str(meta.get("license") or "")),
+        ("DC.rights", str(meta.get("licence") or meta.get("license") or "")),
         ("z:itemType", genre.zotero),
     ]
     if genre.type is RefType.ARTICLE_NEWSPAPER:

@@ -15,6 +15,7 @@ from typing import Any
 from build_scripts.cite.gbt7714.format_names import is_pinyin_name
 from build_scripts.cite.gbt7714.names import is_body
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
+from build_scripts.model.meta import in_words
 from build_scripts.text.han import HAN, HAN_RE
 
 LONGEST_NAME = 4
@@ -52,21 +53,17 @@ def people_of(meta: Mapping[str, Any], lists: Lists = DEFAULT_LISTS) -> list[Aut
 
 def strings(value: Any) -> list[str]:
     """The words in a value of the front matter that may be one word or a list."""
-    if value is None or value == "":
-        return []
-    return [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
+    return [words for item in (value if isinstance(value, list | tuple) else [value]) if (words := in_words(item))]
 
 
 def authors_of(meta: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Name and affiliation (empty where not known) of each author."""
     value = meta.get("authors")
     out = []
-    for item in value if isinstance(value, list | tuple) else strings(value):
-        if isinstance(item, Mapping):
-            if item.get("name"):
-                out.append((str(item["name"]), "；".join(strings(item.get("affiliation")))))
-        elif item:
-            out.append((str(item), ""))
+    for item in value if isinstance(value, list | tuple) else [value]:
+        named, where = (item.get("name"), item.get("affiliation")) if isinstance(item, Mapping) else (item, None)
+        if name := in_words(named):
+            out.append((name, "；".join(strings(where))))
     return out
 
 

@@ -25,6 +25,9 @@ from build_scripts.search.part import Part
 from build_scripts.search.table import Shape, pack_segment
 
 LAST_CELL = 1 << 32
+_LARGEST = 0xFFFF
+"""The most postings that a key may have in a group, which are counted in two bytes."""
+_OFTEN = 255
 _Number = np.uint32
 _Numbers = npt.NDArray[np.uint32]
 
@@ -117,7 +120,21 @@ def _sorted_pairs(parts: Sequence[Part]) -> tuple[_Numbers, _Numbers]:
     following = np.append(letters[1:], np.uint64(0))
     pairs = (letters << np.uint64(32) | following << np.uint64(16) | pieces)[letters > 0]  # a zero is the border of a run
     pairs.sort()
+    for most in (_OFTEN, 1):
+        pairs = _thinned(pairs, most)
     return (pairs >> np.uint64(16)).astype(_Number), (pairs & np.uint64(0xFFFF)).astype(_Number)
+
+
+def _thinned(pairs: npt.NDArray[np.uint64], most: int) -> npt.NDArray[np.uint64]:
+    """The same, each pair no more than ``most`` times for a piece, where one stands so often that its postings could not be counted:
+    how often beyond that is no matter of rank.
+    """
+    codes = pairs >> np.uint64(16)
+    borders = np.flatnonzero(codes[1:] != codes[:-1]) + 1
+    if len(pairs) <= _LARGEST or int(np.diff(borders, prepend=0, append=len(pairs)).max()) <= _LARGEST:
+        return pairs
+    kept: npt.NDArray[np.uint64] = pairs[np.append(np.ones(most, bool), pairs[most:] != pairs[:-most])]
+    return kept
 
 
 def _gather_words(parts: Sequence[Part]) -> dict[str, list[int]]:
@@ -129,7 +146,7 @@ def _gather_words(parts: Sequence[Part]) -> dict[str, list[int]]:
             for word in row.split():
                 words[word].append(piece)
             piece += 1
-    return words
+    return {word: found if len(found) <= _LARGEST else sorted(set(found)) for word, found in words.items()}
 
 
 def _shapes(parts: Sequence[Part], texts: Sequence[int]) -> Iterator[Shape]:
@@ -149,7 +166,7 @@ def _code_planes(numbers: _Numbers) -> tuple[bytes, bytes, bytes]:
 
 def _two_planes(numbers: npt.NDArray[Any]) -> tuple[bytes, bytes]:
     """Of numbers below 2¹⁶: a key stands in a group less often, and its pieces are fewer."""
-    if numbers.size and int(numbers.max()) > 0xFFFF:
+    if numbers.size and int(numbers.max()) > _LARGEST:
         raise ValueError("a group too large")
     data = numbers.astype("<u2").view(np.uint8).reshape(-1, 2)
     return data[:, 0].tobytes(), data[:, 1].tobytes()

@@ -88,6 +88,17 @@ def test_the_word_lists_of_the_site_are_read_and_their_faults_told(tmp_path: Pat
     assert [(f.code, f.path) for f in findings] == [("REF040", "references/lists/b.yml")]
 
 
+@pytest.mark.parametrize(("one", "other", "told"), [("texts/a.md", "texts/a/index.md", "error"), ("texts/a.md", "texts/A.md", "warning"), ("a.md", "b.md", "")])
+def test_two_pages_at_one_address_are_told(tmp_path: Path, one: str, other: str, told: str) -> None:
+    root = site(tmp_path / "s")
+    for path in (one, other):
+        (root / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "docs" / path).write_text(page("题"), encoding="utf-8")
+    findings: list[Diagnostic] = []
+    read_corpus(root, findings.append)
+    assert [(f.code, str(f.severity)) for f in findings] == ([("STR007", told)] if told else [])
+
+
 def test_one_key_in_two_libraries_is_told(tmp_path: Path) -> None:
     root = site(tmp_path / "s", **{"references__a.bib": "@book{x, title={甲}}\n", "references__b.bib": "@book{x, title={乙}}\n"})
     findings: list[Diagnostic] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,3 +84,22 @@ def _outcome(read: Callable[[str], object], text: str) -> str:
         return repr(read(text))
     except (yaml.YAMLError, ValueError) as error:
         return f"fault {getattr(error, 'problem', error)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("---\ntitle: 题\n\n# 题\n", [(1, 1)]),
+        ("---\n# 说明\n\ntitle: 题\n", [(1, 1)]),
+        ("---\ntitle: 题\nx: 1\ntitle: 又\n---\n", [(4, 1)]),
+        ("---\na: 1\n分类号: x\na: 2\n分类号: y\n---\n", [(4, 1), (5, 1)]),
+        ("---\n\n# 题\n\n甲：乙\n", []),
+        ("---\n甲乙丙\n", []),
+        ("---\na:\n  b: 1\nc:\n  b: 2\nd: |\n  a: x\n---\n", []),
+        ("---\na: 1\n---\na: 1\n", []),
+    ],
+)
+def test_a_head_without_an_end_and_a_key_twice_are_told(text: str, places: list[tuple[int, int]]) -> None:
+    found: list[Diagnostic] = []
+    parse_frontmatter(text, found.append, "a.md")
+    assert [(one.code, one.line, one.column) for one in found] == [("MET010", *place) for place in places]

@@ -7,9 +7,10 @@ import json
 import pytest
 
 from build_scripts.formats.page import parse_page
-from build_scripts.model.corpus import Text
+from build_scripts.model.corpus import Config, Corpus, Text
 from build_scripts.model.lists import DEFAULT_LISTS
 from build_scripts.model.reference import Name, RefType
+from build_scripts.publish.citethis import cite_this
 from build_scripts.publish.metadata import head_metas, json_ld, page_range
 from build_scripts.publish.people import is_person, split_name
 from build_scripts.publish.texts import date_of, genre_of, reference_of
@@ -146,6 +147,25 @@ def test_what_the_text_does_not_say_is_left_out() -> None:
     assert not names & {"citation_author", "citation_doi", "citation_publication_date", "citation_volume", "citation_firstpage"}
     whole = text(title="无题（报纸，第3篇）", untitled=True)
     assert values(whole, "citation_title") == ["无题（报纸，第3篇）"], "the name under which the site lists it: without one no index takes the page"
+
+
+def test_values_of_a_wrong_shape_never_show_how_a_program_writes_them() -> None:
+    people = [{"name": ["王某"]}, {"name": {"a": "b"}}, ["李某"], 3, None]
+    whole = text(title=["甲", "乙"], authors=people, issue=[3], volume=True, pages={"a": 1}, abstract=["x"])
+    said = repr(head_metas(whole)) + json_ld(whole)
+    assert not any(sign in said for sign in ("['甲", "{'a'", "True", "None"))
+    assert values(whole, "citation_author") == ["王, 某", "李, 某", "3"] and values(whole, "citation_issue") == ["3"]
+    assert values(text(title="题", authors={"name": "王某"}), "citation_author") == ["王, 某"]
+
+
+def test_the_licence_is_named() -> None:
+    assert values(text(title="题", licence="CC-BY-4.0"), "DC.rights") == ["CC-BY-4.0"] == values(text(title="题", license="CC-BY-4.0"), "DC.rights")
+
+
+@pytest.mark.parametrize(("slug", "citekey", "key"), [("a", "b c{}", "b-c"), ("甲 乙", "", "甲-乙"), ("a", "#", "text"), ("a", "wang2024", "wang2024")])
+def test_a_citation_key_that_bibtex_cannot_carry(slug: str, citekey: str, key: str) -> None:
+    page = parse_page(f"texts/{slug}.md", f"---\ntitle: 题\ncitekey: {json.dumps(citekey)}\n---\n\n# 题\n\n甲。\n")
+    assert f"@misc{{{key}," in cite_this(Corpus(Config()), Text(slug, (page,)))
 
 
 def test_json_ld_cannot_end_its_script() -> None:

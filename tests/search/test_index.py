@@ -10,6 +10,7 @@ import tempfile
 import zlib
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ from build_scripts.search import (
     part_of,
     texts_of_pages,
 )
-from build_scripts.search.group import cell_of
+from build_scripts.search.group import cell_of, group_of, read_group
 from build_scripts.search.normalize import normalize
 from build_scripts.search.pack import json_bytes, varint
 from build_scripts.search.part import page_part, read_part, split_part
@@ -142,6 +143,19 @@ def test_a_page_of_any_size_is_cut_into_parts_that_hold_all_of_it() -> None:
         assert joined == list(getattr(whole, name)), name
     assert [size for half in halves for size in half.sizes_han] == list(whole.sizes_han)
     assert sum(half.characters for half in halves) == whole.characters
+
+
+@pytest.mark.parametrize("texts", [["发展" * 40_000], ["发展很慢。" * 300] * 300, ["word " * 70_000], ["word 发展"] * 59_000])
+def test_what_stands_too_often_to_be_counted_is_found_in_every_piece(texts: list[str]) -> None:
+    page = PageText("texts/a/", "题", tuple(Piece("body", f"p{n}", text) for n, text in enumerate(texts, 1)))
+    group = read_group(memoryview(group_of([read_part(page_part(page))], [1])))
+    assert group.pieces == len(texts)
+    keys = [chr(cell >> 16) + chr(cell & 0xFFFF) for cell in group.cells] + bytes(group.words).decode().split("\n")[:-1]
+    for key in {"发展", "word"} & set(keys):
+        first, end = group.bounds[keys.index(key)], group.bounds[keys.index(key) + 1]
+        gaps = [low | high << 8 for low, high in zip(group.gaps[0][first:end], group.gaps[1][first:end], strict=True)]
+        assert set(accumulate(gaps)) == set(range(len(texts))), key
+    assert {"发展", "word"} & set(keys)
 
 
 def test_names_carry_the_hash_of_the_content(tmp_path: Path) -> None:
