@@ -17,6 +17,7 @@ from build_scripts.ingest.beginnings import (
     wrapped_heads,
 )
 from build_scripts.ingest.block import Block, Kind, Mark
+from build_scripts.ingest.broken_lines import with_broken_lines
 from build_scripts.ingest.clean import joint
 from build_scripts.ingest.line_joints import (
     cites_quotation,
@@ -86,7 +87,7 @@ _PIPE_ROW = re.compile(r"\s*\|.*\|\s*$|[^|]+\|[^|]+\|")
 
 def segment(lines: list[Line]) -> list[Block]:
     """Blocks in reading order. A line set aside becomes a block of its own behind the paragraph that it interrupts."""
-    lines = with_drop_caps(with_lone_signs(lines))
+    lines = with_drop_caps(with_broken_lines(with_lone_signs(lines)))
     around = measures(lines)
     known = known_words(lines)
     inside = goes_on_over_notes(lines, around)

@@ -3,7 +3,7 @@ notes below a table set wider than the column."""
 
 from __future__ import annotations
 
-from tests.ingest.test_print_damage import BEFORE, COLUMN, heads, paragraphs, shown
+from tests.ingest.test_print_damage import BEFORE, COLUMN, heads, paragraphs, shown, wrapped
 
 BODY = "\n".join([*BEFORE, *COLUMN, *BEFORE]) + "\n"
 
@@ -113,3 +113,34 @@ def test_running_text_that_begins_with_a_word_of_stamps_stays() -> None:
     text = f"分水记\n{once}\n对渠长来说，如今用手机看水，\n扫码省下的是半天；对不识字的老\n人来说，少了一块木牌。\n{BODY}"
     assert "扫码省下的是半天" in "".join(paragraphs(text))
     assert "扫码阅读" not in "".join(paragraphs(f"分水记\n{BODY}扫码阅读全文\n{BODY}"))
+
+
+# --- lines broken at their signs --------------------------------------------------------------------------------
+
+
+def broken(text: str) -> str:
+    """Lines of a column, broken once more before every opening quote and between a closing one and the next sign."""
+    return "\n".join(wrapped(text)).replace("“", "\n“").replace("”，", "”\n，").replace("”。", "”\n。").replace("\n\n", "\n")
+
+
+QUOTED = (
+    "渠长说“先到的先浇”，村里人却说“先到的不一定先浇”，两句话都写在木牌上，谁也不肯先改口。后来石磊在账本里查到一句“以水签为准”，"
+    "争论才算停下来。水签是竹子做的，一共二百支，每年清明由“公道人”，即两村各推的一名老人，重新刻过，刻完了就锁进庙里的木箱，钥匙由两个村各拿一把。"
+)
+
+
+def test_lines_that_an_extraction_broke_at_quotes_are_whole() -> None:
+    text = f"分水记\n{BODY}{broken(QUOTED)}\n"
+    assert QUOTED in paragraphs(text)
+
+
+def test_a_paragraph_that_begins_with_a_quote_stays_one() -> None:
+    spoken = "“先到的先浇。”渠长站在闸口说，水签已经浮过了石槛，谁也没有再开口。"
+    text = f"分水记\n{BODY}{broken(QUOTED)}\n" + "\n".join(wrapped(spoken)) + f"\n{BODY}"
+    assert any(p.startswith("“先到的先浇。”") for p in paragraphs(text))
+
+
+def test_the_masthead_of_a_newspaper_on_one_line_is_no_title() -> None:
+    news = "老桥的螺栓\n□ 江 雁\n" + BODY
+    assert shown(f"7 理论 2024年5月14日 星期二 巴山日报\n{news}")[0].title == "老桥的螺栓"
+    assert "星期二" in str(shown(f"渠水涨于2024年5月14日 星期二的清晨\n{news}")[0])
