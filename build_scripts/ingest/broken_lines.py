@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from build_scripts.ingest.lines import Line
 from build_scripts.ingest.measure import extent, measures
-from build_scripts.ingest.patterns import BYLINE, finished, head_style
+from build_scripts.ingest.patterns import BYLINE, NOTE_START, finished, head_style
 from build_scripts.text.han import OPENERS
 from build_scripts.text.traced import join
 
@@ -59,7 +59,8 @@ def _end(lines: list[Line], i: int, em: float) -> int:
         whole += extent(piece)
         fills = em > 0 and least <= whole <= em + _OVER
         last = not finished(before) and finished(piece.text.text) and whole <= em + _OVER
-        if fills or (best == end - 1 and (_goes_on(piece) or last)):
+        cites = before.endswith("：") and piece.text.text[0] == "《" and NOTE_START.match(first.text.text) is not None
+        if fills or (best == end - 1 and (_goes_on(piece) or last or cites)):
             best = end
     return best
 

@@ -25,7 +25,7 @@ _WIDE = rf"{HAN}{CJK_PUNCT}"
 _GAP = re.compile(rf"(?<=[{_WIDE}])[ \u3000]+(?=[{_WIDE}])")
 _INSIDE = (re.compile(r"[。！？；]+[”’）]*(?=[^。！？；”’）])"), re.compile(r"[，：]?[”’）》]|[，：](?![”’）》])(?=.)"))
 """Where a mark stands within a line, likeliest first: behind a sentence, then behind a clause or a quotation."""
-_LEAST = 6
+_LEAST = 3
 """A line that carries a mark has so many Han characters."""
 
 

@@ -144,3 +144,31 @@ def test_the_masthead_of_a_newspaper_on_one_line_is_no_title() -> None:
     news = "老桥的螺栓\n□ 江 雁\n" + BODY
     assert shown(f"7 理论 2024年5月14日 星期二 巴山日报\n{news}")[0].title == "老桥的螺栓"
     assert "星期二" in str(shown(f"渠水涨于2024年5月14日 星期二的清晨\n{news}")[0])
+
+
+def test_an_author_and_his_work_that_were_broken_apart_in_a_note_are_one() -> None:
+    note = "①关于分水的规矩，参见高岚：\n《渠水之约》，巴山出版社，2011年。\n"
+    text = f"分水记\n{broken(QUOTED)}\n渠长的话刻在碑上。①后来的人照着办。\n{note}"
+    assert list(shown(text)[0].notes.values()) == ["关于分水的规矩，参见高岚：《渠水之约》，巴山出版社，2011年。"]
+
+
+NAMES = ("分水", "木牌", "石槛", "竹签", "账本", "水签", "庙门", "村塾", "渡口")
+CONTENTS = "目录\n" + "".join(f"第{n}节 {name} …… {k}\n" for k, (n, name) in enumerate(zip("一二三四五六七八九", NAMES, strict=True), 1))
+
+
+def told(what: str) -> str:
+    return f"说到{what}，沿渠二十一村各有各的讲法，先生把它们一一记下，三年一换，从来没有断过，谁家的田哪一年浇了几个时辰都查得到。\n"
+
+
+SECTIONS = "".join(f"第{n}节 {name}\n{told(name)}" for n, name in zip("一二三四五六七八九", NAMES, strict=True))
+
+
+def test_sides_of_one_thing_are_heads_that_no_contents_list_names() -> None:
+    sides = "".join(f"{side}维度：{asks}\n{told(asks)}" for side, asks in (("生态", "渠里有没有鱼"), ("安全", "闸门牢不牢"), ("生计", "谁靠渠水吃饭")))
+    got = heads(f"分水记\n{CONTENTS}{SECTIONS}{sides}")
+    assert [head for head in got if "维度" in head] == ["生态维度：渠里有没有鱼", "安全维度：闸门牢不牢", "生计维度：谁靠渠水吃饭"]
+
+
+def test_a_single_line_of_that_form_is_no_head_beside_a_contents_list() -> None:
+    got = heads(f"分水记\n{CONTENTS}{SECTIONS}安全方面：闸门牢不牢\n{told('闸门')}")
+    assert not [head for head in got if "方面" in head]

@@ -36,6 +36,8 @@ from build_scripts.text.normalize import squeeze
 from build_scripts.text.traced import Traced
 
 _TELLING_CONTENTS = 8
+_SIDE = re.compile(r"[一-鿿]{1,6}(维度|层面|方面|视角|阶段|路径|环节)[：:]\S")
+_NEAR_SIDES = 16
 _LONGEST = 46.0
 _LONGEST_PLAIN = 32.0
 _FIGURE_ALONE = re.compile(r"[\d.,]+\s*[%％]?")
@@ -208,9 +210,16 @@ def _is_head(blocks: list[Block], i: int, witness: frozenset[str], trusted: bool
         return _numbered_head(blocks, i, text, *style)
     if block.level and width(text) <= _LONGEST and text[-1] not in "。；;，,、":
         return True
-    if len(witness) >= _TELLING_CONTENTS:
-        return False  # the contents list names every head
+    if len(witness) >= _TELLING_CONTENTS and not _is_parallel(blocks, i, text):
+        return False  # the contents list names every head, but for those that divide the smallest sections
     return _plain_head(blocks, i, text) and not words.runs_on(blocks, i)
+
+
+def _is_parallel(blocks: list[Block], i: int, text: str) -> bool:
+    """Whether a line is one of several near it that name a side of one thing (生态维度：…, 安全维度：…, 生计维度：…)."""
+    match = _SIDE.match(text)
+    near = blocks[max(0, i - _NEAR_SIDES) : i + _NEAR_SIDES] if match else []
+    return match is not None and sum((m := _SIDE.match(b.text.text)) is not None and m[1] == match[1] for b in near if b.kind is Kind.TEXT) > 2
 
 
 def _never(text: str) -> bool:
