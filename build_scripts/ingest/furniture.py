@@ -63,7 +63,7 @@ _SUBTITLE = re.compile(r"\s*(?:—|―|--)")
 _FAR_APART = re.compile(r"[ \u3000]*\u3000{3}[ \u3000]*| {8,}")
 _ISSUE_PART = re.compile(r"第\s*\d+\s*[卷期]|(?:19|20)\d\d\s*年?(?:\s*第\s*\d+\s*期)?$")
 """One half of a running head that names the year or the issue far from the journal's or the article's title."""
-_TELLING_HEAD = 8
+_TELLING_HEAD = 6
 """Characters of a numbered head that no two sections of a text are likely to share."""
 _TITLE_LINES = 8
 _ABOVE_TITLE = 3

@@ -3,6 +3,11 @@ notes below a table set wider than the column."""
 
 from __future__ import annotations
 
+from build_scripts.diagnostics import Diagnostic
+from build_scripts.formats.markdown import format_document
+from build_scripts.ingest.pipeline import ingest_source
+from build_scripts.text.source import Source
+from tests.ingest.exam.page_reader import read_pages
 from tests.ingest.test_print_damage import BEFORE, COLUMN, heads, paragraphs, shown, wrapped
 
 BODY = "\n".join([*BEFORE, *COLUMN, *BEFORE]) + "\n"
@@ -172,3 +177,24 @@ def test_sides_of_one_thing_are_heads_that_no_contents_list_names() -> None:
 def test_a_single_line_of_that_form_is_no_head_beside_a_contents_list() -> None:
     got = heads(f"分水记\n{CONTENTS}{SECTIONS}安全方面：闸门牢不牢\n{told('闸门')}")
     assert not [head for head in got if "方面" in head]
+
+
+def test_cells_below_a_caption_whose_order_is_lost_stay_together_and_are_reported() -> None:
+    table = "里程\n流量\n61\n42\n2.4\n1.9\n55\n渠名\n东渠\n2.2\n80\n3.1\n"
+    findings: list[Diagnostic] = []
+    text = f"分水记\n{BODY}表1 各渠的里程与流量\n{table}注：里程按木牌登记。\n{BODY}"
+    conversion = ingest_source(Source("a.txt", text), findings.append)
+    got = read_pages(list(format_document(conversion.documents[0]).values()))
+    assert {"61", "1.9", "3.1"} <= {cell for row in got.tables[0] for cell in row}
+    assert {"STR202", "STR203"} & {finding.code for finding in findings}
+    assert not got.heads
+
+
+def test_a_table_without_a_caption_is_known_by_its_figures() -> None:
+    cells = "渠名\n里程\n流量\n" + "\n".join(cell for row in ROWS for cell in row)
+    assert shown(f"分水记\n{BODY}附件\n{cells}\n{told('木牌')}")[0].tables == [[["渠名", "里程", "流量"], *map(list, ROWS)]]
+
+
+def test_short_lines_with_a_figure_here_and_there_are_no_table() -> None:
+    lines = "渠长名单\n高岚\n石磊\n1987\n林溪\n渠尾\n南渠\n12\n北渠\n"
+    assert not shown(f"分水记\n{BODY}{lines}{told('木牌')}")[0].tables

@@ -15,7 +15,7 @@ from build_scripts.ingest.captions import bare, continues_source, is_source_line
 from build_scripts.ingest.patterns import NOTE_START
 from build_scripts.ingest.reasons import TABLE_AGAIN
 from build_scripts.ingest.tables.body import read_body
-from build_scripts.ingest.tables.cells import read_cells
+from build_scripts.ingest.tables.cells import read_cells, read_sure
 from build_scripts.ingest.tables.flow import CONTINUED, Body, is_continued, is_image
 from build_scripts.ingest.tables.heads import even, same_row, spanned, words
 from build_scripts.ingest.tables.listed import body_of, find_shape, head_of
@@ -181,6 +181,7 @@ def _caption(blocks: list[Block], at: int, table: _Table, untitled: bool) -> int
 
 def _uncaptioned(blocks: list[Block], at: int, out: list[Block | _Table]) -> int | None:
     body = read_body(blocks, at, captioned=False) if blocks[at].kind in (Kind.ROW, Kind.TEXT) else None
+    body = body or (read_sure(blocks, at) if blocks[at].kind is Kind.TEXT else None)
     if body is None:
         return None
     table = _Table(blocks[at])

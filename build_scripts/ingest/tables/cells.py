@@ -10,7 +10,7 @@ from build_scripts.ingest.captions import is_source_line
 from build_scripts.ingest.metadata.pieces import cut
 from build_scripts.ingest.reasons import RUNNING_HEAD
 from build_scripts.ingest.tables.flow import HEADLIKE, Body, is_continued, is_free, run
-from build_scripts.ingest.tables.listed import find_shape
+from build_scripts.ingest.tables.listed import Shape, find_shape
 from build_scripts.ingest.tables.printed import is_figure
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.normalize import canon, squeeze
@@ -19,6 +19,9 @@ from build_scripts.text.traced import Traced
 _CELL_WIDTH, _LINE_WIDTH = 18.0, 80.0
 _SURE = 0.98
 """How well the cells of mixed lines must fit, where only the order tells them apart."""
+_TITLES, _LEAST_SURE, _MOST_SURE = 3, 9, 400
+_FIGURES = 4
+"""So many figures one a line below a caption are the cells of a table, whatever their order."""
 _SIGNS = re.compile(r"[，。；！？]")
 
 
@@ -32,7 +35,17 @@ def read_listed(blocks: list[Block], start: int) -> Body | None:
         found = again if again is not None and (found is None or fit_of(again) >= fit_of(found)) else found
     if found is None and follows and len(cells) > 4:
         return _cells(blocks, cells, kept, end)
-    return found
+    return found or _unshaped(blocks, start, cells, kept)
+
+
+def _unshaped(blocks: list[Block], start: int, cells: list[Block], kept: list[Block]) -> Body | None:
+    """Cells below a caption whose order the extraction destroyed, up to the last figure: kept together, for a person to set."""
+    figures = [k for k, block in enumerate(cells) if is_figure(block.text.text) or holds_figures(block.text.text)]
+    if len(figures) < _FIGURES or 2 * len(figures) < figures[-1] + 1:
+        return None
+    taken = cells[: figures[-1] + 1]
+    end = next(i for i in range(start, len(blocks)) if blocks[i].line == taken[-1].line) + 1
+    return _cells(blocks, taken, kept, end)
 
 
 def read_mixed(blocks: list[Block], start: int) -> Body | None:
@@ -53,6 +66,27 @@ def read_mixed(blocks: list[Block], start: int) -> Body | None:
 def holds_figures(text: str) -> bool:
     """Whether a cell holds several figures with blanks between, as a line of several cells does."""
     return sum(map(is_figure, text.split())) > 1
+
+
+def read_sure(blocks: list[Block], start: int) -> Body | None:
+    """Cells without a caption whose columns of figures below a head leave no doubt. Tried only where such cells begin."""
+    if not _is_cells(blocks[start]) or all(k >= 0 and _is_cells(blocks[k]) for k in range(start - _TITLES, start)):
+        return None
+    lines, kept, end = run(blocks, start, _is_cells, _MOST_SURE)
+    for drop in range(min(4, len(lines))):
+        taken = [piece for line in lines[: len(lines) - drop] for piece in _pieces(line)]
+        shape = find_shape([piece.text.text for piece in taken]) if len(taken) >= _LEAST_SURE else None
+        if shape is not None and shape.head == shape.columns and _has_figures([piece.text.text for piece in taken], shape):
+            last = lines[len(lines) - drop - 1]
+            return _cells(blocks, taken, kept, next(i for i in range(start, end) if blocks[i].line == last.line) + 1)
+    return None
+
+
+def _has_figures(cells: list[str], shape: Shape) -> bool:
+    """Whether all but the names at the left are figures, in at least two rows and two columns, below words or years."""
+    body = cells[shape.head :]
+    names, rest = body[:: shape.columns], [cell for k, cell in enumerate(body) if k % shape.columns]
+    return shape.columns > 2 and len(names) > 1 and not any(map(is_figure, names)) and all(map(is_figure, rest))
 
 
 def _is_cells(block: Block) -> bool:
