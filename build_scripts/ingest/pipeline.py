@@ -25,6 +25,7 @@ from build_scripts.ingest.furniture import set_aside_furniture
 from build_scripts.ingest.ledger import balance, report_ledger
 from build_scripts.ingest.lines import split_lines
 from build_scripts.ingest.marks_apart import with_marks_back
+from build_scripts.ingest.notes_in_row import with_notes_apart
 from build_scripts.ingest.parts import PHOTO_CAPTION, Part
 from build_scripts.ingest.recognize.boxes import recognize_boxes
 from build_scripts.ingest.recognize.crossrefs import link_crossrefs
@@ -80,7 +81,7 @@ def ingest_source(source: Source, report: Report = silent, sidecar: Sidecar = NO
     found = Findings(source, report)
     lines = read_columns_down([clean_line(line) for line in split_lines(source)])
     report_columns_across(lines, found)
-    lines = with_numbers_parted(with_marks_back(with_digits_raised(lines, found), found))
+    lines = with_numbers_parted(with_notes_apart(with_marks_back(with_digits_raised(lines, found), found)))
     lines = set_aside_furniture(set_aside_contents(lines))
     titles = witness(lines)
     parts = split_documents(segment(lines))

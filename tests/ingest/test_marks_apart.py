@@ -75,3 +75,16 @@ def test_characters_named_by_their_radical_are_read_as_characters() -> None:
     assert shown.title == "渠长的账本"
     assert "每一页都写明" in shown.paragraphs[0].text
     assert "户主见证，民间传抄——这是规矩。" in "".join(p.text for p in shown.paragraphs)
+
+
+def test_notes_printed_one_behind_another_on_a_line_are_parted() -> None:
+    text = f"渠长的账本\n\n{BEFORE}{RULE}①碑文共四十二行，规定每年秋后公议。②{AFTER}\n> ①《东渠碑录》，巴山出版社，1987年。 ②公议由渠长召集，各户出一人。\n"
+    shown, _ = read(text)
+    assert sorted(shown.notes.values()) == ["《东渠碑录》，巴山出版社，1987年。", "公议由渠长召集，各户出一人。"]
+
+
+def test_points_of_a_list_on_one_line_stay_together() -> None:
+    points = "①清点水签。 ②核对放水的时辰。 ③公布结果，三天之内无人异议才算数。"
+    shown, _ = read(f"渠长的账本\n\n{BEFORE}{AFTER}\n{points}\n")
+    assert not shown.notes
+    assert "②核对放水的时辰" in "".join(p.text for p in shown.paragraphs)

@@ -12,7 +12,7 @@ from build_scripts.ingest.reasons import RUNNING_HEAD
 from build_scripts.ingest.tables.flow import HEADLIKE, Body, is_continued, is_free, run
 from build_scripts.ingest.tables.listed import Shape, find_shape
 from build_scripts.ingest.tables.printed import is_figure
-from build_scripts.text.han import ends_sentence, width
+from build_scripts.text.han import count_han, ends_sentence, width
 from build_scripts.text.normalize import canon, squeeze
 from build_scripts.text.traced import Traced
 
@@ -41,8 +41,9 @@ def read_listed(blocks: list[Block], start: int) -> Body | None:
 def _unshaped(blocks: list[Block], start: int, cells: list[Block], kept: list[Block]) -> Body | None:
     """Cells below a caption whose order the extraction destroyed, up to the last figure: kept together, for a person to set."""
     figures = [k for k, block in enumerate(cells) if is_figure(block.text.text) or holds_figures(block.text.text)]
-    if len(figures) < _FIGURES or 2 * len(figures) < figures[-1] + 1:
-        return None
+    words = sum(count_han(block.text.text) > 1 for block in cells)
+    if len(figures) < _FIGURES or 2 * len(figures) < figures[-1] + 1 or words < 2:
+        return None  # the ticks of a chart's axes have no words
     taken = cells[: figures[-1] + 1]
     end = next(i for i in range(start, len(blocks)) if blocks[i].line == taken[-1].line) + 1
     return _cells(blocks, taken, kept, end)
