@@ -152,8 +152,9 @@ def _chosen(root: Path, names: Sequence[str], given: Sequence[str]) -> list[str]
         name = Path(one).name
         found = [known for known in names if name in (known, known.rsplit(".", 1)[0])]
         if not found:
-            near = difflib.get_close_matches(name, names, 1, 0.4)
-            hint = f"是不是 {near[0]}？" if near else "原文要先放进 references/sources/；用 new 建站时会自动抄入。"
+            stems = {known.rsplit(".", 1)[0]: known for known in names}
+            near = difflib.get_close_matches(name.rsplit(".", 1)[0], stems, 1, 0.5)
+            hint = f"是不是 {stems[near[0]]}？" if near else "原文要先放进 references/sources/；用 new 建站时会自动抄入。"
             raise BuildError(Diagnostic("SRC021", f"references/sources/ 里没有 {one}。", hint, path=one))
         chosen.update(found)
     return sorted(chosen)

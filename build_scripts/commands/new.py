@@ -15,7 +15,9 @@ from build_scripts.formats.disk import write_fault
 from build_scripts.formats.editor import editor_files
 
 SUFFIXES = frozenset({".txt", ".text"})
-"""What counts as a raw text in a folder; a file named on the command line is taken whatever its name."""
+"""What counts as a raw text in a folder."""
+READ = SUFFIXES | {".md"}
+"""What a file that is named on the command line may end with: what ``ingest`` reads."""
 
 INDEX = """\
 ---
@@ -107,6 +109,9 @@ def _gather(given: list[Path]) -> dict[str, Path]:
     for source in given:
         if not source.exists():
             raise BuildError(Diagnostic("SRC021", f"没有 {source} 这个文件或目录。", "检查路径。", path=str(source)))
+        if source.is_file() and source.suffix.lower() not in READ:
+            message = f"{source.name} 不是纯文本：转换只读 {'、'.join(sorted(READ))}。"
+            raise BuildError(Diagnostic("SRC002", message, "先导出为纯文本；已经是纯文本的，文件名改以 .txt 结尾。", path=str(source)))
         texts = list(_texts_in(source)) if source.is_dir() else [source, *_sidecar(source)]
         if not texts:
             hint = "从目录里只取 *.txt；别的文件先导出为纯文本，或逐个写在命令里。"

@@ -145,5 +145,6 @@ def missing_sources(base: Pages, followed: Collection[str], sources: Collection[
 
 def nearest(name: str, names: Collection[str]) -> str:
     """The existing name that looks most like a missing one, or the empty string."""
-    best = max(((SequenceMatcher(None, name, other).ratio(), other) for other in names), default=(0.0, ""))
+    stem = name.rsplit(".", 1)[0]  # that both end in .txt is no likeness
+    best = max(((SequenceMatcher(None, stem, other.rsplit(".", 1)[0]).ratio(), other) for other in names), default=(0.0, ""))
     return best[1] if best[0] >= _ALIKE else ""

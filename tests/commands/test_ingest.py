@@ -372,3 +372,8 @@ def test_a_read_only_site_is_said_plainly(site: Site, monkeypatch: pytest.Monkey
     before = site.tree()
     status, _, findings = site.ingest()
     assert status == 2 and "INT003" in findings and "只读" in findings and site.tree() == before
+
+
+def test_a_name_that_is_like_another_in_its_ending_only_is_no_guess(site: Site) -> None:
+    assert "是不是" not in site.ingest("zzz.txt")[2]
+    assert "是不是 b-note.txt" in site.ingest("b-nota.txt")[2]

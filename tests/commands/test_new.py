@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.commands import new
+from build_scripts.formats.rawtext import SUFFIXES
 from tests.commands.conftest import NOTE, Site
 
 Run = Callable[..., int]
@@ -34,6 +35,14 @@ def test_texts_and_sidecars_are_copied_from_files_and_folders(tmp_path: Path, ru
     sources = tmp_path / "site/references/sources"
     assert sorted(path.name for path in sources.iterdir()) == ["a.txt", "a.yml", "b.md"]
     assert (sources / "a.txt").read_bytes() == NOTE.encode("gb18030"), "raw texts are copied exactly as they came"
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.pdf", "a"])
+def test_a_named_file_that_no_conversion_reads_is_refused(tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    (tmp_path / name).write_bytes(b"PK\x03\x04")
+    assert run("new", tmp_path / "site", tmp_path / name) == 2
+    assert "SRC002" in capsys.readouterr().err and not (tmp_path / "site").exists()
+    assert new.READ == SUFFIXES, "new takes what ingest reads"
 
 
 def test_what_a_folder_holds_beside_texts_is_named(tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
