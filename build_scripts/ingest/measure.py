@@ -138,7 +138,7 @@ def _at(near: list[_Row], em: float) -> Measure:
         width, ends = before[0], before[4]
         if not ends and width >= least:
             inside.append(row[3])
-        elif ends and width < em - 2.5:  # a paragraph begins behind a short line that ends a sentence
+        elif ends and width < em - 2.5 and row[0] >= least:  # a paragraph begins behind a short line that ends a sentence; heads are short
             begun += 1
             indented += row[2] - base >= 0.9
         before = row

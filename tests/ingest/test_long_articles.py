@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from build_scripts.ingest.lines import split_lines
+from build_scripts.ingest.measure import measures
+from build_scripts.text.source import Source
 from tests.ingest.test_print_damage import LONG, heads, paragraphs, shown
 from tests.ingest.test_printed_matter import converted
 
@@ -383,3 +386,18 @@ def test_a_numbered_head_cut_inside_a_word_goes_on_below() -> None:
 
 def test_a_head_without_number_below_a_numbered_one_stays_its_own() -> None:
     assert "一、从众人公议看渠长制度" in heads(f"{CUT}{CUT}一、从众人公议看渠长制度\n方志与碑刻\n{CUT}")
+
+
+# --- printed indents between heads ---------------------------------------------------------------------------------------
+
+
+def test_heads_without_indent_do_not_hide_that_paragraphs_have_one() -> None:
+    prose = "　　渠长由各村公推，任期一年，春天清淤，秋天验闸，各村\n出工的先后写在木牌上。\n"
+    lines = split_lines(Source("a.txt", "".join(f"{n}、渠长的来历\n{prose}{prose}" for n in "一二三四")))
+    assert all(measure.indents for measure in measures(lines) if measure.em)
+
+
+def test_paragraphs_that_begin_at_the_edge_have_no_printed_indent() -> None:
+    prose = "渠长由各村公推，任期一年，春天清淤，秋天验闸，各村出\n工的先后写在木牌上，谁也不许改动，改动的人都要受罚。\n"
+    lines = split_lines(Source("a.txt", "".join(f"{n}、渠长的来历\n{prose}木牌收在庙里。\n{prose}木牌每年换。\n" for n in "一二三四")))
+    assert not any(measure.indents for measure in measures(lines))
