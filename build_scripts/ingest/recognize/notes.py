@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from build_scripts.diagnostics import Severity
 from build_scripts.ingest.block import Block, Findings, Free, Kind, Mark, walk, with_marks
@@ -358,14 +359,19 @@ def _match_lone_signs(anchors: list[_Anchor], notes: list[Block], flat: list[Blo
     signs = lone_signs(flat, _CARRIERS) if open_notes else []
     if not signs:
         return
+    called = sorted(places)
+    highest = list(accumulate((places[note] for note in called), max))
+    lowest = list(accumulate((places[note] for note in reversed(called)), min))[::-1]
+    last = -1  # the place of the sign taken last
     for i in open_notes:
-        lower = max((place for note, place in places.items() if note < i), default=-1)
-        upper = min((place for note, place in places.items() if note > i), default=notes[i].text.start())
-        sign = between(signs, lower, min(upper, notes[i].text.start()))
+        k = bisect_left(called, i)
+        lower = max(last, highest[k - 1] if k else -1)
+        upper = min(lowest[k] if k < len(called) else notes[i].text.start(), notes[i].text.start())
+        sign = between(signs, lower, upper)
         if sign is not None:
             place, carrier, start = sign
             anchors.append(_Anchor(notes[i].label, carrier, start, start + 1, place, note=i))
-            places[i] = place
+            last = place
             _report_misread(found, notes[i], flat[carrier].text.text[start])
 
 
