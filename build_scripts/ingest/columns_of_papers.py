@@ -17,7 +17,10 @@ NOTICE = re.compile(r"\s*(?:更\s*正|勘\s*误|启\s*事|征\s*稿\s*启\s*事|
 _DASH = re.compile(r"\s*[—―-]{1,2}\s*(?=[^\s—])")
 _CUT = re.compile(r"[的和与及、，：]\s*$")
 """A headline's line that stops before its sense does."""
+_BRACKETED = re.compile(r"【[^【】]{2,10}】")
 _KICKER = 6.0
+_HEAD = 20.0
+_ASKS = re.compile(r"\s*(?:问|答|读者问|网友问)\s*[:：]")
 _WIDE = 16.0
 _FARTHEST = 6
 """No more lines stand between the name of a column and its article."""
@@ -46,7 +49,7 @@ def is_column(block: Block) -> bool:
 def names_column(block: Block) -> bool:
     """Whether a line above a headline names a column (走进产业链), not what the headline begins with."""
     text = block.text.text.strip()
-    return is_rubric(text) or (width(text) <= _KICKER + 1 and len(text.split()) == 1)
+    return is_rubric(text) or _BRACKETED.fullmatch(text) is not None or (width(text) <= _KICKER + 1 and len(text.split()) == 1)
 
 
 def column_name(block: Block) -> Block:
@@ -88,7 +91,7 @@ def head_above(blocks: list[Block], start: int, end: int) -> ArticleHead | None:
 
 def _one_headline(first: str, second: str) -> bool:
     """Whether two lines are one headline: the first stops before its sense does, or both are of one width, or the second is the rest."""
-    if is_rubric(first) or (width(first) <= _KICKER and width(second) > 1.2 * width(first)):
+    if is_rubric(first) or _BRACKETED.fullmatch(first) or (width(first) <= _KICKER and width(second) > 1.2 * width(first)):
         return False
     if _CUT.search(first) or first.count("“") > first.count("”"):
         return True
@@ -107,6 +110,26 @@ def openings_below(blocks: list[Block], starts: list[int]) -> list[int]:
         if i < len(blocks) and i not in known and i - at <= _FARTHEST and blocks[i].kind is Kind.TEXT and not is_column(blocks[i]):
             out.append(i)
     return out
+
+
+def answers_to_readers(blocks: list[Block], starts: list[int]) -> list[int]:
+    """Where questions and answers begin below a headline of their own, without a byline."""
+    out = []
+    for i in range(1, len(blocks)):
+        asks = blocks[i].kind is Kind.TEXT and _ASKS.match(blocks[i].text.text) is not None
+        if asks and _may_head(blocks[i - 1]) and i - 1 not in starts and not _ASKS.match(blocks[i - 1].text.text):
+            out.append(i)
+    return out
+
+
+def lines_of_question(blocks: list[Block], start: int, end: int) -> int:
+    """How many lines above questions and answers that begin at ``end`` are their column and headline, which may ask as well."""
+    if not _ASKS.match(blocks[end].text.text):
+        return 0
+    lines = 0
+    while end - lines - 1 > start and lines < _FARTHEST and _may_head(blocks[end - lines - 1]) and width(blocks[end - lines - 1].text.text) <= _HEAD:
+        lines += 1
+    return lines
 
 
 def _may_head(block: Block) -> bool:

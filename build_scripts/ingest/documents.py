@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.bylines import is_byline, whole_bylines
-from build_scripts.ingest.columns_of_papers import openings_below
+from build_scripts.ingest.columns_of_papers import answers_to_readers, openings_below
 from build_scripts.ingest.jumps import follow_jumps
 from build_scripts.ingest.metadata.names import is_person
 from build_scripts.ingest.newspaper import has_credit, newspaper_parts, with_tails
@@ -36,7 +36,7 @@ def split_documents(blocks: list[Block]) -> list[Part]:
     paper = any(b.kind is Kind.ASIDE and b.label == MASTHEAD for b in blocks[:8])
     if bylines or paper:
         bylines = sorted({*bylines, *_unsigned(blocks)}) if bylines else bylines
-        bylines = sorted({*bylines, *openings_below(blocks, bylines)})
+        bylines = sorted({*bylines, *openings_below(blocks, bylines), *(answers_to_readers(blocks, bylines) if paper else [])})
     if bylines and (len(bylines) > 1 or paper or has_credit(blocks) or bylines[0] <= 1):
         parts = newspaper_parts(blocks, bylines)
         if len(parts) > 1:

@@ -37,6 +37,7 @@ from build_scripts.ingest.patterns import (
 from build_scripts.ingest.reasons import JUMP, PAGE_BREAK, PAGE_NUMBER, RUNNING_HEAD, STAMP, WATERMARK
 from build_scripts.ingest.web_chrome import set_aside_web_chrome
 from build_scripts.text.han import count_han
+from build_scripts.text.normalize import squeeze
 
 _STAMP = re.compile(
     r"(©|\(C\)|（C）)\s*\d{4}.*(Publishing|CNKI|cnki)|https?://www\.cnki\.net\s*$|^万方数据$|^知网查重|^Downloaded (from|by)|"
@@ -76,6 +77,7 @@ _CENTRED = 4.0
 _COLUMNS = re.compile(r"\S[ \t\u3000]{2,}\S")
 _PAGED = re.compile(r"\d{2,4}(\D.*)|(.*\D)\d{1,4}")
 """The words of a line with a page number; a single digit before them is the number of a section."""
+_CHAPTER_ALONE = re.compile(r"第[〇零一二三四五六七八九十百\d]+[章编篇讲]")
 _NO_WORD = re.compile(r"\W+")
 _DOMAIN = re.compile(r"(?:www\.|https?://)[\w./-]+$", re.I)
 
@@ -142,8 +144,11 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
             places[head_words(line.text.text)].append(i)
     out: set[int] = set()
     titles = {words for line in lines[:_TITLE_LINES] if len(words := _bare_words(line)) >= 4}
+    chapters = _chapter_titles(lines)
     for at in places.values():
         words = _bare_words(lines[at[0]])
+        if len(at) == 1 and at[0] > _TITLE_LINES and words in chapters and at_page_edge(lines, at[0], numbered):
+            out.add(at[0])  # the chapter's number and title, on one line above a later page
         known = words in titles or _is_centred_in_prose(lines, at[0])
         if len(at) == 1 and at[0] > _TITLE_LINES and (paged := _PAGED.fullmatch(words)) and (paged[1] or paged[2]) in titles:
             out.add(at[0])
@@ -171,6 +176,12 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
         else:
             out.update(i for i in at if _names_issue(lines[i].text.text, i in cuts) and (i in edges or i in cuts))
     return _with_neighbours(lines, out, numbered)
+
+
+def _chapter_titles(lines: list[Line]) -> set[str]:
+    """Number and title of a chapter, which stand on two lines at its beginning."""
+    front = [line for line in lines[:_TITLE_LINES] if not line.aside]
+    return {_bare_words(a) + _bare_words(b) for a, b in pairwise(front) if _CHAPTER_ALONE.fullmatch(squeeze(a.text.text))}
 
 
 def _title_place(lines: list[Line], at: list[int]) -> int:

@@ -25,6 +25,9 @@ _TOKENS = {
         r"(?:本版|本报)?(?:新闻|广告|订阅|发行|投稿|读者|服务|热线|报料|投诉|联系|监督){0,2}(?:热线|电话|邮箱|信箱|邮件|传真|网址|E-?mail|QQ群?)\s*[:：]?\s*"
         r"(?:[（(]?\+?\d[\d（）()\s—–-]{2,20}\d|[\w.+-]+@[\w.-]+|(?:https?://|www\.)[\w./-]+)|"
         r"本版(?:图片|照片|稿件).{0,14}(?:提供|供图|采写|摄影?)$|扫码(?:关注|阅读)[“\"][^”\"]{2,12}[”\"]", re.I),
+    "imprint": re.compile(
+        r"(?:本报|社|报社)?(?:地址|社址)\s*[:：]\s*[^\s:：]{4,24}|邮政?编码?\s*[:：]\s*\d{6}|(?:承)?印刷?\s*[:：]\s*[^\s:：]{2,16}|(?:零售价|定价|每份|月价|年价)\s*[:：]?\s*\d+(?:\.\d+)?\s*元|"
+        r"国内统一(?:连续出版物|刊)号\s*[:：]?\s*CN[\d\s—–-]+|邮发代号\s*[:：]?\s*\d+[—–-]\d+"),
     "plate": re.compile(r"第\s*\d{1,3}\s*版|(?<![\dA-Za-z])[A-Z]?\d{1,2}\s*版?(?![\d年月日A-Za-z])"),
     "paper": re.compile(r"[一-鿿]{1,8}(?:日报|晚报|时报|早报|都市报|周报|商报)(?:[·•][一-鿿]{2,4})?"),
 }  # fmt: skip
@@ -95,8 +98,8 @@ def _is_made_of(text: str) -> bool:
     for kind, pattern in _TOKENS.items():
         rest, count = pattern.subn(" ", rest)
         found[kind] = count
-    telling = found["date"] + found["staff"] + found["contact"]
-    enough = found["contact"] > 0 or found["staff"] > 1 or (telling > 0 and sum(found.values()) > 1)
+    telling = found["date"] + found["staff"] + found["contact"] + found["imprint"]
+    enough = found["contact"] > 0 or found["imprint"] > 1 or found["staff"] > 1 or (telling > 0 and sum(found.values()) > 1)
     return enough and _REST.fullmatch(rest) is not None
 
 

@@ -17,6 +17,7 @@ from build_scripts.ingest.columns_of_papers import (
     head_above,
     head_below_column,
     is_column,
+    lines_of_question,
     names_column,
 )
 from build_scripts.ingest.growing import Growing
@@ -202,6 +203,8 @@ def _article_spans(blocks: list[Block], bylines: list[int]) -> list[tuple[int, i
         limit = next((i for i in range(start + 1, limit) if is_column(blocks[i])), limit)
         closing = [i for i in range(start + 1, limit) if blocks[i].kind is Kind.TEXT and CLOSING_NOTE.match(blocks[i].text.text)]
         end = closing[0] + 1 if closing else _last_paragraph(blocks, start, limit, last=k + 1 == len(bylines))
+        if end == limit < len(blocks):
+            end -= lines_of_question(blocks, start, limit)
         if start and NOTICE.fullmatch(blocks[start - 1].text.text):
             end = next((i for i in range(start + 1, end) if "图为" in blocks[i].text.text or _is_caption(blocks, i)), end)
         spans.append((start, _with_box(blocks, end, limit)))

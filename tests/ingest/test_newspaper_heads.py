@@ -162,3 +162,36 @@ def test_a_sentence_that_a_table_cuts_goes_on() -> None:
     at = len(FIRST) - 9
     got = shown(f"# 渡口的变迁\n\n{LAST}\n\n{FIRST[:at]}\n\n{table}\n\n{FIRST[at:]}\n")[0]
     assert FIRST in [p.text for p in got.paragraphs]
+
+
+# --- readers ask, columns in brackets, the foot of a page, a chapter's head within its text ---------------------
+
+
+def test_questions_below_a_headline_are_an_article() -> None:
+    asked = ["问：渡船停了怎么过河？", "答：可以走新桥，步行约二十分钟。", "问：月票还能用吗？", f"答：{LAST}"]
+    text = MASTHEAD + column("短评\n渡口该不该搬\n○贺　岚", FIRST, LAST) + column("百姓问政\n渡船停了怎么办？", *asked)
+    assert titles(text) == ["渡口该不该搬", "渡船停了怎么办？"]
+
+
+def test_a_question_at_the_end_of_an_article_stays_in_it() -> None:
+    text = MASTHEAD + column("渡口该不该搬\n○贺　岚", FIRST, "谁又说得清呢？") + column("修船的人\n○丁　一", LAST, BODY)
+    got = shown(text)
+    assert [s.title for s in got] == ["渡口该不该搬", "修船的人"] and "谁又说得清呢？" in [p.text for p in got[0].paragraphs]
+
+
+def test_a_column_in_brackets_is_no_part_of_the_headline() -> None:
+    text = MASTHEAD + column("【深阅读】\n修船的人走了\n——渡口调查\n记者　贺小岚　丁　一　文/图", FIRST, LAST) + column("渡口该不该搬\n○白　露", LAST, BODY)
+    got = shown(text)[0]
+    assert got.title == "修船的人走了" and "name: 丁一" in got.front and not got.heads
+
+
+def test_address_and_price_at_the_foot_are_furniture() -> None:
+    foot = "地址：青川县渡口路18号　邮编：628100　印刷：青川印务公司　零售价：1.00元\n"
+    assert len(shown(MASTHEAD + column("修船的人\n○丁　一", LAST, BODY) + foot)) == 1
+
+
+def test_number_and_title_of_the_chapter_head_a_later_page() -> None:
+    front, pages = ["第三章", "渡口的兴废", FIRST, BODY, FIRST, LAST, "18", "青川发展报告"], [LAST, "19", "第三章 渡口的兴废", BODY, "20"]
+    text = "\n\n".join([*front, *pages, "青川发展报告", FIRST[:40] + "。"])
+    got = shown(text)[0]
+    assert got.title == "渡口的兴废" and not got.heads

@@ -72,6 +72,8 @@ _PLACE = re.compile(
     r"(?i:university|college|institute|school|department|faculty|academy|cent(?:er|re)|laboratory|bank|ministry|company|bureau|hospital|corporation|co\.,)"
 )
 _DOMAIN = re.compile(r"(?:[A-Za-z]{2,}\.)+(?i:org|com|net|gov|edu|cn)")
+_BOTH = re.compile(r"[\s\u3000]*(?:文\s*[/／]\s*图|图\s*[/／]\s*文)\s*$")
+"""Behind the names of those who wrote it and took the pictures."""
 _RUBRIC_SIGN = re.compile(r"\s*[■◆▍▎★]\s*(?P<words>[一-鿿]{2,8})\s*")
 _REPORTER = re.compile(r"记者|通讯员|评论员|特约|编辑")
 _COMMAND = re.compile(r"\\[a-z]+")
@@ -104,7 +106,7 @@ def split_names(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """The byline without its bullet, what introduces it (文/, 本报记者), and what follows it (著, /文, 等)."""
-    text = _BULLET.sub("", text, count=1)
+    text = _BULLET.sub("", _BOTH.sub("", text), count=1)
     for _ in range(3):
         text = _BY.sub(" ", text).strip()
     text = _ROLE_INSIDE.sub("、", text)
@@ -220,7 +222,7 @@ def has_byline_sign(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Whether the whole line prints names, and nothing but names."""
-    text = text.strip()
+    text = _BOTH.sub("", text.strip())
     if not text or len(text) > 120 or re.search(r"[。！？：:“”]", _plain(text)) or _CREDIT.search(text):
         return False
     if "《" in text or len(text) < 2 or RUBRIC.fullmatch(text):
