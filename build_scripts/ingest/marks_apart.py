@@ -22,7 +22,8 @@ _ALONE = re.compile(rf"{_C}(?:\s*{_C})*")
 _DEFINES = re.compile(rf"\s*({_C})\s*[^\s{CIRCLED}]")
 _AT_END = re.compile(rf"(?:{_C}|[⁰¹²³⁴-⁹]{{1,2}})$")
 _WIDE = rf"{HAN}{CJK_PUNCT}"
-_GAP = re.compile(rf"(?<=[{_WIDE}])[ \u3000]+(?=[{_WIDE}])")
+_GAPS = (re.compile(rf"(?<=[{_WIDE}])[ \u3000]+(?=[{_WIDE}])"), re.compile(rf"(?<=[{_WIDE}])[ \u3000]+(?=[\dA-Za-z])"))
+"""The blank that a mark stood in: between Han characters, or, where there is none, before a figure or a Western word."""
 _INSIDE = (re.compile(r"[。！？；]+[”’）]*(?=[^。！？；”’）])"), re.compile(r"[，：]?[”’）》]|[，：](?![”’）》])(?=.)"))
 """Where a mark stands within a line, likeliest first: behind a sentence, then behind a clause or a quotation."""
 _LEAST = 3
@@ -64,7 +65,7 @@ def _host(out: list[Line], lines: list[Line], i: int) -> Line | None:
 def carrying(host: Line, marks: list[Traced], line: Line, found: Findings) -> Line:
     """The line with the marks that stood on the line below it; a place that had to be judged is reported."""
     text = host.text
-    gaps = [m.span() for m in _GAP.finditer(text.text)]
+    gaps = _gaps(text.text)
     if len(gaps) == len(marks):
         parts, at = [], 0
         for (start, end), mark in zip(gaps, marks, strict=True):
@@ -76,6 +77,11 @@ def carrying(host: Line, marks: list[Traced], line: Line, found: Findings) -> Li
         at = _behind_words(text.text) if len(marks) == 1 else len(text)
         text = join([text[:at], *marks, text[at:]])
     return replace(host, text=text, other=(*host.other, *line.other))
+
+
+def _gaps(text: str) -> list[tuple[int, int]]:
+    found = ([m.span() for m in gap.finditer(text)] for gap in _GAPS)
+    return next((spans for spans in found if spans), [])
 
 
 def _behind_words(text: str) -> int:
@@ -93,7 +99,7 @@ def _mark_moved_in(line: Line, after: Line | None, last: dict[str, int], i: int)
     match = None if line.aside or after is None or after.aside else _AT_END.search(text.text)
     if match is None or after is None or (text.text[-1] in CIRCLED and last.get(text.text[-1], -1) <= i):
         return line
-    gaps = [m.span() for m in _GAP.finditer(text.text)]
+    gaps = [m.span() for m in _GAPS[0].finditer(text.text)]
     if len(gaps) != 1 or not _goes_on(text.text[: match.start()], after.text.text):
         return line
     start, end = gaps[0]

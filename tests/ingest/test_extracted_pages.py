@@ -198,3 +198,13 @@ def test_a_table_without_a_caption_is_known_by_its_figures() -> None:
 def test_short_lines_with_a_figure_here_and_there_are_no_table() -> None:
     lines = "渠长名单\n高岚\n石磊\n1987\n林溪\n渠尾\n南渠\n12\n北渠\n"
     assert not shown(f"分水记\n{BODY}{lines}{told('木牌')}")[0].tables
+
+
+def test_the_title_of_a_communique_cut_inside_its_words_is_whole() -> None:
+    title = "巴山县2023年农田水利和渠道管护统计公报"
+    text = f"{title[:-3]}\n{title[-3:]}\n巴山县水利局　巴山县统计局\n{BODY}"
+    assert shown(text)[0].title == title
+
+
+def test_a_short_first_section_below_a_title_with_a_year_stays_a_section() -> None:
+    assert shown(f"巴山县水利局2023年的工作\n一、公告\n{BODY}")[0].title == "巴山县水利局2023年的工作"

@@ -88,3 +88,9 @@ def test_points_of_a_list_on_one_line_stay_together() -> None:
     shown, _ = read(f"渠长的账本\n\n{BEFORE}{AFTER}\n{points}\n")
     assert not shown.notes
     assert "②核对放水的时辰" in "".join(p.text for p in shown.paragraphs)
+
+
+def test_the_blank_before_a_figure_takes_a_mark_where_no_other_is_left() -> None:
+    shown, codes = read(f"渠长的账本\n{BEFORE}账本记下的水量合计 312.6万方，\n①\n比上年多一成。{AFTER}{WORK}")
+    assert words_before_marks(shown) == ["水量合计"]
+    assert "STR023" not in codes

@@ -8,7 +8,7 @@ from dataclasses import replace
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.metadata.forms import lines_of_form
 from build_scripts.ingest.metadata.pieces import merged, meta
-from build_scripts.text.han import ends_sentence, width
+from build_scripts.text.han import ends_sentence, is_han, width
 from build_scripts.text.traced import Traced
 
 _ABOUT = re.compile(r"\s*关于\S")
@@ -20,6 +20,8 @@ _ISSUER = re.compile(r"\s*[\u4e00-\u9fff\s·、]{2,34}(?:人民政府|政府|办
 _ISSUED_ABOUT = re.compile(
     r"\s*(?P<issuer>[\u4e00-\u9fff·、]{2,30}(?:人民政府|政府|办公厅|办公室|委员会|常委会|党委|省委|市委|县委|局|厅|部|署|院))关于\S")
 """A first line with the issuing body and the beginning of what the paper is about."""
+_SHORT_END, _LONG_START = 8, 14
+_YEAR = re.compile(r"(?:19|20)\d\d\s*年")
 _MOST_LINES = 5
 _ABOVE = 6
 _WIDEST = 62.0
@@ -29,6 +31,9 @@ def official_title(head: list[Block]) -> list[Block]:
     """The lines of a title page with the title of an official paper as one block; what stands above it is its letterhead."""
     lines = [i for i, block in enumerate(head) if block.kind is not Kind.ASIDE]
     at = next((k for k, i in enumerate(lines) if head[i].kind is Kind.TEXT and _begins(head[i].text.text)), None)
+    if at is None and _is_cut(head, lines):
+        start, end = (head[i] for i in lines[:2])
+        return [merged(meta(start, "title"), meta(end, "title"), "") if b is start else b for b in head if b is not end]
     if at is None or not 0 <= at <= _ABOVE or width(head[lines[at]].text.text) > _WIDEST:
         return head
     first = at
@@ -50,6 +55,15 @@ def official_title(head: list[Block]) -> list[Block]:
         elif i not in own:
             out += _letterhead(block) if i < lines[first] else [block]
     return out
+
+
+def _is_cut(head: list[Block], lines: list[int]) -> bool:
+    """Whether the title was cut inside its words: a long first line, and a short one that ends with the kind of paper."""
+    if len(lines) < 3 or any(head[i].kind is not Kind.TEXT or head[i].level for i in lines[:2]):
+        return False
+    first, rest = (head[i].text.text.strip() for i in lines[:2])
+    cut = _KIND.search(rest) is not None and _KIND.search(first) is None and _ISSUER.match(first) is None and is_han(first[-1]) and is_han(rest[0])
+    return cut and width(rest) <= _SHORT_END and width(first) >= _LONG_START and _YEAR.search(first) is not None
 
 
 def _begins(text: str) -> bool:
