@@ -14,12 +14,14 @@ from mkdocs.utils.meta import get_data
 
 from build_scripts.formats.corpus import read_corpus
 from build_scripts.publish.assemble import assemble
+from build_scripts.publish.linear_links import NAME as LINEAR_LINKS
 from build_scripts.publish.quick import Reader
 from build_scripts.publish.shelter import shelter
 from tests.bench.scale.generate import write
 
 ROOT = Path(__file__).resolve().parents[2]
-EXTENSIONS = ["toc", "tables", "fenced_code", "attr_list", "md_in_html", "admonition", "footnotes"]
+EXTENSIONS = ["toc", "tables", "fenced_code", "attr_list", "md_in_html", "admonition", "footnotes", LINEAR_LINKS]
+"""What a new site asks for, and what our hooks add."""
 PLAIN: dict[str, Any] = {"toc": {"permalink": True}}
 OURS: dict[str, Any] = {
     "toc": {"permalink": "¶", "permalink_title": "本节的链接", "toc_depth": 4}, "footnotes": {"BACKLINK_TITLE": "回到正文第 {} 注"},
