@@ -184,6 +184,9 @@ def read_library(path: Path, report: Report = silent, shown: str = "") -> Librar
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         return Library("", (), shown)
-    except (OSError, UnicodeDecodeError) as error:
-        raise BuildError(Diagnostic("REF018", f"文献库读不出来：{error}", "存为 UTF-8 编码。", path=shown)) from error
+    except UnicodeDecodeError as error:
+        message = f"文献库不是 UTF-8：第 {error.start + 1} 个字节读不通。"
+        raise BuildError(Diagnostic("REF018", message, "另存为 UTF-8。", path=shown)) from error
+    except OSError as error:
+        raise BuildError(Diagnostic("REF018", f"文献库读不出来：{error.strerror}", "检查权限。", path=shown)) from error
     return parse_library(text, shown, report)

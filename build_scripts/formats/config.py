@@ -9,6 +9,7 @@ import yaml
 
 from build_scripts.diagnostics import BuildError, Diagnostic
 from build_scripts.formats.yaml_nodes import YamlFault, refuse_bombs
+from build_scripts.formats.yaml_problems import problem_of
 from build_scripts.model.corpus import Config
 
 HOOKS = """\
@@ -45,7 +46,7 @@ def parse_config(text: str, path: str = "mkdocs.yml") -> Config:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        message = f"mkdocs.yml 读不通：{getattr(error, 'problem', '') or error}"
+        message = f"mkdocs.yml 读不通：{problem_of(error)}"
         finding = Diagnostic("STR001", message, "检查缩进与冒号。", path=path, line=line, column=column)
         raise BuildError(finding) from error
     if not isinstance(data, dict):
@@ -74,7 +75,9 @@ def read_config(root: Path) -> Config:
     except FileNotFoundError as error:
         message, hint = f"{root} 里没有 mkdocs.yml，不是站点目录。", "先用 new 建站，或用 -C 指明目录。"
         raise BuildError(Diagnostic("STR002", message, hint, path=str(path))) from error
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"mkdocs.yml 读不出来：{error}"
-        raise BuildError(Diagnostic("STR001", message, "存为 UTF-8。", path=str(path))) from error
+    except UnicodeDecodeError as error:
+        message = f"mkdocs.yml 不是 UTF-8：第 {error.start + 1} 个字节读不通。"
+        raise BuildError(Diagnostic("STR001", message, "另存为 UTF-8。", path="mkdocs.yml")) from error
+    except OSError as error:
+        raise BuildError(Diagnostic("STR001", f"mkdocs.yml 读不出来：{error.strerror}", "检查权限。", path="mkdocs.yml")) from error
     return parse_config(text)

@@ -15,6 +15,7 @@ import yaml
 
 from build_scripts.diagnostics import Diagnostic, Report, Severity, silent
 from build_scripts.formats.yaml_nodes import YamlFault, refuse_bombs
+from build_scripts.formats.yaml_problems import problem_of
 
 _HEAD = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 _OPEN = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[\w\"'-]+[ \t]*:(?:[ \t\r\n]|\Z)")
@@ -75,8 +76,7 @@ def parse_frontmatter(text: str, report: Report = silent, path: str = "") -> tup
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
-        problem = getattr(error, "problem", "") or str(error)
-        report(Diagnostic("MET010", f"页首的 YAML 读不通：{problem}", "检查冒号后的空格、引号与缩进。", Severity.ERROR,
+        report(Diagnostic("MET010", f"页首的 YAML 读不通：{problem_of(error)}", "检查冒号后的空格、引号与缩进。", Severity.ERROR,
                           path, line, column))  # fmt: skip
         return {}, match.end()
     if data is None:

@@ -50,8 +50,8 @@ class _Reader:
                 self.fault("TRM002", node, f"词条缺少 {needed}。", f"补上“{needed}: …”。")
         if not values.get("id") or not values.get("term"):
             return None
-        if not _ID.match(values["id"]):
-            self.fault("TRM002", places["id"], f"编号 {values['id']} 不能作网址。", "只用拉丁字母、数字与连字符，如 xinzhi-shengchanli。")
+        if not _ID.match(values["id"]) or values["id"].casefold() == "index":  # index is the address of the glossary itself
+            self.fault("TRM002", places["id"], f"编号 {values['id']} 不能作网址。", "只用拉丁字母、数字与连字符，如 xinzhi-shengchanli；index 是术语表自己的。")
             return None
         return Term(**values, place=(node.line, node.column), definition_place=places.get("definition", (0, 0)))
 

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from build_scripts.diagnostics import Diagnostic
+from build_scripts.formats.yaml_problems import problem_of
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
@@ -51,9 +52,8 @@ def parse_nodes(text: str) -> Node | None:
         return _build(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", "") or str(error)
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise YamlFault(f"YAML 读不通：{problem}", "检查缩进、冒号后的空格与引号。", *place) from error
+        raise YamlFault(f"YAML 读不通：{problem_of(error)}", "检查缩进、冒号后的空格与引号。", *place) from error
     except (ValueError, RecursionError) as error:
         raise YamlFault(f"YAML 读不通：{type(error).__name__}", "检查缩进、冒号后的空格与引号。") from error
 

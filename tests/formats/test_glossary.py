@@ -132,3 +132,10 @@ def test_any_proposals_come_back_once(proposals: list[Proposal]) -> None:
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_reader(text: str) -> None:
     read(text)
+
+
+@pytest.mark.parametrize("name", ["index", "Index"])
+def test_the_address_of_the_glossary_is_no_terms(name: str) -> None:
+    found: list[Diagnostic] = []
+    assert not parse_glossary(f"- id: {name}\n  term: 词甲\n  definition: 义\n", report=found.append).terms
+    assert [(one.code, one.line, one.column) for one in found] == [("TRM002", 1, 7)]
