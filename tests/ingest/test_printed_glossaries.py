@@ -88,6 +88,7 @@ def test_heads_of_something_else(head: str) -> None:
     assert not is_glossary_head(head)
 
 
+MORE = "沿岸的老人还记得从前的样子，说起来头头是道，年轻人多半没有见过。"
 BODY = f"让水渠长流\n\n巴山智库\n\n第一章 渠长\n\n{LONG}{LONG}\n\n第二章 木牌\n\n{LONG}{LONG}\n\n"
 
 
@@ -101,6 +102,12 @@ def test_a_definition_in_two_pieces_between_terms_that_stand_alone() -> None:
     torn = "写着各村分水先后的牌子，挂在庙门旁边，每年换一\n\n次，换下来的收在庙里，谁也不许改动。"
     text = f"{BODY}名词解释\n\n渠长\n\n{MEANING}连任不得超过两次。\n\n木牌\n\n{torn}\n\n闸夫\n\n看守水闸的人，由渠长雇用和辞退，工钱按日计算。\n"
     assert terms(text) == ["渠长", "木牌", "闸夫"]
+
+
+def test_a_glossary_is_no_box_of_its_first_term() -> None:
+    text = f"{BODY}名词解释\n\n渠长\n\n{MEANING}{MORE}\n\n木牌\n\n写着各村分水先后的牌子。{MORE}\n\n闸夫\n\n看守水闸的人。{MORE}\n"
+    assert terms(text) == ["渠长", "木牌", "闸夫"]
+    assert "名词解释" in heads(text)
 
 
 def test_terms_numbered_as_sections_are() -> None:

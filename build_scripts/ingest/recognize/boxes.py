@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from build_scripts.ingest.block import Block, Findings, Kind
-from build_scripts.ingest.patterns import BOX_ALONE, BOX_NAMED, BOX_TITLE, bare_end
+from build_scripts.ingest.patterns import BOX_ALONE, BOX_NAMED, BOX_TITLE, GLOSSARY_HEAD, bare_end
 from build_scripts.text.han import width
 from build_scripts.text.traced import Traced
 
@@ -22,6 +22,8 @@ _PROSE = 40
 _ITEM_OF_FIGURES = re.compile(r"[●◆■▲▪•]\s*\S.{6,}")
 _LONGEST_BOX = 40
 _LOOK_BACK = 200
+_NEXT_TERM = 12
+"""Blocks among which the second term of a glossary stands."""
 
 
 def recognize_boxes(blocks: list[Block], found: Findings) -> list[Block]:
@@ -66,8 +68,16 @@ def _named_above(blocks: list[Block], i: int) -> re.Match[str] | None:
         return None
     if len(prose.text) < _PROSE and not _ITEM_OF_FIGURES.match(prose.text.text):
         return None
+    if GLOSSARY_HEAD.match(blocks[i].text.text) and _heads_terms(blocks, i):
+        return None
     text = words.text.text.strip()
     return match if 3 <= width(text) <= 26 and not re.search(r"[《》。，；：\d]", text) else None
+
+
+def _heads_terms(blocks: list[Block], i: int) -> bool:
+    """Whether a glossary begins here rather than a box of one term: a further head of the same depth follows the first."""
+    first = blocks[i + 1]
+    return first.kind is Kind.HEADING and any(b.kind is Kind.HEADING and b.level == first.level for b in blocks[i + 2 : i + 2 + _NEXT_TERM])
 
 
 def _with_title(blocks: list[Block], i: int, match: re.Match[str]) -> tuple[Block, int]:
