@@ -193,6 +193,25 @@ def test_short_names_in_a_table_stay_whole_on_a_phone(open_page: Callable[..., P
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_shade_says_that_a_table_goes_on(open_page: Callable[..., Page], kinds: dict[str, str], scheme: str) -> None:
+    page = open_page(kinds["tables"], width=390, height=844, color_scheme=scheme)
+    page.evaluate(
+        """() => {
+          const frame = document.querySelector('.table-scroll');
+          frame.querySelector('table').innerHTML = ('<tr>' + '<td style="color: transparent; border: 0">甲乙丙丁</td>'.repeat(8) + '</tr>').repeat(6);
+          frame.querySelector('table').style.border = 0;
+          frame.scrollIntoView({block: 'center'});
+        }"""
+    )
+    box = page.locator(".table-scroll").first.bounding_box()
+    assert box
+    edge = {"x": box["x"] + box["width"] - 6, "y": box["y"] + 20, "width": 6, "height": 40}
+    before = page.screenshot(clip=edge)
+    page.evaluate("document.querySelector('.table-scroll').scrollLeft = 1e4")
+    assert page.screenshot(clip=edge) != before
+
+
 def test_figures_in_a_table_end_at_one_edge(open_page: Callable[..., Page], kinds: dict[str, str]) -> None:
     page = open_page(kinds["tables"])
     cells = page.locator(".table-scroll td.number")
