@@ -174,8 +174,11 @@ def read_raw(at: Inside, name: str, findings: Findings) -> Raw | None:
     except BuildError as error:
         findings(error.diagnostic)
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        findings(Diagnostic("SRC010", f"附注文件读不出来：{error}", "存为 UTF-8，检查读的权限。", path=sidecar_path))
+    except UnicodeDecodeError as error:
+        findings(Diagnostic("SRC010", f"附注文件不是 UTF-8：第 {error.start + 1} 个字节读不通。", "另存为 UTF-8。", path=sidecar_path))
+        return None
+    except OSError as error:
+        findings(Diagnostic("SRC010", f"附注文件读不出来：{error.strerror}", "检查读的权限。", path=sidecar_path))
         return None
     return Raw(name, path, data, sidecar, sidecar_path)
 

@@ -164,7 +164,7 @@ class _Reader:
 
     def _slug(self, node: Node) -> str:
         value = self._string(node, "slug")
-        if value and not (_SLUG.match(value) and len(value) <= LONGEST_SLUG):
+        if value and not (_SLUG.match(value) and len(value) <= LONGEST_SLUG and value != "index"):  # index is the list of the texts
             self._say(node, "SRC014", f"slug“{value}”不能作网址。", f"只用小写拉丁字母、数字与连字符，例如 wang-2024；不超过 {LONGEST_SLUG} 个字符。")
             return ""
         return value

@@ -219,6 +219,16 @@ def test_a_work_that_is_never_cited_is_told_at_its_line(site: Site) -> None:
     assert "references/sources/b-note.yml:4:1: CIT014" in site.ingest()[2]
 
 
+def test_a_sidecar_in_another_encoding_and_the_address_of_the_list_are_told(site: Site) -> None:
+    place = site.root / "references/sources/b-note.yml"
+    place.write_bytes("title: 甲\n".encode("gb18030"))
+    status, _, findings = site.ingest()
+    assert status == 1 and "b-note.yml: SRC010" in findings and "不是 UTF-8" in findings and "codec" not in findings
+    place.write_text("slug: index\n", encoding="utf-8")
+    status, _, findings = site.ingest()
+    assert status == 1 and "b-note.yml:1:7: SRC014" in findings and not (site.root / "docs/texts/index.md").exists()
+
+
 def test_a_page_moved_by_hand_is_followed(site: Site) -> None:
     moved = site.root / "docs/essays/account.md"
     moved.parent.mkdir()
