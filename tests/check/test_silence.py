@@ -68,12 +68,23 @@ def test_the_sources_of_the_ingest_exam(tmp_path: Path) -> None:
     for case in sorted((ROOT / "tests" / "ingest" / "exam").iterdir()):
         if (case / "source.txt").is_file():
             shutil.copy(case / "source.txt", sources / f"{case.name}.txt")
-    assert len(list(sources.iterdir())) >= 30
-    found = findings(converted(tmp_path / "site", sources))
+    count = len(list(sources.iterdir()))
+    assert count >= 30
+    found: list[Finding] = []
+    for turn in range(5):
+        here = findings(converted(tmp_path / f"site{turn}", sources))
+        left = {Path(one.path or "").name for one in here if one.code == "SRC102"}  # cases that print the same text are checked one after the other
+        found += [one for one in here if one.code != "SRC102"]
+        for source in sources.iterdir():
+            if source.name not in left:
+                source.unlink()
+        if not left:
+            break
+    assert not list(sources.iterdir())
     assert [one for one in found if one.severity is Severity.ERROR] == []
     warnings = {one.code for one in found if one.severity is Severity.WARNING}
     assert warnings <= {"STR109", "STR115", "TYP007", "TYP009", "MET104", "TRM009"}, [str(one) for one in found if one.code in warnings]
-    assert sum(one.severity is Severity.WARNING for one in found) <= len(list(sources.iterdir())) / 4
+    assert sum(one.severity is Severity.WARNING for one in found) <= count / 4
 
 
 def test_nothing_to_fix_in_the_default_corpus_changes_a_word(default_corpus: Path) -> None:

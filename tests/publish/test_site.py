@@ -64,7 +64,7 @@ def test_citations(text: HtmlElement) -> None:
     found = [(a.get("data-key"), a.get("data-locator"), a.text_content()) for a in content(text).xpath(".//p[@id='p1']//a[@data-key]")]
     assert found == [
         ("wang2024xinzhi", "12-14", "（王某，2024：12-14）"),
-        ("li2023shuju", None, "（李某，2023；"),
+        ("li2023shuju", "", "（李某，2023；"),
         ("smith2022data", "5", "Smith，2022：5）"),
     ]
     assert [c.text_content() for c in content(text).xpath(".//cite[@class='unresolved']")] == ["（赵某，2021）", "（无名，2020）"]
