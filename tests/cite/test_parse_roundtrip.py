@@ -45,3 +45,13 @@ def test_an_entry_printed_by_the_rules_is_printed_again_as_it_was(path: Path) ->
     style = Style(int(edition), layout)
     assert len(lines) >= 8
     assert [format_reference(parse_reference(line), style) for line in lines] == lines
+
+
+def test_what_has_no_field_of_its_own_is_kept_beside_the_fields() -> None:
+    patent = parse_reference("何安. 一种渡船: 中国, ZL201510012345.6[P]. 2017-05-03.")
+    assert (patent.number, dict(patent.extra)["authority"]) == ("ZL201510012345.6", "中国")
+    plan = parse_reference("江口县测绘局. 江口县行政区划图[CM]. 1:50000. 合肥: 青禾出版社, 1990.")
+    assert dict(plan.extra)["scale"] == "1:50000" and plan.place == "合肥"
+    both = parse_reference("[美]约翰·史密斯著, 李明译. 大河史[M]. 北京: 青禾出版社, 1999.")
+    assert [str(name) for name in (*both.authors, *both.translators)] == ["约翰·史密斯", "李明"]
+    assert str(parse_reference("MARLOW D P. Ferries[EB/OL]. arXiv:1412.09999, 2014[2020-01-02].").date) == "2014"

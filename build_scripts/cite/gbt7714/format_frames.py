@@ -17,7 +17,7 @@ Frame = Callable[[Parts], list[str]]
 
 def book(p: Parts) -> list[str]:
     """8.2: 题名：其他题名信息[M]. 其他责任者. 版本. 出版地：出版者，年：引文页."""
-    return [p.with_volume(p.title) + p.marker, *_others(p), p.edition, p.imprint]
+    return [p.with_volume(p.title) + p.marker, *_others(p), p.extra.get("scale", ""), p.edition, p.imprint]
 
 
 def part(p: Parts) -> list[str]:

@@ -6,7 +6,7 @@ import re
 
 from build_scripts.cite.gbt7714.dates import YEAR, parse_date
 from build_scripts.cite.gbt7714.draft import Draft
-from build_scripts.cite.gbt7714.names import chinese_person, parse_names, plausible
+from build_scripts.cite.gbt7714.names import chinese_person, parse_names, plausible, strip_role
 from build_scripts.cite.gbt7714.printed import EMPTY, Printed
 from build_scripts.cite.gbt7714.stops import creator_stop
 from build_scripts.cite.gbt7714.titles import is_volume
@@ -37,11 +37,22 @@ def read_head(p: Printed, draft: Draft, lists: Lists, headline: bool = False) ->
     names, year, title = _author_date(p, lists)
     if not names:
         names, title = _split(p, lists, headline)
-    if names:
-        draft.add_names(parse_names(names, lists))
+    for group in _by_role(names) if names else ():
+        draft.add_names(parse_names(group, lists))
     if year:
         file_year(year, draft)
     return title.strip(" .,:") if title.plain[-1:] != "." else title.strip(" ,:").strip(" .")
+
+
+_ROLES_APART = re.compile(rf"(?<=[{HAN}])\s*(?:编著|合著|主编|著|撰|编)\s*[,;、]\s*(?=[^,;、]{{2}})")
+
+
+def _by_role(names: Printed) -> list[Printed]:
+    """``约翰·史密斯著, 李明译``: the people of each role apart."""
+    match = _ROLES_APART.search(names.plain)
+    if match is None or not strip_role(names[match.end() :])[1]:
+        return [names]
+    return [names[: match.end()].strip(" ,;、"), names[match.end() :]]
 
 
 def file_year(year: str, draft: Draft) -> None:

@@ -29,6 +29,10 @@ _DEGREE = re.compile(
 )
 
 
+_SCALE = re.compile(r"1\s*:\s*\d[\d ,]*\s*万?")
+"""``1:50 000`` behind the title of a map."""
+
+
 def read_imprint(p: Printed, draft: Draft) -> None:
     """File ``地: 者, 年: 页`` (any of them missing) in the draft."""
     p = p.strip(" .,;")
@@ -116,6 +120,9 @@ def _element(segment: Printed, draft: Draft, lists: Lists, last: bool) -> bool:
         return True
     if is_volume(plain):
         draft.volume = draft.volume or read_volume(plain)
+        return True
+    if _SCALE.fullmatch(plain):
+        draft.extra["scale"] = segment.text.strip()
         return True
     if match := _DEGREE.match(plain):
         draft.extra["genre"] = match[1]

@@ -80,7 +80,7 @@ def _read_title(head: Printed, marker: Marker, draft: Draft, lists: Lists, part:
         title, draft.number = split_number(title, issued=draft.type is RefType.DOCUMENT)
         _patent_country(draft)
         if draft.type is RefType.PATENT and not draft.number:
-            title, draft.number = _patent_number(title)
+            title = _patent_number(title, draft)
     elif draft.type is RefType.STANDARD:
         title, draft.number = split_standard(title)
         if not draft.number and draft.authors:
@@ -99,11 +99,14 @@ def _patent_country(draft: Draft) -> None:
         draft.number = draft.number[match.end() :].strip()
 
 
-def _patent_number(title: Printed) -> tuple[Printed, str]:
+def _patent_number(title: Printed, draft: Draft) -> Printed:
     match = re.search(r"[:,]\s*(?:([\u3400-\u9fff]{2,6}|[A-Z]{2})\s*[,:]\s*)?([A-Z]{0,3}\s?\d[\d.,/ X]*[A-Z]?\d?)\s*\Z", title.plain)
-    if match and match.start() > 0:
-        return title[: match.start()], title.text[match.start(2) : match.end(2)].strip()
-    return title, ""
+    if match is None or match.start() == 0:
+        return title
+    draft.number = title.text[match.start(2) : match.end(2)].strip()
+    if match[1]:
+        draft.extra["authority"] = match[1]
+    return title[: match.start()]
 
 
 def _standard_in_author(draft: Draft) -> None:
@@ -201,6 +204,8 @@ def _read_online(tail: Printed, draft: Draft, lists: Lists) -> None:
         return
     if match := PREPRINT.match(parts[0].plain.strip()):
         draft.container = parts[0].text[: match.end()].strip()
+        if year := re.search(rf"[,(]\s*({DAY}|{YEAR})(?![\d.])", tail.plain[tail.plain.find(match[0]) + len(match[0]) :]):
+            draft.date = parse_date(year[1]) or draft.date
         return
     rest = tail[tail.plain.find(parts[0].plain) :].strip(" .,;:")
     mask = enclosed(rest.plain)
