@@ -133,7 +133,11 @@ class BibliographyMaker:
         return f"{way}{where}　{element('span', context, class_='context')}"
 
     def _named(self, key: str) -> str:
-        """How a citation that no print has names its work on its page: the key is the editor's, not the reader's."""
+        """How a citation that no print has names its work on its page: the key is the editor's, not the reader's. Remembered, so that a
+        library that stayed is not read again."""
+        return self._memo.text("named", key_of(self.works.key, key), partial(self._format, key))
+
+    def _format(self, key: str) -> str:
         return format_citation([CitationItem(self.works[key].reference, year_suffix=self.works.suffix(key))], self._named_by)
 
 
