@@ -29,7 +29,8 @@ def with_numbers_parted(lines: list[Line]) -> list[Line]:
 
 def _closed_up(line: Line) -> re.Match[str] | None:
     text = line.text.text
-    return None if line.aside or line.level or finished(text) else _CLOSED_UP.fullmatch(text)
+    match = None if line.aside or line.level else _CLOSED_UP.fullmatch(text)
+    return None if match is None or finished(text) else match
 
 
 def _counting(found: Sequence[tuple[int, int]]) -> set[int]:

@@ -16,6 +16,7 @@ _C = rf"[{CIRCLED}]"
 _FIRST = re.compile(rf"(?:>\s*)?(?={_C}\s*[^\s{CIRCLED}])")
 _NEXT = re.compile(rf"(?<=[。.）)”页期日月年版\d])\s+(?={_C}\s*[^\s{CIRCLED}])")
 _CALL = re.compile(rf"(?<=[^\s>；;：:]){_C}")
+_SIGN = re.compile(f"[{CIRCLED}]")
 
 
 def with_notes_apart(lines: list[Line]) -> list[Line]:
@@ -24,12 +25,15 @@ def with_notes_apart(lines: list[Line]) -> list[Line]:
     called: set[str] = set()
     for line in lines:
         text = line.text.text
-        first = None if line.aside or not any(c in text for c in CIRCLED) else _FIRST.match(text)
+        if line.aside or not _SIGN.search(text):
+            out.append(line)
+            continue
+        first = _FIRST.match(text)
         if first and text[first.end()] in called:
             out += _apart(line, first.end(), called)
         else:
             out.append(line)
-            if not first and not line.aside:
+            if not first:
                 called.update(m.group() for m in _CALL.finditer(text))
     return out
 
