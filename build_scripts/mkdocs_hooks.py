@@ -240,8 +240,10 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     for name, text in _state.sources.files() if _state.sources else ():
         put(name, text.encode("utf-8"))
     digests = _state.rendering.digests if _state.rendering else None
-    for name, data in epub_files(_state.corpus, lambda url: (site / url / "index.html").read_text(encoding="utf-8"), _state.memo, digests):
-        put(name, data)
+    made = record.make if record else lambda name, key, make: put(name, make())
+    there = [record.holds] if record else []
+    for name, key, make in epub_files(_state.corpus, lambda url: (site / url / "index.html").read_text(encoding="utf-8"), _state.memo, digests, *there):
+        made(name, key, make)
     for name, data in _search_files(site, _local_search(config)):
         put(name, data)
     _free_icons(site, put)

@@ -283,6 +283,10 @@ class Memo:
         """Keeps the store within its limit."""
         self._store.prune()
 
+    def name_of(self, key: str) -> str:
+        """What the key is called among the results of this program."""
+        return key_of(self._salt, key)
+
     def data(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
         """What ``make`` gives, which the key decides wholly; made only where it is not kept."""
         own = key_of(self._salt, key)

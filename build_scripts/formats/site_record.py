@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -117,6 +117,20 @@ class SiteRecord:
         found = self.find(name, key)
         if found is None or not self.take(name, found):
             self.write(name, data, FileRecord(key))
+
+    def holds(self, name: str, key: str) -> bool:
+        """Whether the last site has the file, made under this key, as it was made."""
+        found = self.find(name, key)
+        try:
+            return found is not None and _state(f"{self._old_site}/{name}") == found.state
+        except OSError:
+            return False
+
+    def make(self, name: str, key: str, make: Callable[[], bytes]) -> None:
+        """The file shall hold what ``make`` gives, which the key decides wholly; asked only where the last site has no such file."""
+        found = self.find(name, key)
+        if found is None or not self.take(name, found):
+            self.write(name, make(), FileRecord(key))
 
     def copy(self, name: str, source: str) -> None:
         """The file shall be a copy of that one, which is the same as long as its number, size and time are."""

@@ -25,6 +25,8 @@ from build_scripts.publish.termpages import plain_definition
 
 ReadHtml = Callable[[str], str]
 """From an address below the site's root (``texts/a/``) to the published HTML."""
+IsThere = Callable[[str, str], bool]
+"""Whether a file of the site, by its path, was made under this key and is still there."""
 
 _SILENT = "script|style|button|form|nav|iframe|noscript|template|svg|input|object|audio|video|img"
 _FURNITURE = frozenset(
@@ -58,6 +60,10 @@ _PLAIN = re.compile(r"(?!/)[\w/-]*(?:#[\w.:-]*)?", re.A)
 _HREF = re.compile(r'(<a\b[^<>]*?) href="([^"]*)"')
 
 
+def _never(path: str, key: str) -> bool:
+    return False
+
+
 @dataclass
 class _Draft:
     """A published page as XHTML whose links still lead where they lead on the site."""
@@ -74,28 +80,32 @@ class _Draft:
 
 
 def epub_files(
-    corpus: Corpus, read: ReadHtml, memo: Memo = Memo(), digests: Mapping[str, str] | None = None  # noqa: B008 - holds nothing
-) -> Iterator[tuple[str, bytes]]:
-    """Path below the site's root and bytes of every book: ``texts/<slug>.epub``, and ``collection.epub``, as far as the site offers them.
+    corpus: Corpus, read: ReadHtml, memo: Memo = Memo(), digests: Mapping[str, str] | None = None, is_there: IsThere = _never  # noqa: B008 - holds nothing
+) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+    """Path below the site's root, key and maker of every book: ``texts/<slug>.epub``, and ``collection.epub``, as far as the site offers them.
 
-    ``memo`` remembers books and their chapters; ``digests`` are the hashes of pages' HTML as far as they are known, by address.
+    ``memo`` remembers books and their chapters; ``digests`` are the hashes of pages' HTML as far as they are known, by address; a book
+    that ``is_there`` already, made under this key, is not made ahead.
     """
     if not offers_epub(corpus.config):
         return
     shelf = _Drafts(read, memo, digests or {})
-    every = [corpus.config.site_name, corpus.config.site_url, *(repr(term) for term in corpus.glossary)]
-    keys = {whole.slug: key_of(*map(str, every), *_facts(whole), *map(shelf.digest, whole.urls)) for whole in corpus.texts}
+    every = key_of(corpus.config.site_name, corpus.config.site_url, *(repr(term) for term in corpus.glossary))
+    keys = {whole.slug: key_of(every, *_facts(whole), *map(shelf.digest, whole.urls)) for whole in corpus.texts}
     together = len(corpus.texts) > 1 and offers_epub(corpus.config, len(corpus.texts))
-    books = {whole.slug: _book(corpus, shelf, whole, keys[whole.slug]) for whole in corpus.texts}
-    memo.prepare(list(books.values()))
-    for whole in corpus.texts:
-        book = books[whole.slug][-1]
-        yield f"texts/{whole.slug}.epub", memo.data(book.kind, book.key, book.make)
+    books = {f"texts/{whole.slug}.epub": _book(corpus, shelf, whole, keys[whole.slug]) for whole in corpus.texts}
+    memo.prepare([works for path, works in books.items() if not is_there(path, memo.name_of(works[-1].key))])
+    for path, works in books.items():
+        yield _file(path, memo, works[-1])
         if not together:
             shelf.forget()
     if together:
         drafts = [chapter for whole in corpus.texts for chapter in _chapters(whole)]
-        yield "collection.epub", memo.data("epub", key_of("all", *keys.values()), partial(_bound, corpus, shelf, drafts, corpus.texts))
+        yield _file("collection.epub", memo, Work("epub", key_of("all", *keys.values()), partial(_bound, corpus, shelf, drafts, corpus.texts)))
+
+
+def _file(path: str, memo: Memo, book: Work) -> tuple[str, str, Callable[[], bytes]]:
+    return path, memo.name_of(book.key), partial(memo.data, book.kind, book.key, book.make)
 
 
 def _book(corpus: Corpus, shelf: _Drafts, whole: Text, key: str) -> list[Work]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache
 from importlib.util import find_spec
+from math import log
 from typing import Protocol, cast
 
 TOTAL = 60_101_967
@@ -35,74 +36,79 @@ def lines() -> tuple[str, int]:
     return text, text.index(_FIRST)
 
 
-class _Lines(dict[str, list[str]]):
-    """The lines of the words that begin with a letter, in order."""
+class Beginning(dict[str, Block]):
+    """What begins with one letter: blocks by the second letter, empty until they are read (``block``).
 
-    def __missing__(self, letter: str) -> list[str]:
-        text, first = lines()
-        start = _place(text, first, letter)
-        end = _place(text, start, chr(min(ord(letter) + 1, 0x10FFFF)))
-        found = [line for line in text[:first].split("\n") if line.startswith(letter)]
-        found += text[start + 1 : end].split("\n") if start < end else []
-        self[letter] = found = sorted(found)
-        return found
+    ``count`` is that of the letter as a word: 0 where it only begins words, None where it does not even do that; ``chance`` its logarithm.
+    """
 
+    __slots__ = ("_letter", "_lines", "chance", "count")
 
-class _Pairs(dict[str, Block | None]):
-    """Blocks by their two letters, None where no word begins so; each is read when it is first asked for."""
+    def __init__(self, letter: str) -> None:
+        self._letter, self._lines = letter, _lines_of(letter)
+        super().__init__(dict.fromkeys([line[1] for line in self._lines], _UNREAD))
+        self.count: float | None = None
+        if self._lines:
+            self.count = int(self._lines[0].split(" ", 2)[1]) if self._lines[0][1] == " " else 0  # a space sorts before every letter
+            self.pop(" ", None)
+        self.chance = log(self.count or 1.0)
 
-    def __init__(self, of_letter: _Lines) -> None:
-        super().__init__()
-        self._lines = of_letter
-        self._seconds: dict[str, frozenset[str]] = {}
-
-    def __missing__(self, pair: str) -> Block | None:
-        letter, second = pair[0], pair[1]
-        seconds = self._seconds.get(letter)
-        if seconds is None:
-            seconds = self._seconds[letter] = frozenset([line[1] for line in self._lines[letter]]) - {" "}
-        self[pair] = block = _block(self._lines[letter], letter, second) if second in seconds else None
+    def block(self, second: str) -> Block:
+        """The words that go on with this letter, read now if they were not. Raises ``KeyError`` where there are none."""
+        block = self[second]
+        if block is _UNREAD:
+            block = self[second] = _block(self._lines, self._letter, second)
         return block
-
-
-class _Letters(dict[str, float | None]):
-    """Counts of single letters as words, 0 for one that only begins words, None for others."""
-
-    def __init__(self, of_letter: _Lines) -> None:
-        super().__init__()
-        self._lines = of_letter
-
-    def __missing__(self, letter: str) -> float | None:
-        found = self._lines[letter]
-        alone = f"{letter} "
-        at = bisect_left(found, alone)
-        count = int(found[at].split(" ", 2)[1]) if at < len(found) and found[at].startswith(alone) else 0 if found else None
-        self[letter] = count
-        return count
-
-
-class Counts:
-    """How often words stand in the language: the dictionary's counts, and those that are put over them."""
-
-    def __init__(self) -> None:
-        of_letter = _Lines()
-        self.letters: dict[str, float | None] = _Letters(of_letter)
-        self.pairs: dict[str, Block | None] = _Pairs(of_letter)
-
-    def get(self, word: str) -> float | None:
-        """The count of a word; 0 where it is only the beginning of one, None where it is not even that."""
-        if len(word) < 2:
-            return self.letters[word] if word else None
-        block = self.pairs[word[:2]]
-        return None if block is None else block.get(word)
 
     def put(self, word: str, count: float) -> None:
         """Makes the word, of two letters at least, known with at least this count."""
-        self.letters[word[0]] = self.letters[word[0]] or 0
-        block = self.pairs[word[:2]]
-        if block is None:
-            block = self.pairs[word[:2]] = {}
-        _put(block, word, count)
+        if self.count is None:
+            self.count = 0
+        block = self.block(word[1]) if word[1] in self else self.setdefault(word[1], {})
+        for stop in range(2, len(word)):
+            block.setdefault(word[:stop], 0)
+        block[word] = max(block.get(word) or 0, count)
+
+
+_UNREAD: Block = {}
+
+
+class Counts(dict[str, Beginning]):
+    """How often words stand in the language, by their first letter: the dictionary's counts, and those that are put over them."""
+
+    def __missing__(self, letter: str) -> Beginning:
+        self[letter] = found = Beginning(letter)
+        return found
+
+    def count(self, word: str) -> float | None:
+        """The count of a word; 0 where it is only the beginning of one, None where it is not even that."""
+        if len(word) < 2:
+            return self[word].count if word else None
+        begun = self[word[0]]
+        return begun.block(word[1]).get(word) if word[1] in begun else None
+
+    def put(self, word: str, count: float) -> None:
+        """Makes the word, of two letters at least, known with at least this count."""
+        self[word[0]].put(word, count)
+
+
+@cache
+def _unordered() -> dict[str, list[str]]:
+    """The lines before the ordered part, by the letter that they begin with."""
+    text, first = lines()
+    found: dict[str, list[str]] = {}
+    for line in text[:first].split("\n"):
+        found.setdefault(line[:1], []).append(line)
+    return found
+
+
+def _lines_of(letter: str) -> list[str]:
+    """The lines of the words that begin with a letter, in order."""
+    text, first = lines()
+    start = _place(text, first, letter)
+    end = _place(text, start, chr(min(ord(letter) + 1, 0x10FFFF)))
+    found = text[start + 1 : end].split("\n") if start < end else []
+    return sorted(_unordered().get(letter, []) + found)  # a few words were added behind those of their first letter
 
 
 def _place(text: str, low: int, letter: str) -> int:
@@ -130,9 +136,3 @@ def _block(ordered: list[str], letter: str, second: str) -> Block:
         for stop in range(3, len(word)):
             block.setdefault(word[:stop], 0)
     return block
-
-
-def _put(block: Block, word: str, count: float) -> None:
-    for stop in range(2, len(word)):
-        block.setdefault(word[:stop], 0)
-    block[word] = max(block.get(word) or 0, count)

@@ -44,7 +44,6 @@ class Words:
         self._known: dict[tuple[str, int, int], bool] = {}
         self.fresh: list[Judgment] = []
         """What was judged here; who keeps it may empty the list."""
-        self._single: dict[str, float] = {}
 
     def is_whole(self, text: str, start: int, end: int) -> bool:
         """Whether ``text[start:end]`` is no piece of a longer word. Linear in the length of the stretch."""
@@ -77,7 +76,7 @@ class Words:
 
     def chance(self, word: str) -> float:
         """A word's share of all words of the language, by the dictionary."""
-        return (self._counts.get(word) or 1.0) / TOTAL
+        return (self._counts.count(word) or 1.0) / TOTAL
 
     def _judge(self, clause: str, start: int, end: int) -> bool:
         bound = clause[end : end + 1] in _SUFFIXES or clause[start - 1 : start] in _PREFIXES
@@ -93,40 +92,42 @@ class Words:
 
     def _crossed(self, clause: str, at: int) -> bool:
         """Whether any word of the dictionary or the glossary has letters on both sides of the place."""
-        pairs, size = self._counts.pairs, len(clause)
+        counts, size = self._counts, len(clause)
         for left in range(at - 1, max(-1, at - _LONGEST), -1) if at < size else ():
-            block = pairs[clause[left : left + 2]]
-            right = at + 1
-            while block is not None and right <= size:
+            begun, second = counts[clause[left]], clause[left + 1]
+            if second not in begun:
+                continue
+            block = begun[second] or begun.block(second)
+            for right in range(at + 1, size + 1):
                 count = block.get(clause[left:right])
                 if count:
                     return True
                 if count is None:
                     break
-                right += 1
         return False
 
     def _cut(self, clause: str) -> list[int]:
         """The edges of the words in the most probable cut, 0 and the length included."""
-        letters, pairs, single, size = self._counts.letters, self._counts.pairs, self._single, len(clause)
+        counts, size = self._counts, len(clause)
         score = [0.0] * (size + 1)
         next_cut = [size] * (size + 1)
+        following, behind = "", 0.0
         for at in range(size - 1, -1, -1):
             letter = clause[at]
-            alone = single.get(letter)
-            if alone is None:
-                alone = single[letter] = log(letters[letter] or 1.0)
-            best, cut = alone + score[at + 1], at + 1
-            stop = at + 2
-            block = pairs[clause[at:stop]] if stop <= size else None
-            while block is not None and stop <= size:
-                count = block.get(clause[at:stop])
-                if count is None:
-                    break
-                if count and (chance := log(count) + score[stop]) >= best:
-                    best, cut = chance, stop
-                stop += 1
-            score[at], next_cut[at] = best - _BASE, cut
+            begun = counts[letter]
+            best, cut = begun.chance + behind, at + 1
+            block = begun.get(following)
+            if block is not None:
+                block = block or begun.block(following)
+                for stop in range(at + 2, size + 1):
+                    count = block.get(clause[at:stop])
+                    if count is None:
+                        break
+                    if count and (chance := log(count) + score[stop]) >= best:
+                        best, cut = chance, stop
+            score[at] = behind = best - _BASE
+            next_cut[at] = cut
+            following = letter
         cuts = [0]
         while cuts[-1] < size:
             cuts.append(next_cut[cuts[-1]])
@@ -142,10 +143,10 @@ class Words:
         """Whether the dictionary's word ``clause[before:after]`` is made of whole words, ours among them (技术|创新)."""
         counts = self._counts
         for rest in (clause[before:start], clause[end:after]):
-            if rest and (len(rest) < 2 or not counts.get(rest)):
+            if rest and (len(rest) < 2 or not counts.count(rest)):
                 return False
         grown = (clause[start : end + 1] if end < after else "", clause[start - 1 : end] if before < start else "")
-        return not any(counts.get(word) for word in grown)
+        return not any(counts.count(word) for word in grown)
 
     @property
     def _counts(self) -> Counts:
@@ -157,7 +158,7 @@ class Words:
             for name in self.names:
                 chance = 1.0
                 for left, right in pairwise(self._cut(name)):
-                    chance *= (counts.get(name[left:right]) or 1.0) / TOTAL
+                    chance *= (counts.count(name[left:right]) or 1.0) / TOTAL
                 counts.put(name, max(chance * TOTAL + 1, _NAME_COUNT if len(name) >= _LONG_NAME else _SHORT_COUNT))
         return self._held
 

@@ -42,7 +42,7 @@ def parts(data: bytes) -> dict[str, str]:
 
 
 def books(**extra: object) -> dict[str, bytes]:
-    return dict(epub_files(corpus(**extra), lambda url: HTML))
+    return {path: make() for path, _, make in epub_files(corpus(**extra), lambda url: HTML)}
 
 
 def test_one_book_a_text_and_one_of_all() -> None:
@@ -128,7 +128,8 @@ def _complaints(command: list[str], path: Path) -> list[str]:
 def test_the_list_of_contents_names_heads_without_the_marks_of_their_notes() -> None:
     mark = '<sup id="fnref:9"><a class="footnote-ref" href="#fn:9">9</a></sup>'
     html = HTML.replace("<h1>题名</h1>", f"<h1>题名{mark}</h1>").replace("一、节</h2>", f"一、节{mark} 2</h2>").replace("</ol>", '<li id="fn:9">注</li></ol>')
-    made = parts(dict(epub_files(corpus(), lambda url: html))["texts/a.epub"])
+    books = {path: make for path, _, make in epub_files(corpus(), lambda url: html)}
+    made = parts(books["texts/a.epub"]())
     words = re.findall(r"<a [^>]*>([^<]*)</a>", made["EPUB/nav.xhtml"])
     assert words[:2] == ["题名", "一、节 2"]
     assert ">9</a>" in made["EPUB/c0001.xhtml"], "the text itself keeps them"
