@@ -20,6 +20,8 @@ DEEPEST = 50
 HINT = "多半是少写了结束标签，或粘贴时多出了 > 与缩进；改成两三层。"
 _OPENERS = re.compile(r"(?P<blank>[ \t]*)(?:(?P<quote>>)|(?P<item>(?:[-*+]|\d{1,9}[.)])(?=[ \t]+\S)|(?:!!!|\?\?\?\+?)(?=[ \t])|\[\^[^\]\s]+\]:|:(?=[ \t]{2})))")
 _RULE = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
+_SUSPECT = re.compile(r"\n(?:[ \t>*+\-:]|\d{1,9}[.)]|!!!|\?\?\?|\[\^[^\]\s]+\]:){%d}" % (DEEPEST // 4 + 1))
+"""The beginning of a line that is deep: every level takes a column of its own, and a tab makes four at most."""
 _FENCE = re.compile(r"^(`{3,}|~{3,})", re.M)
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)[^<>]*>|(?P<ticks>`+)|(?P<comment><!--)|(?P<gap>\n[ \t]*(?=\n))")
 _KNOWN = TEXT | DRAWN | CHOICES | frozenset("address body center dialog dir fieldset html legend menu search template".split())
@@ -47,7 +49,7 @@ def refuse_deep(text: str, shown: str) -> None:
 
 def find_deep(text: str) -> tuple[str, int] | None:
     """What nests more than ``DEEPEST`` levels, in words, and where it first does; None where nothing does."""
-    fences = list(_fences(text))
+    fences = list(_fences(text)) if "```" in text or "~~~" in text else []
     for what, at in (("引用、列表或专栏", _too_many_containers(text, fences)), ("HTML 元素", _too_many_elements(text, fences))):
         if at >= 0:
             return f"{what}嵌套超过 {DEEPEST} 层。", at
@@ -70,6 +72,8 @@ def _fences(text: str) -> Iterator[Span]:
 
 def _too_many_containers(text: str, fences: list[Span]) -> int:
     """Where quotes, items and boxes first stand too deep; -1 where they never do."""
+    if not _SUSPECT.search(f"\n{text}"):
+        return -1
     starts = [span.start for span in fences]
     stack: list[tuple[bool, int]] = []
     start, after_blank = 0, True

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from build_scripts.diagnostics import BuildError, Diagnostic
+from build_scripts.formats import nesting
 from build_scripts.formats.corpus import read_corpus
 from build_scripts.formats.frontmatter import parse_frontmatter
 from build_scripts.formats.glossary import parse_glossary
@@ -64,6 +68,20 @@ def test_what_nests_too_deeply_is_refused_with_its_place(name: str) -> None:
 @pytest.mark.parametrize("name", FLAT)
 def test_what_does_not_is_let_through(name: str) -> None:
     assert find_deep(FLAT[name]) is None
+
+
+_OPENINGS = st.lists(
+    st.tuples(st.sampled_from(["> ", ">", "- ", "1. ", "\t", "    ", " ", "[^注]: ", "!!! ", ":   ", "字\n"]), st.integers(1, 14)), max_size=40
+)
+
+
+@given(pieces=_OPENINGS)
+def test_no_deep_line_escapes_the_glance_that_spares_the_others(pieces: list[tuple[str, int]]) -> None:
+    text = "".join(piece * times for piece, times in pieces)
+    glanced = find_deep(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nesting, "_SUSPECT", re.compile(""))
+        assert find_deep(text) == glanced
 
 
 def test_the_place_is_that_of_the_first_level_too_many() -> None:
