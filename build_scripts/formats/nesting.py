@@ -20,7 +20,7 @@ DEEPEST = 50
 HINT = "多半是少写了结束标签，或粘贴时多出了 > 与缩进；改成两三层。"
 _OPENERS = re.compile(r"(?P<blank>[ \t]*)(?:(?P<quote>>)|(?P<item>(?:[-*+]|\d{1,9}[.)])(?=[ \t]+\S)|(?:!!!|\?\?\?\+?)(?=[ \t])|\[\^[^\]\s]+\]:|:(?=[ \t]{2})))")
 _RULE = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
-_SUSPECT = re.compile(r"\n(?:[ \t>*+\-:]|\d{1,9}[.)]|!!!|\?\?\?|\[\^[^\]\s]+\]:){%d}" % (DEEPEST // 4 + 1))
+_SUSPECT = re.compile(rf"\n(?:[ \t>*+\-:]|\d{{1,9}}[.)]|!!!|\?\?\?|\[\^[^\]\s]+\]:){{{DEEPEST // 4 + 1}}}")
 """The beginning of a line that is deep: every level takes a column of its own, and a tab makes four at most."""
 _FENCE = re.compile(r"^(`{3,}|~{3,})", re.M)
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)[^<>]*>|(?P<ticks>`+)|(?P<comment><!--)|(?P<gap>\n[ \t]*(?=\n))")

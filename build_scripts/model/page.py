@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from hashlib import blake2b
 from itertools import islice
 from typing import Any
 
@@ -106,6 +107,11 @@ class Page:
     body: int = 0
     blocks: tuple[Block, ...] = field(default=(), repr=False)
     marks: tuple[Mark, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash of the text, for keys of what the text decides; the same text has the same one everywhere."""
+        return blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
     @cached_property
     def _source(self) -> Source:

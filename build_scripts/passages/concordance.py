@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 CONTEXT = 26
 """Characters of context on either side."""
@@ -15,8 +16,7 @@ _SPACE = re.compile(r"\s+")
 _STOP = re.compile(r"[。！？!?\n|]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One use in its line. ``url`` and ``anchor`` lead to the paragraph, ``label`` names it, ``slug`` is the text's."""
 
     slug: str

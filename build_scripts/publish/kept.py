@@ -42,7 +42,7 @@ class KeptPages:
 
     def _whole(self, whole: Text) -> str:
         """A key for the text a page is part of: its panel, contents and neighbours speak of all pages."""
-        return key_of(*(part for page in whole.pages for part in (page.path, page.text)))
+        return key_of(*(part for page in whole.pages for part in (page.path, page.digest)))
 
     def _text(self, whole: Text, key: str, page: Page) -> Work:
         around = repr((self._parallels.edits(page), sorted(self._sources.hrefs(page).items())))
@@ -56,7 +56,7 @@ class KeptPages:
     def other(self, page: Page) -> str:
         """A page that is no text."""
         around = repr(self._parallels.edits(page))
-        return self._memo.text("page", key_of(self._base, page.path, page.text, around), lambda: self._maker.other_page(page))
+        return self._memo.text("page", key_of(self._base, page.path, page.digest, around), lambda: self._maker.other_page(page))
 
 
 def _made(maker: PageMaker, whole: Text, page: Page, edits: Sequence[Edit], hrefs: Mapping[int, str]) -> str:

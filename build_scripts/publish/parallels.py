@@ -65,7 +65,7 @@ class Parallels:
 
     def work(self, page: Page) -> Work:
         """What the search needs of a page, to be made ahead."""
-        return Work("parallels", key_of(page.text), partial(_stretches, self._terms, page))
+        return Work("parallels", key_of(page.digest), partial(_stretches, self._terms, page))
 
     def _place(self, number: int) -> Place:
         at = bisect_right(self._firsts, number) - 1

@@ -79,7 +79,7 @@ class Readings:
         return Work.value("reading", self._key_of(page, True), partial(self._read, page, True))
 
     def _key_of(self, page: Page, is_text: bool) -> str:
-        return key_of(self._key, str(is_text), page.path, page.text)
+        return key_of(self._key, str(is_text), page.path, page.digest)
 
     def _read(self, page: Page, is_text: bool) -> list[Any]:
         cited = [[use.key, use.anchor, use.label, use.locator, use.before, use.cited, use.after, use.listed] for use in uses_of(page, is_text)]

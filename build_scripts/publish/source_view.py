@@ -89,7 +89,7 @@ class SourceView:
         if source is None:
             return
         pages = {page.path: (whole, page) for whole in texts for page in whole.pages}
-        key = key_of(source.text, *(part for path, (_, page) in pages.items() for part in (path, page.text)))
+        key = key_of(source.text, *(part for path, (_, page) in pages.items() for part in (path, page.digest)))
         views = {whole.slug: _View(whole, name) for whole in texts}
         found = []
         for path, start, sign, label, anchor, first, last in self._memo.value("lines", key, partial(_lines_of, source, list(pages.values()))):

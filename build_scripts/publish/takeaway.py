@@ -31,7 +31,7 @@ def text_files(texts: Iterable[Text], memo: Memo = Memo()) -> dict[str, str]:  #
     """
     out: dict[str, str] = {}
     for whole in texts:
-        key = key_of(*(part for page in whole.pages for part in (page.path, page.text)))
+        key = key_of(*(part for page in whole.pages for part in (page.path, page.digest)))
         out[f"texts/{whole.slug}.txt"] = memo.text("plain", key, partial(plain_text, whole))
         single = len(whole.pages) == 1
         out[f"texts/{whole.slug}.md"] = markdown(whole) if single else memo.text("whole", key, partial(markdown, whole))

@@ -99,7 +99,7 @@ class SiteTerms:
 
     def work(self, page: Page) -> Work:
         """The edits of a page, to be made ahead."""
-        key = key_of(self.key, page.path, page.text)
+        key = key_of(self.key, page.path, page.digest)
         return Work.value("links", key, partial(self._rows, page), along=True)
 
     def to_share(self) -> SiteTerms:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from build_scripts.formats.marks import find_ref_comment
 from build_scripts.model.page import Block, BlockKind, CitedItem, MarkKind, Page
@@ -28,8 +28,7 @@ def number_paragraphs(page: Page) -> dict[int, int]:
     return found
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """One place that cites a work.
 
     ``slug`` is the text's, empty on a page that is no text; ``anchor`` the paragraph's, the note's or the head's;
