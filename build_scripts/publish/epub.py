@@ -11,9 +11,7 @@ from html import escape, unescape
 from typing import cast
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-import lxml.html
 from lxml import etree
-from lxml.html import HtmlElement
 
 from build_scripts.formats.cache import Memo, Work, key_of
 from build_scripts.formats.epub import Book, Chapter, format_epub
@@ -23,6 +21,7 @@ from build_scripts.publish.people import authors_of
 from build_scripts.publish.takeaway import offers_epub
 from build_scripts.publish.termpages import plain_definition
 
+Element = etree._Element
 ReadHtml = Callable[[str], str]
 """From an address below the site's root (``texts/a/``) to the published HTML."""
 IsThere = Callable[[str, str], bool]
@@ -257,11 +256,16 @@ class _Binder:
         return Chapter("glossary", "术语", f"<h1>术语</h1><dl>{''.join(entries)}</dl>")
 
 
+@cache
+def _parser() -> etree.HTMLParser:
+    return etree.HTMLParser()
+
+
 def _draft(url: str, html: str, fallback: str) -> _Draft:
     start, end = html.find('<article class="md-content__inner'), html.rfind("</article>")
-    page = lxml.html.document_fromstring(_NOT_XML.sub("", html[start : end + 10] if 0 <= start < end else html))
-    found = cast(list[HtmlElement], page.xpath("//*[contains(concat(' ', normalize-space(@class), ' '), ' md-content__inner ')]"))
-    body = found[0] if found else lxml.html.fragment_fromstring(f"<div><h1>{text(fallback)}</h1></div>")
+    page = etree.fromstring(_NOT_XML.sub("", html[start : end + 10] if 0 <= start < end else html), _parser())
+    found = cast(list[Element], page.xpath("//*[contains(concat(' ', normalize-space(@class), ' '), ' md-content__inner ')]"))
+    body = found[0] if found else etree.fromstring(f"<div><h1>{text(fallback)}</h1></div>")
     draft = _Draft(url, fallback)
     _strip(body)
     for part in body.iter(etree.Element):
@@ -274,21 +278,33 @@ def _draft(url: str, html: str, fallback: str) -> _Draft:
     return draft
 
 
-def _words(head: HtmlElement) -> str:
+def _words(head: Element) -> str:
     """The words of a head for the list of contents, where the mark of a note would be a number of the title."""
     pieces = cast(list[str], head.xpath(".//text()[not(ancestor::a[@role='doc-noteref'])]"))
     return " ".join("".join(pieces).split())
 
 
-def _strip(body: HtmlElement) -> None:
+def _strip(body: Element) -> None:
     """Takes out what is furniture of the site: tools, marks in the margin, comments."""
     etree.strip_elements(body, etree.Comment, etree.ProcessingInstruction, *_SILENT.split("|"), with_tail=False)
     for part in list(body.iter(etree.Element)):
         if part is not body and _FURNITURE.intersection((part.get("class") or "").split()):
-            part.drop_tree()
+            _drop(part)
 
 
-def _settle(part: HtmlElement, draft: _Draft) -> None:
+def _drop(part: Element) -> None:
+    """Takes an element out and leaves what follows it where it is."""
+    parent, before, tail = part.getparent(), part.getprevious(), part.tail
+    if parent is None:
+        return
+    if tail and before is not None:
+        before.tail = (before.tail or "") + tail
+    elif tail:
+        parent.text = (parent.text or "") + tail
+    parent.remove(part)
+
+
+def _settle(part: Element, draft: _Draft) -> None:
     """Keeps the attributes that a book may have; ids are unique and fit for XML; notes say what they are."""
     if not part.keys():
         return
@@ -313,7 +329,7 @@ def _settle(part: HtmlElement, draft: _Draft) -> None:
         part.set("epub-type", "footnote")
     if part.tag not in ("td", "th"):
         for name in ("colspan", "rowspan", "scope"):
-            part.attrib.pop(name, None)
+            part.attrib.pop(name, "")
 
 
 def _xml_id(name: str) -> str:
