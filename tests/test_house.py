@@ -54,6 +54,9 @@ ADVICE = {
     "__init__": "the package's front door imports nothing",
 }
 
+FLOORS = {"ingest": ("lines", "furniture", "papers", "metadata", "tables", "recognize", "writing", "merge")}
+"""Folders within a room, the lowest first: none imports one that stands behind it."""
+
 SIBLINGS = ("ingest/recognize", "check/rules", "commands")
 """Folders whose files never import each other (their ``__init__`` may gather them)."""
 SHARED_BY_SIBLINGS = {
@@ -158,6 +161,22 @@ def test_modules_import_in_no_circle() -> None:
     for name in sorted(edges):
         visit(name, ())
     assert done == set(known)
+
+
+def test_within_a_room_nothing_reaches_up() -> None:
+    faults = []
+    for room, floors in FLOORS.items():
+        folders = {path.name for path in (PACKAGE / room).iterdir() if path.is_dir() and any(path.glob("*.py"))}
+        assert folders == set(floors), f"{room}/ has other folders than the table: {folders ^ set(floors)}"
+        for height, folder in enumerate(floors):
+            above = tuple(f"build_scripts.{room}.{name}." for name in floors[height + 1 :])
+            for path in sorted((PACKAGE / room / folder).rglob("*.py")):
+                faults += [
+                    f"{name_of(path)}:{line}: imports {module}, which stands above {folder}/: share it in {room}/ itself"
+                    for line, module in imports(tree_of(path), path)
+                    if module.startswith(above)
+                ]
+    assert not faults, "\n" + "\n".join(faults)
 
 
 def test_siblings_do_not_know_each_other() -> None:

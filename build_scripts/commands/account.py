@@ -10,7 +10,7 @@ from build_scripts.commands.console import Findings
 from build_scripts.commands.convert_pool import Converted
 from build_scripts.diagnostics import Severity
 from build_scripts.formats.disk import Changes
-from build_scripts.ingest.update import Update
+from build_scripts.ingest.merge.update import Update
 
 _MOVED = {"note": "注释", "metadata": "元数据", "reference": "文献", "glossary": "术语"}
 

@@ -54,7 +54,7 @@ def convert_raw(raw: Raw) -> Converted:
     """Bytes and sidecar to printed pages; pure, so that it may run anywhere. What goes back to the asking process is small."""
     from build_scripts.formats.rawtext import decode_source
     from build_scripts.formats.sidecar import EMPTY, parse_sidecar
-    from build_scripts.ingest.naming import print_text
+    from build_scripts.ingest.merge.naming import print_text
     from build_scripts.ingest.pipeline import ingest_source
 
     found: list[Diagnostic] = []

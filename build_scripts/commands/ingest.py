@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from build_scripts.commands.settled import Said
     from build_scripts.formats.cache import Memo
     from build_scripts.formats.disk import Changes, Transaction
-    from build_scripts.ingest.update import SiteState
+    from build_scripts.ingest.merge.update import SiteState
     from build_scripts.text.merge3 import Clash, Decide
 
 DESCRIPTION = """\
@@ -94,7 +94,7 @@ def _convert_and_merge(root: Path, args: argparse.Namespace, memo: Memo) -> tupl
     with converting(raws, jobs, args.executor, args.scheduler, memo) as conversions_to_come:
         from build_scripts.commands.account import format_accounts  # while others convert
         from build_scripts.formats.bibtex_kept import recall_library
-        from build_scripts.ingest.update import NamedAhead, update_site
+        from build_scripts.ingest.merge.update import NamedAhead, update_site
 
         state = read_state(root, names)
         for library in (state.base_library, *state.libraries.values()):
@@ -185,7 +185,7 @@ def read_raw(at: Inside, name: str, findings: Findings) -> Raw | None:
 
 def read_state(root: Path, names: Sequence[str]) -> SiteState:
     """What the site holds now, as far as an ingest needs to know."""
-    from build_scripts.ingest.update import BASE_GLOSSARY, BASE_LIBRARY, GLOSSARY, IMPORTED, TEXTS, SiteState
+    from build_scripts.ingest.merge.update import BASE_GLOSSARY, BASE_LIBRARY, GLOSSARY, IMPORTED, TEXTS, SiteState
 
     at = Inside(root)
 

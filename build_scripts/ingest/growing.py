@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Mark
-from build_scripts.ingest.clean import glue
+from build_scripts.ingest.lines.clean import glue
 from build_scripts.text.traced import Traced, join
 
 _EDGE = 256

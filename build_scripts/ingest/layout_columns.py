@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from statistics import median, median_high
 
-from build_scripts.ingest.lines import Line
-from build_scripts.ingest.page_numbers import page_number
+from build_scripts.ingest.furniture.page_numbers import page_number
+from build_scripts.ingest.lines.line import Line
 from build_scripts.text.han import HAN, count_han, width
 
 _RUN = re.compile(r"(?<=\S)[ \u00a0]+(?=\S)")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.clean import glue
+from build_scripts.ingest.lines.clean import glue
 from build_scripts.text.han import count_han
 from build_scripts.text.traced import Traced
 

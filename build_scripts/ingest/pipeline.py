@@ -14,19 +14,18 @@ from build_scripts.diagnostics import Report, silent
 from build_scripts.formats.sidecar import EMPTY as NO_SIDECAR
 from build_scripts.formats.sidecar import Sidecar
 from build_scripts.ingest.block import Block, Findings, Kind, Recognizer
-from build_scripts.ingest.clean import clean_line
-from build_scripts.ingest.closed_up import with_numbers_parted
-from build_scripts.ingest.contents import set_aside_contents, witness
-from build_scripts.ingest.convert import convert
 from build_scripts.ingest.converted import Conversion, ConvertedText
-from build_scripts.ingest.digit_marks import with_digits_raised
-from build_scripts.ingest.documents import split_documents
-from build_scripts.ingest.furniture import set_aside_furniture
+from build_scripts.ingest.furniture.contents import set_aside_contents, witness
+from build_scripts.ingest.furniture.set_aside import set_aside_furniture
 from build_scripts.ingest.ledger import balance, report_ledger
-from build_scripts.ingest.lines import split_lines
-from build_scripts.ingest.marks_apart import with_marks_back
-from build_scripts.ingest.notes_in_row import with_notes_apart
-from build_scripts.ingest.parts import PHOTO_CAPTION, Part
+from build_scripts.ingest.lines.clean import clean_line
+from build_scripts.ingest.lines.closed_up import with_numbers_parted
+from build_scripts.ingest.lines.digit_marks import with_digits_raised
+from build_scripts.ingest.lines.line import split_lines
+from build_scripts.ingest.lines.marks_apart import with_marks_back
+from build_scripts.ingest.lines.notes_in_row import with_notes_apart
+from build_scripts.ingest.papers.documents import split_documents
+from build_scripts.ingest.papers.parts import PHOTO_CAPTION, Part
 from build_scripts.ingest.recognize.boxes import recognize_boxes
 from build_scripts.ingest.recognize.crossrefs import link_crossrefs
 from build_scripts.ingest.recognize.epigraphs import recognize_epigraphs
@@ -43,6 +42,7 @@ from build_scripts.ingest.segment import segment
 from build_scripts.ingest.side_by_side import read_columns_down, report_columns_across
 from build_scripts.ingest.stated_title import keep_contradicted
 from build_scripts.ingest.title_notes import settle_matter_notes
+from build_scripts.ingest.writing.convert import convert
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.text.source import Source
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from build_scripts.ingest.beginnings import (
+from build_scripts.ingest.block import Block, Kind, Mark
+from build_scripts.ingest.lines.beginnings import (
     CUT_HEAD,
     english_matter,
     numbers_behind_entries,
@@ -16,10 +17,9 @@ from build_scripts.ingest.beginnings import (
     wrapped_headlines,
     wrapped_heads,
 )
-from build_scripts.ingest.block import Block, Kind, Mark
-from build_scripts.ingest.broken_lines import with_broken_lines
-from build_scripts.ingest.clean import joint
-from build_scripts.ingest.line_joints import (
+from build_scripts.ingest.lines.broken import with_broken_lines
+from build_scripts.ingest.lines.clean import joint
+from build_scripts.ingest.lines.joints import (
     cites_quotation,
     closes_aside,
     closes_bracket,
@@ -38,10 +38,12 @@ from build_scripts.ingest.line_joints import (
     too_short,
     western_goes_on,
 )
-from build_scripts.ingest.lines import Line
-from build_scripts.ingest.measure import Measure, extent, is_full, measures, squeezed
-from build_scripts.ingest.openings import is_head, opens_block
-from build_scripts.ingest.page_foot import goes_on_over_notes
+from build_scripts.ingest.lines.line import Line
+from build_scripts.ingest.lines.measure import Measure, extent, is_full, measures, squeezed
+from build_scripts.ingest.lines.openings import is_head, opens_block
+from build_scripts.ingest.lines.page_foot import goes_on_over_notes
+from build_scripts.ingest.lines.torn import known_words, torn_latin, with_drop_caps, with_lone_signs
+from build_scripts.ingest.papers.photos import CREDIT_BEHIND, inserted_captions
 from build_scripts.ingest.patterns import (
     BYLINE,
     LABEL,
@@ -58,9 +60,7 @@ from build_scripts.ingest.patterns import (
     head_style,
     is_formula,
 )
-from build_scripts.ingest.photos import CREDIT_BEHIND, inserted_captions
 from build_scripts.ingest.reasons import JUMP
-from build_scripts.ingest.torn import known_words, torn_latin, with_drop_caps, with_lone_signs
 from build_scripts.text.han import OPENERS, is_han
 from build_scripts.text.normalize import squeeze
 from build_scripts.text.traced import Traced, join

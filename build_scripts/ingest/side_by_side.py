@@ -8,7 +8,7 @@ from statistics import median
 
 from build_scripts.ingest.block import Findings
 from build_scripts.ingest.layout_columns import read_pages_down
-from build_scripts.ingest.lines import Line
+from build_scripts.ingest.lines.line import Line
 from build_scripts.text.han import HAN, count_han, width
 
 _APART = re.compile(rf"(?<=[{HAN}\w，。、；：！？”’）》%％])[ \u00a0]{{2,}}[ \u00a0\u3000]*(?=[{HAN}\w“‘（《])")

@@ -67,7 +67,7 @@ def test_an_unexpected_error_is_one_line_unless_debugged(site: Site, monkeypatch
     def broken(*_: object, **__: object) -> None:
         raise KeyError("planted")
 
-    monkeypatch.setattr("build_scripts.ingest.update.update_site", broken)
+    monkeypatch.setattr("build_scripts.ingest.merge.update.update_site", broken)
     before = site.tree()
     status, _, said = site.ingest()
     assert status == 2 and said.startswith("INT001") and "planted" in said and "Traceback" not in said
@@ -90,7 +90,7 @@ def test_an_interruption_says_so_and_leaves_nothing_half_written(site: Site, mon
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("module", ["argparse", "build_scripts.commands.ingest", "build_scripts.ingest.update"])
+@pytest.mark.parametrize("module", ["argparse", "build_scripts.commands.ingest", "build_scripts.ingest.merge.update"])
 def test_a_signal_while_the_program_starts_leaves_no_traceback(tmp_path: Path, site: Site, module: str, number: signal.Signals) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import os, sys\n"
@@ -107,7 +107,7 @@ def test_a_signal_while_the_program_starts_leaves_no_traceback(tmp_path: Path, s
         env={**os.environ, "PYTHONPATH": str(tmp_path)}, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     assert done.returncode in (-number, 128 + number) and "Traceback" not in done.stderr
-    assert module != "build_scripts.ingest.update" or "INT002" in done.stderr
+    assert module != "build_scripts.ingest.merge.update" or "INT002" in done.stderr
     assert site.tree() == before
 
 

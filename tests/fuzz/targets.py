@@ -110,7 +110,7 @@ def lists(data: bytes) -> object:
 
 def ingest(data: bytes) -> object:
     from build_scripts.formats.markdown import format_document
-    from build_scripts.ingest.naming import name_works
+    from build_scripts.ingest.merge.naming import name_works
     from build_scripts.ingest.pipeline import ingest_source
     from build_scripts.text.source import Source
 
@@ -207,7 +207,7 @@ def html(data: bytes) -> object:
 
 
 def merged_page(data: bytes) -> object:
-    from build_scripts.ingest.merge import Versions, merge_page
+    from build_scripts.ingest.merge.pages import Versions, merge_page
 
     base, ours, theirs = [*text(data).split("\x00", 2), "", ""][:3]
     merged = merge_page(Versions(base, ours, theirs), "a.md", silent)

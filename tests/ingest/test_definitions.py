@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.ingest.definitions import Defined, find_definitions
+from build_scripts.ingest.writing.definitions import Defined, find_definitions
 
 DEFINED = [
     ("购买力平价是指在不同国家购买同一篮子商品所需货币之间的比率。", Defined("购买力平价", "指在不同国家购买同一篮子商品所需货币之间的比率。")),

@@ -8,8 +8,8 @@ import pytest
 
 from build_scripts.diagnostics import silent
 from build_scripts.ingest.block import Block, Findings, Kind, traced_parts, walk
-from build_scripts.ingest.line_joints import is_tick_below_caption
-from build_scripts.ingest.lines import Line
+from build_scripts.ingest.lines.joints import is_tick_below_caption
+from build_scripts.ingest.lines.line import Line
 from build_scripts.ingest.recognize.figures import recognize_figures
 from build_scripts.text.source import Source
 from build_scripts.text.traced import Traced, offsets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build_scripts.ingest.follow import former_slug, group_pages, likeness, moved_by_hand, pair_pages, parted
+from build_scripts.ingest.merge.follow import former_slug, group_pages, likeness, moved_by_hand, pair_pages, parted
 
 
 def page(source: str, part: int, *lines: str) -> str:

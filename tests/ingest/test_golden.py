@@ -14,7 +14,7 @@ from build_scripts.diagnostics import Diagnostic
 from build_scripts.formats.bibtex import format_library
 from build_scripts.formats.markdown import format_document
 from build_scripts.formats.rawtext import read_source
-from build_scripts.ingest.naming import name_works
+from build_scripts.ingest.merge.naming import name_works
 from build_scripts.ingest.pipeline import ingest_source
 
 CASES = sorted(p.parent for p in (Path(__file__).parent / "golden").glob("*/source.txt"))

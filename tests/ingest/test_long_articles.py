@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from build_scripts.ingest.lines import split_lines
-from build_scripts.ingest.measure import measures
+from build_scripts.ingest.lines.line import split_lines
+from build_scripts.ingest.lines.measure import measures
 from build_scripts.text.source import Source
 from tests.ingest.test_print_damage import LONG, heads, paragraphs, shown
 from tests.ingest.test_printed_matter import converted

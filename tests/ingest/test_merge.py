@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.diagnostics import Diagnostic, Severity
-from build_scripts.ingest.merge import Versions, merge_page, split_head
+from build_scripts.ingest.merge.pages import Versions, merge_page, split_head
 
 BASE = "---\ntitle: 甲\nauthors:\n- {name: 王某}\ndate: 2024-01\n---\n\n# 甲\n\n第一段。\n\n第二段。\n"
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from build_scripts.diagnostics import Diagnostic, Severity
 from build_scripts.formats.glossary import parse_glossary
 from build_scripts.formats.glossary_write import update_glossary
-from build_scripts.ingest.merge_glossary import Merging, merge_glossary
+from build_scripts.ingest.merge.glossary import Merging, merge_glossary
 from build_scripts.model.glossary import Proposal
 from build_scripts.text.merge3 import Decide, keep_ours
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_scripts.ingest.metadata.names import is_byline, is_person
+from build_scripts.ingest.names import is_byline, is_person
 from build_scripts.ingest.recognize.metadata import derive_from_article_no, split_names
 
 

@@ -10,7 +10,7 @@ import pytest
 from build_scripts.formats.markdown import format_document
 from build_scripts.formats.rawtext import read_source
 from build_scripts.ingest.converted import PrintedPages
-from build_scripts.ingest.naming import NamedText, name_works, print_text
+from build_scripts.ingest.merge.naming import NamedText, name_works, print_text
 from build_scripts.ingest.pipeline import ingest_source
 from build_scripts.model.document import Document
 from build_scripts.text.source import Source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build_scripts.ingest.metadata.names import is_rubric, split_names
+from build_scripts.ingest.names import is_rubric, split_names
 from tests.ingest.test_print_damage import BEFORE, BEHIND, BODY, shown, wrapped
 
 FIRST, LAST = "".join(BEFORE), "".join(BEHIND)

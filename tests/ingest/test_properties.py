@@ -20,9 +20,9 @@ from build_scripts.formats.rawtext import read_source
 from build_scripts.formats.sidecar import EMPTY
 from build_scripts.ingest import pipeline
 from build_scripts.ingest.block import Block, Kind, walk
-from build_scripts.ingest.clean import clean_line
 from build_scripts.ingest.converted import Conversion
-from build_scripts.ingest.lines import split_lines
+from build_scripts.ingest.lines.clean import clean_line
+from build_scripts.ingest.lines.line import split_lines
 from build_scripts.ingest.pipeline import ingest_source
 from build_scripts.text.source import Source
 from tests.ingest.damage import ROOT, any_text, damaged, thrown_together

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from build_scripts.formats.markdown import format_document
-from build_scripts.ingest.naming import name_works
+from build_scripts.ingest.merge.naming import name_works
 from build_scripts.ingest.pipeline import ingest_source
 from build_scripts.text.source import Source
 from tests.ingest.extremes import EXTREMES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from build_scripts.diagnostics import Diagnostic
 from build_scripts.ingest.layout_columns import read_pages_down
-from build_scripts.ingest.lines import split_lines
+from build_scripts.ingest.lines.line import split_lines
 from build_scripts.ingest.pipeline import ingest_source
 from build_scripts.ingest.side_by_side import read_columns_down
 from build_scripts.text.han import width

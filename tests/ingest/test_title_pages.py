@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_scripts.ingest.line_joints import is_address
+from build_scripts.ingest.lines.joints import is_address
 from build_scripts.ingest.metadata.analysts import is_contact
 from tests.ingest.test_print_damage import BEFORE, BEHIND, COLUMN, LONG, heads, shown
 

@@ -15,8 +15,7 @@ from build_scripts.formats.bibtex import parse_library
 from build_scripts.formats.glossary import parse_glossary
 from build_scripts.formats.sidecar import EMPTY, parse_sidecar
 from build_scripts.ingest.converted import Conversion
-from build_scripts.ingest.pipeline import ingest_source
-from build_scripts.ingest.update import (
+from build_scripts.ingest.merge.update import (
     BASE_GLOSSARY,
     BASE_LIBRARY,
     GLOSSARY,
@@ -26,6 +25,7 @@ from build_scripts.ingest.update import (
     SiteState,
     update_site,
 )
+from build_scripts.ingest.pipeline import ingest_source
 from build_scripts.text.source import Source
 
 PAPER = """\

@@ -9,7 +9,7 @@ import pytest
 from build_scripts.commands.convert_pool import Raw, convert_raw
 from build_scripts.diagnostics import Diagnostic
 from build_scripts.ingest.converted import Conversion
-from build_scripts.ingest.update import NamedAhead, SiteState, update_site
+from build_scripts.ingest.merge.update import NamedAhead, SiteState, update_site
 from tests.commands.conftest import PAPER
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from build_scripts.ingest.block import Kind
-from build_scripts.ingest.bylines import is_byline
+from build_scripts.ingest.papers.bylines import is_byline
 from tests.ingest.test_figures import of, run
 from tests.ingest.test_print_damage import BEFORE, BEHIND, BODY, COLUMN, LONG, heads, paragraphs, shown, wrapped
 

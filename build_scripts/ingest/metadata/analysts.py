@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.metadata.names import is_person
 from build_scripts.ingest.metadata.pieces import meta
+from build_scripts.ingest.names import is_person
 
 _HEAD = re.compile(r"\s*(?:首席|高级|证券|宏观|行业|策略)?(?:分析[师员]|研究员|联系人|研究助理)\s*[:：]?\s*")
 _CONTACT = re.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.metadata.names import is_affiliation, names_of, placed_names
 from build_scripts.ingest.metadata.pieces import cut, merged, meta
 from build_scripts.ingest.metadata.values import is_latin_text
+from build_scripts.ingest.names import is_affiliation, names_of, placed_names
 
 _LONGEST = 260
 _LONGEST_BODIES = 900

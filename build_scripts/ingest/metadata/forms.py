@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.issue_lines import is_issue_row
-from build_scripts.ingest.metadata.names import is_affiliation
+from build_scripts.ingest.furniture.issue_lines import is_issue_row
 from build_scripts.ingest.metadata.pieces import cut, meta
+from build_scripts.ingest.names import is_affiliation
 from build_scripts.ingest.reasons import WEB_CHROME
 from build_scripts.text.han import width
 from build_scripts.text.normalize import squeeze

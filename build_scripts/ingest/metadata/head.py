@@ -22,7 +22,9 @@ from build_scripts.ingest.metadata.forms import (
 )
 from build_scripts.ingest.metadata.labels import NOTE_MARK
 from build_scripts.ingest.metadata.matter import begins_body, is_paragraph
-from build_scripts.ingest.metadata.names import (
+from build_scripts.ingest.metadata.official import official_title
+from build_scripts.ingest.metadata.pieces import cut, merged, meta
+from build_scripts.ingest.names import (
     has_byline_sign,
     is_affiliation,
     is_body,
@@ -31,8 +33,6 @@ from build_scripts.ingest.metadata.names import (
     names_of,
     placed_names,
 )
-from build_scripts.ingest.metadata.official import official_title
-from build_scripts.ingest.metadata.pieces import cut, merged, meta
 from build_scripts.text.han import CLOSERS, count_han, ends_sentence, width
 from build_scripts.text.normalize import squeeze
 

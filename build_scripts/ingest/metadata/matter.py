@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.clean import glue
+from build_scripts.ingest.lines.clean import glue
 from build_scripts.ingest.metadata.forms import web_line
 from build_scripts.ingest.metadata.labels import (
     ONE_OF_BODY,

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.metadata.names import is_body, is_byline, is_credit, is_person, names_of, split_names
 from build_scripts.ingest.metadata.pieces import cut, meta
+from build_scripts.ingest.names import is_body, is_byline, is_credit, is_person, names_of, split_names
 from build_scripts.ingest.patterns import IMPRINT
 from build_scripts.ingest.reasons import RUNNING_HEAD, WEB_CHROME
 from build_scripts.text.han import ends_sentence, width

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.metadata.labels import NOTE_MARK
-from build_scripts.ingest.metadata.names import Named, names_of, split_names
+from build_scripts.ingest.names import Named, names_of, split_names
 from build_scripts.text.han import count_han
 
 _ARTICLE_NO = re.compile(

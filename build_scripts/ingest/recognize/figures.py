@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Findings, Kind, Mark
 from build_scripts.ingest.captions import bare, continues_source, is_source_line, parse_caption
-from build_scripts.ingest.photos import CREDIT_BEHIND
+from build_scripts.ingest.papers.photos import CREDIT_BEHIND
 from build_scripts.ingest.reasons import CAPTION_AGAIN, LETTERING, NO_IMAGE
 from build_scripts.text.han import count_han, ends_sentence, width
 from build_scripts.text.traced import EMPTY, Traced

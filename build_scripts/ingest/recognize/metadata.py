@@ -16,9 +16,9 @@ from build_scripts.ingest.metadata.head import title_page
 from build_scripts.ingest.metadata.labels import NOTE_MARK as MATTER_MARK
 from build_scripts.ingest.metadata.labels import first_label
 from build_scripts.ingest.metadata.matter import labelled, note_matter, starred
-from build_scripts.ingest.metadata.names import is_person, split_names
 from build_scripts.ingest.metadata.tail import closing_notes
 from build_scripts.ingest.metadata.values import derive_from_article_no, metadata_values
+from build_scripts.ingest.names import is_person, split_names
 from build_scripts.ingest.patterns import NOTE_MARK
 from build_scripts.text.han import CLOSERS, count_han, ends_sentence, width
 from build_scripts.text.normalize import squeeze

@@ -15,8 +15,8 @@ from itertools import accumulate
 
 from build_scripts.diagnostics import Severity
 from build_scripts.ingest.block import Block, Findings, Free, Kind, Mark, walk, with_marks
-from build_scripts.ingest.metadata.names import is_byline, names_of
 from build_scripts.ingest.misread_marks import between, lone_signs
+from build_scripts.ingest.names import is_byline, names_of
 from build_scripts.ingest.patterns import (
     DOCUMENT_MARKER,
     MARK_SIGN,

@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 
 from build_scripts.ingest.block import Block, Findings, Kind
 from build_scripts.ingest.levels import BARE_NUMERAL, with_levels
-from build_scripts.ingest.measure import is_latin_line
+from build_scripts.ingest.lines.measure import is_latin_line
 from build_scripts.ingest.patterns import (
     ANNEX,
     ANNEX_LIST,

@@ -8,8 +8,8 @@ from itertools import islice
 
 from build_scripts.cite.gbt7714.recognize import looks_like_reference
 from build_scripts.ingest.block import Block, Findings, Kind
-from build_scripts.ingest.clean import glue
-from build_scripts.ingest.measure import is_latin_line
+from build_scripts.ingest.lines.clean import glue
+from build_scripts.ingest.lines.measure import is_latin_line
 from build_scripts.ingest.numbers_behind import numbered_behind
 from build_scripts.ingest.patterns import (
     BACK_SECTION,

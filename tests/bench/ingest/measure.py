@@ -1,10 +1,10 @@
 """Speed of conversion: raw texts to pages on one core, and how the time grows with the length of extreme texts.
 
-``python tests/bench/ingest/measure.py`` prints figures and asserts none. Throughput is raw UTF-8 bytes a second over the default
+``python tests/bench/ingest/lines/measure.py`` prints figures and asserts none. Throughput is raw UTF-8 bytes a second over the default
 texts, the texts of the exam and, where they stand beside the project, the real texts. Growth is the time a byte of a text eight
 times as long takes, over the time a byte of the shorter one takes: 1 is linear, 8 would be quadratic.
 
-``python tests/bench/ingest/measure.py --processes [TEXTS]`` runs the command itself over a generated corpus, in turns with one
+``python tests/bench/ingest/lines/measure.py --processes [TEXTS]`` runs the command itself over a generated corpus, in turns with one
 process and with two: wall clock and processor time of each (the least of some rounds), and the load of the machine, without which
 the ratio of the clocks says nothing.
 """
@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from build_scripts.formats.markdown import format_document  # noqa: E402
 from build_scripts.formats.rawtext import read_source  # noqa: E402
-from build_scripts.ingest.naming import name_works  # noqa: E402
+from build_scripts.ingest.merge.naming import name_works  # noqa: E402
 from build_scripts.ingest.pipeline import ingest_source  # noqa: E402
 from build_scripts.text.source import Source  # noqa: E402
 from tests.ingest.extremes import EXTREMES  # noqa: E402

@@ -1,0 +1,64 @@
+"""What a browser saves around an article: menus, share buttons, counters, lists of other articles, the site's imprint."""
+
+from __future__ import annotations
+
+import re
+
+from build_scripts.ingest.lines.line import Line
+from build_scripts.ingest.reasons import WEB_CHROME
+
+_CHROME = re.compile(
+    r"(?:登录|注册|收藏本站|设为首页|手机版|无障碍\w{0,2}|网站首页|English)\s*[|｜]|[|｜]\s*(?:注册|登录|网站地图|联系我们)|"
+    r"您?(?:当前|现在|所在|的)*位置\s*[:：]|首页\s*[>＞»]|[【\[（(]?\s*字[号体]\s*[:：]|分享(?:到|至)?\s*[:：](?=\s*$|\s*[\u4e00-\u9fffA-Z]{2,4}\s)|分享到\s*[:：]|点击(?:右上角|浏览器下方)|阅读剩余全文|猜你喜欢\s*$|朋友圈\s*$|我要打印|[【\[]\s*(?:打印|关闭|收藏|纠错)|"
+    r"[【\[]?\s*[上下]一篇\s*[】\]]?\s*[:：\s]|Copyright|版权所有|备案号|[A-Z]*ICP备|网站地图|网友评论|扫一扫|[【\[](?:免责)?声明[】\]]|"
+    r"相关(?:新闻|阅读|链接|文章|报道)\s*[:：]?$|打印\s*关闭|返回顶部|点击排行"
+)
+_SIGN = re.compile(r"[|｜置首字享印【\[篇Cc权备站评扫关行返点剩猜朋]")
+"""One of these stands in each of them."""
+_MATTER = re.compile(r"发布(?:时间|日期)|来源\s*[:：]|作者\s*[:：]|责任编辑")
+_OTHER_ARTICLE = re.compile(r"[·•●▪]?\s*\S.{2,40}[\s\u3000]+[\[(（]?(?:19|20)\d\d-\d{1,2}-\d{1,2}[\])）]?$|[·•●▪]\s*\S.{2,30}$")
+_TRAIL = re.compile(r"您?(?:当前|现在|所在|的)*位置\s*[:：]")
+_SITE_WORDS = re.compile(r"多个检索词[,，]\s*请用空格间隔[。.]?|转换到[一-鿿]{2}中文")
+_RELATED = re.compile(r"猜你喜欢|大家都在看|为您推荐")
+_UPLOADED = re.compile(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}[\s\u3000]*[一-鿿\s\u3000]{2,24}")
+"""When a site took a text up, and the authors, on one line; the print's own byline stands below."""
+_HEAD = 8
+_LONGEST_NAME = 40
+_MENU_WORD = 6
+_ENOUGH = 3
+
+
+def _site_words(lines: list[Line]) -> list[Line]:
+    """What a site prints about itself wherever it stands: menu words above the trail to the page, hints for its search box,
+    and, behind the text, other texts that one may like, with the line below the title that the same sites print."""
+    trail = next((i for i, line in enumerate(lines[:_HEAD]) if _TRAIL.match(line.text.text)), 0)
+    related = next((i for i, line in enumerate(lines) if 2 * i > len(lines) and _RELATED.fullmatch(line.text.text)), len(lines))
+    if any("。" in line.text.text or len(line.text) > _LONGEST_NAME for line in lines[related:]):
+        related = len(lines)
+    gone = {i for i, line in enumerate(lines) if len(line.text) <= _LONGEST_NAME and _SITE_WORDS.fullmatch(line.text.text)}
+    gone.update(i for i in range(trail) if len(lines[i].text) <= _MENU_WORD + 2 and not lines[i].level)
+    gone.update(range(related, len(lines)))
+    if related < len(lines):
+        gone.update(i for i in range(1, min(4, len(lines))) if _UPLOADED.fullmatch(lines[i].text.text))
+    return [line.set_aside(WEB_CHROME) if i in gone and not line.aside else line for i, line in enumerate(lines)]
+
+
+def set_aside_web_chrome(lines: list[Line]) -> list[Line]:
+    """The lines of a saved page around its article set aside; nothing happens to a text that shows few such lines."""
+    lines = _site_words(lines)
+    chrome = [i for i, line in enumerate(lines) if not line.aside and len(line.text) < 200 and _SIGN.search(line.text.text)
+              and _CHROME.search(line.text.text) and not _MATTER.search(line.text.text)]  # fmt: skip
+    if len(chrome) < _ENOUGH:
+        return lines
+    out = list(lines)
+    for i in chrome:
+        out[i] = lines[i].set_aside(WEB_CHROME)
+    head = [i for i in chrome if i < len(lines) / 2]
+    tail = [i for i in chrome if i >= len(lines) / 2]
+    for i in range(head[0] + 1, head[-1]) if head else ():
+        if not out[i].aside and len(out[i].text) <= _MENU_WORD and not _MATTER.search(lines[i + 1].text.text):
+            out[i] = lines[i].set_aside(WEB_CHROME)
+    for i in range(tail[0] if tail else len(lines), len(lines)):
+        if not out[i].aside and (len(out[i].text) <= _MENU_WORD or _OTHER_ARTICLE.match(out[i].text.text)):
+            out[i] = lines[i].set_aside(WEB_CHROME)
+    return out

@@ -1,0 +1,139 @@
+"""The columns of a newspaper (■城市更新): the name of one heads an article, whether or not a byline stands below it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from build_scripts.ingest.block import Block, Kind
+from build_scripts.ingest.names import is_rubric
+from build_scripts.ingest.papers.parts import LONGEST_TITLE
+from build_scripts.ingest.papers.photos import CREDIT
+from build_scripts.text.han import ends_sentence, width
+
+_SIGN = re.compile(r"\s*[□■◆●◇▲△★☆▍▎]\s*")
+NOTICE = re.compile(r"\s*(?:更\s*正|勘\s*误|启\s*事|征\s*稿\s*启\s*事|致\s*歉|致\s*读\s*者|敬\s*告\s*读\s*者)\s*")
+"""The head under which a paper speaks for itself."""
+_DASH = re.compile(r"\s*[—―-]{1,2}\s*(?=[^\s—])")
+_CUT = re.compile(r"[的和与及、，：]\s*$")
+"""A headline's line that stops before its sense does."""
+_BRACKETED = re.compile(r"【[^【】]{2,10}】")
+_KICKER = 6.0
+_HEAD = 20.0
+_ASKS = re.compile(r"\s*(?:问|答|读者问|网友问)\s*[:：]")
+_WIDE = 16.0
+_FARTHEST = 6
+"""No more lines stand between the name of a column and its article."""
+
+
+@dataclass(frozen=True)
+class ArticleHead:
+    """The lines that lead down to an article, as places in the blocks: column, headline, subtitle."""
+
+    column: tuple[int, ...]
+    title: tuple[int, ...]
+    subtitle: tuple[int, ...]
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """All lines of the head."""
+        return (*self.column, *self.title, *self.subtitle)
+
+
+def is_column(block: Block) -> bool:
+    """Whether the block prints the name of a column behind its sign, or of a notice of the paper (更正), and nothing else."""
+    text = block.text.text
+    return block.kind is Kind.TEXT and (NOTICE.fullmatch(text) is not None or (_SIGN.match(text) is not None and is_rubric(text)))
+
+
+def names_column(block: Block) -> bool:
+    """Whether a line above a headline names a column (走进产业链), not what the headline begins with."""
+    text = block.text.text.strip()
+    return is_rubric(text) or _BRACKETED.fullmatch(text) is not None or (width(text) <= _KICKER + 1 and len(text.split()) == 1)
+
+
+def column_name(block: Block) -> Block:
+    """The name of a column as matter; its sign is no part of the name."""
+    sign = _SIGN.match(block.text.text)
+    cut = sign.end() if sign else 0
+    return block.to(Kind.META, label="column", text=block.text[cut:], other=(*block.other, block.text[:cut].strip()))
+
+
+def head_below_column(blocks: list[Block], start: int, end: int) -> ArticleHead | None:
+    """The head from the name of a column down to the article that begins at ``end``; None where something else stands between."""
+    at = next((i for i in range(end - 1, max(start - 1, end - 1 - _FARTHEST), -1) if is_column(blocks[i])), None)
+    if at is None:
+        return None
+    lines = [i for i in range(at + 1, end) if blocks[i].kind is not Kind.ASIDE]
+    if any(not _may_head(blocks[i]) for i in lines):
+        return None
+    dashes = tuple(i for i in lines if _DASH.match(blocks[i].text.text))
+    title = [i for i in lines if i not in dashes]
+    return ArticleHead((at, *title[:-2]), tuple(title[-2:]), dashes) if title else ArticleHead((), (at,), dashes)
+
+
+def head_above(blocks: list[Block], start: int, end: int) -> ArticleHead | None:
+    """The head directly above the article that begins at ``end``, where all lines there are its own; None without a headline."""
+    lines: list[int] = []
+    for i in range(end - 1, start - 1, -1):
+        if blocks[i].kind is Kind.ASIDE:
+            continue
+        if not _may_head(blocks[i]) or blocks[i].text.text.startswith(("（", "(", "图为")) or CREDIT.search(blocks[i].text.text):
+            break
+        lines.insert(0, i)
+    dashes = tuple(i for i in lines if _DASH.match(blocks[i].text.text))
+    title = [i for i in lines if i not in dashes]
+    if not title or len(lines) > _FARTHEST or (dashes and dashes[0] < title[-1]):
+        return None
+    size = 2 if len(title) > 1 and _one_headline(*(blocks[i].text.text.strip() for i in title[-2:])) else 1
+    return ArticleHead(tuple(title[:-size]), tuple(title[-size:]), dashes)
+
+
+def _one_headline(first: str, second: str) -> bool:
+    """Whether two lines are one headline: the first stops before its sense does, or both are of one width, or the second is the rest."""
+    if is_rubric(first) or _BRACKETED.fullmatch(first) or (width(first) <= _KICKER and width(second) > 1.2 * width(first)):
+        return False
+    if _CUT.search(first) or first.count("“") > first.count("”"):
+        return True
+    alike = abs(width(first) - width(second)) <= 1 and width(first) >= 5
+    return width(first) <= _WIDE and (alike or (width(first) > _KICKER and 4 <= width(second) <= width(first)))
+
+
+def openings_below(blocks: list[Block], starts: list[int]) -> list[int]:
+    """Where the article below a column's name begins with its first paragraph: no byline (one of ``starts``) stands between."""
+    known = set(starts)
+    out = []
+    for at in (i for i, block in enumerate(blocks) if is_column(block)):
+        i = at + 1
+        while i < len(blocks) and i not in known and i - at <= _FARTHEST and (blocks[i].kind is Kind.ASIDE or _may_head(blocks[i])):
+            i += 1
+        if i < len(blocks) and i not in known and i - at <= _FARTHEST and blocks[i].kind is Kind.TEXT and not is_column(blocks[i]):
+            out.append(i)
+    return out
+
+
+def answers_to_readers(blocks: list[Block], starts: list[int]) -> list[int]:
+    """Where questions and answers begin below a headline of their own, without a byline."""
+    out = []
+    for i in range(1, len(blocks)):
+        asks = blocks[i].kind is Kind.TEXT and _ASKS.match(blocks[i].text.text) is not None
+        if asks and _may_head(blocks[i - 1]) and i - 1 not in starts and not _ASKS.match(blocks[i - 1].text.text):
+            out.append(i)
+    return out
+
+
+def lines_of_question(blocks: list[Block], start: int, end: int) -> int:
+    """How many lines above questions and answers that begin at ``end`` are their column and headline, which may ask as well."""
+    if not _ASKS.match(blocks[end].text.text):
+        return 0
+    lines = 0
+    while end - lines - 1 > start and lines < _FARTHEST and _may_head(blocks[end - lines - 1]) and width(blocks[end - lines - 1].text.text) <= _HEAD:
+        lines += 1
+    return lines
+
+
+def _may_head(block: Block) -> bool:
+    text = block.text.text
+    if block.kind is not Kind.TEXT or is_column(block) or not 2 <= width(text) <= LONGEST_TITLE:
+        return False
+    return (not ends_sentence(text) or text.rstrip("”’」 ").endswith(("？", "！"))) and text.rstrip()[-1:] not in "：:；;"

@@ -1,0 +1,133 @@
+"""Several documents in one file: the articles and photo captions of a newspaper page, the laws of a gazette."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from build_scripts.ingest.block import Block, Kind
+from build_scripts.ingest.names import is_person
+from build_scripts.ingest.papers.bylines import is_byline, whole_bylines
+from build_scripts.ingest.papers.columns import answers_to_readers, openings_below
+from build_scripts.ingest.papers.jumps import follow_jumps
+from build_scripts.ingest.papers.newspaper import has_credit, newspaper_parts, with_tails
+from build_scripts.ingest.papers.parts import LONGEST_TITLE, Part
+from build_scripts.ingest.patterns import head_style
+from build_scripts.ingest.reasons import MASTHEAD
+from build_scripts.text.han import ends_sentence, width
+
+_ADOPTED = re.compile(r"\s*[（(]\s*(?:\d{4}|[一二〇○零九]{4})\s*年.{4,}(?:通过|公布|发布|修正|修订|批准|令|施行|起施行)")
+_CLOSES = re.compile(r"\s*(?:\d{4}|[一二〇○零九]{4})\s*年\s*[\d一二三四五六七八九十]+\s*月.{0,8}日?\s*|\s*[（(].*[）)]\s*")
+"""A date or a line in brackets: the end of the document before."""
+_NAMED_PAPER = re.compile(r"\s*《[^《》]*(?:〈[^〉]*〉[^《》]*)?(?:意见|办法|规定|方案|通知|条例|规划|决定|细则|措施|计划|标准|指南)[^《》]{0,10}》")
+_EXPLAINS = re.compile(r"(?:《.{4,60}》)?\s*的?(?:政策|有关|图文|专家)?(?:解读|问答|答记者问|起草说明|编制说明)")
+_OPENS_EXPLANATION = re.compile(r"印发|出台|发布|解读|答记者问|回答|起草|制定")
+_LEAST_PAPER = 12
+_MOST_TITLE_LINES = 7
+_DOC_NUMBER = re.compile(r"\s*[一-鿿]{1,8}[〔\[［(（]\s*(?:19|20)\d\d\s*[〕\]］)）]\s*\d+\s*号\s*$")
+
+
+def split_documents(blocks: list[Block]) -> list[Part]:
+    """The documents of one source in reading order; mostly one."""
+    blocks = follow_jumps(blocks)
+    if any(b.kind is Kind.TEXT and is_byline(b.text.text) for b in blocks):
+        blocks = with_tails(whole_bylines(blocks))
+    bylines = [i for i, b in enumerate(blocks) if b.kind is Kind.TEXT and is_byline(b.text.text)]
+    paper = any(b.kind is Kind.ASIDE and b.label == MASTHEAD for b in blocks[:8])
+    if bylines or paper:
+        bylines = sorted({*bylines, *_unsigned(blocks)}) if bylines else bylines
+        bylines = sorted({*bylines, *openings_below(blocks, bylines), *(answers_to_readers(blocks, bylines) if paper else [])})
+    if bylines and (len(bylines) > 1 or paper or has_credit(blocks) or bylines[0] <= 1):
+        parts = newspaper_parts(blocks, bylines)
+        if len(parts) > 1:
+            return _without_empty(parts)
+    laws = _law_starts(blocks) + _explanations(blocks)
+    if len(laws) > 1 or (laws and laws[0] > 12):
+        return _cut(blocks, sorted(set(laws)))
+    return [Part(tuple(blocks))]
+
+
+def _unsigned(blocks: list[Block]) -> list[int]:
+    """Bylines without a sign between signed ones: one person's name alone, a headline above it, a paragraph below."""
+    out = []
+    for i in range(1, len(blocks) - 1):
+        above, block, below = blocks[i - 1 : i + 2]
+        if block.kind is not Kind.TEXT or above.kind is not Kind.TEXT or below.kind is not Kind.TEXT or block.level:
+            continue
+        name = re.sub(r"\s", "", block.text.text)
+        if not (2 <= len(name) <= 4 and is_person(name)) or ends_sentence(above.text.text) or width(above.text.text) > LONGEST_TITLE:
+            continue
+        if ends_sentence(below.text.text) and width(below.text.text) > LONGEST_TITLE:
+            out.append(i)
+    return out
+
+
+def _without_empty(parts: list[Part]) -> list[Part]:
+    """Parts that hold nothing but furniture joined to the part behind them (or before, at the end)."""
+    out: list[Part] = []
+    loose: tuple[Block, ...] = ()
+    for part in parts:
+        if part.headline is None and all(b.kind is Kind.ASIDE for b in part.blocks):
+            loose += part.blocks
+        else:
+            out.append(replace(part, blocks=(*loose, *part.blocks)))
+            loose = ()
+    if loose and out:
+        out[-1] = replace(out[-1], blocks=(*out[-1].blocks, *loose))
+    return out
+
+
+def _law_starts(blocks: list[Block]) -> list[int]:
+    """Where a law or a decree begins: its title, directly above the note of its adoption or behind its number."""
+    starts = []
+    for i, block in enumerate(blocks):
+        if block.kind is not Kind.TEXT:
+            continue
+        text = block.text.text
+        if _ADOPTED.match(text) and width(text) < 160:
+            j = _title_above(blocks, i)
+            if j is not None:
+                starts.append(j)
+        elif _DOC_NUMBER.match(text):
+            j = _title_above(blocks, i)
+            starts.append(j if j is not None else i)
+    return sorted(set(starts))
+
+
+def _explanations(blocks: list[Block]) -> list[int]:
+    """Where the explanation of an official paper begins behind the paper itself: its title names the paper and the explaining."""
+    starts = []
+    for i, block in enumerate(blocks):
+        if i < _LEAST_PAPER or block.kind is not Kind.TEXT or not _EXPLAINS.fullmatch(block.text.text.strip()):
+            continue
+        named = _NAMED_PAPER.match(block.text.text) is not None
+        above = next((j for j in range(i - 1, i - 3, -1) if blocks[j].kind is not Kind.ASIDE), i)
+        if not named and not _NAMED_PAPER.fullmatch(blocks[above].text.text.strip()):
+            continue
+        following = next((b for b in blocks[i + 1 : i + 4] if b.kind is Kind.TEXT), None)
+        if following is not None and _OPENS_EXPLANATION.search(following.text.text):
+            starts.append(i if named else above)
+    return starts
+
+
+def _title_above(blocks: list[Block], i: int) -> int | None:
+    at = None
+    for j in range(i - 1, max(-1, i - _MOST_TITLE_LINES), -1):
+        block = blocks[j]
+        if block.kind is Kind.ASIDE:
+            continue
+        text = block.text.text
+        if _CLOSES.fullmatch(text) or block.kind is not Kind.TEXT or ends_sentence(text) or width(text) > LONGEST_TITLE or head_style(text):
+            break
+        at = j
+    return at
+
+
+def _cut(blocks: list[Block], starts: list[int]) -> list[Part]:
+    edges = [0, *starts[0 if starts[0] > 12 else 1 :], len(blocks)]
+    parts = []
+    for a, b in zip(edges, edges[1:], strict=False):
+        inside = tuple(blocks[a:b])
+        if inside:
+            parts.append(Part(inside, None, "law" if any(head_style(x.text.text) and x.text.text.startswith("第") for x in inside) else ""))
+    return parts

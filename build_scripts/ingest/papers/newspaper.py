@@ -1,0 +1,370 @@
+"""A newspaper page: its articles told apart by their heads and bylines, headlines given to the text whose words they use, photo
+captions as documents of their own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from build_scripts.ingest.block import Block, Kind
+from build_scripts.ingest.growing import Growing
+from build_scripts.ingest.names import is_rubric
+from build_scripts.ingest.papers.columns import (
+    NOTICE,
+    ArticleHead,
+    column_name,
+    head_above,
+    head_below_column,
+    is_column,
+    lines_of_question,
+    names_column,
+)
+from build_scripts.ingest.papers.parts import LONGEST_TITLE, PHOTO_CAPTION, Part
+from build_scripts.ingest.papers.photos import CREDIT, CREDIT_BEHIND, wide_captions
+from build_scripts.ingest.patterns import BOX_ALONE, CLOSING_NOTE, NEWS_START, NOTE_START, RUBRIC
+from build_scripts.text.han import HAN, ends_sentence, width
+from build_scripts.text.traced import Traced
+
+_ARTICLE = 3
+"""So many paragraphs between two articles are no photo captions."""
+_TAIL = re.compile(r"[一-鿿]{1,6}[”’）》][。，；]?")
+_HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
+_DASH = re.compile(r"\s*[—―-]{1,2}\s*(?=[^\s—])")
+_CUT = re.compile(r"[的和与及、，：]\s*$")
+"""A headline's line that stops before its sense does."""
+_RUBRIC_SIGNS = " \u3000□■◆●◇▲△★☆▍▎"
+
+
+def with_tails(blocks: list[Block]) -> list[Block]:
+    """Lines that begin inside a sentence (a closing quote, a comma) put back, so that no headline is seen in them."""
+    out: list[Growing] = []
+    captions = wide_captions(blocks)
+    for i, block in enumerate(blocks):
+        before = out[-1].ends if out and block.kind is out[-1].first.kind is Kind.TEXT else ""
+        tail = block.text.text[:1] in tuple("，。、；：”’）》") or (_TAIL.match(block.text.text) and not ends_sentence(before))
+        if before and (tail or i in captions) and not NOTE_START.match(before):
+            out[-1].add(block)
+        else:
+            out.append(Growing(block))
+    return [paragraph.block() for paragraph in out]
+
+
+def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
+    spans = _article_spans(blocks, bylines)
+    bodies = [_profile(blocks[a:b]) for a, b in spans]
+    owners: dict[int, int] = {}
+    titled: dict[int, int] = {}
+    loose: list[tuple[int, int]] = []
+    columns = _column_heads(blocks, spans, owners, titled)
+    inside = _headlines_below_bylines(blocks, spans, owners, titled)
+    heads: dict[int, ArticleHead] = {}
+    for k in range(len(spans) + 1):
+        a = spans[k - 1][1] if k else 0
+        b = spans[k][0] if k < len(spans) else len(blocks)
+        loose.append((a, b))
+        if k < len(spans) and k not in titled and (k == 0 or k - 1 in titled):
+            head = head_above(blocks, a, b)
+            if head is not None:
+                heads[k] = head
+                _own(head, k, owners, titled)
+        for i in range(a, b):
+            if i not in owners and is_headline(blocks, i) and not (_is_caption(blocks, i + 1) and _names_caption(blocks, i, k, bodies, titled)):
+                owner = _claim(blocks[i], [n for n in (k - 1, k) if 0 <= n < len(spans)], bodies, titled)
+                if owner is not None:
+                    owners[i], titled[owner] = owner, i
+    subtitles = {i: owners[i - 1] for i in range(1, len(blocks)) if i - 1 in owners and _DASH.match(blocks[i].text.text)}
+    owners.update(subtitles)
+    parts: list[Part] = []
+    for k, (a, b) in enumerate(spans):
+        if k in columns or k in heads:
+            head = columns.get(k) or heads[k]
+            parts.extend(_captions(blocks, loose[k][0], min(head.lines), owners))
+            parts.append(_headed(blocks, head, a, b))
+            continue
+        if k in inside:
+            parts.extend(_captions(blocks, *loose[k], owners))
+            parts.append(Part((*blocks[a : inside[k]], *blocks[inside[k] + 1 : b]), blocks[inside[k]], "newspaper-article"))
+            continue
+        couplet, kicker = _couplet(blocks, loose[k][0], a, owners, k)
+        if couplet and k in titled and titled[k] not in couplet + kicker:
+            owners.pop(titled.pop(k))  # another line had been taken for the headline
+        owners.update(dict.fromkeys([*couplet, *kicker], k))
+        captions = _captions(blocks, *loose[k], owners)
+        lead: tuple[Block, ...] = tuple(_subtitle(blocks[i]) for i in (*kicker, *(i for i, owner in subtitles.items() if owner == k)))
+        if captions and captions[-1].headline is None and _leads_in(captions[-1]):
+            lead = (*(_rubric(b) for b in captions.pop().blocks), *lead)
+        parts.extend(captions)
+        title = _as_one(blocks[i] for i in couplet) if couplet else blocks[titled[k]] if k in titled else None
+        parts.append(Part((*lead, *blocks[a:b]), title, "newspaper-article"))
+    parts.extend(_captions(blocks, *loose[-1], owners))
+    return parts
+
+
+def _rubric(block: Block) -> Block:
+    """The name of the column that an article stands in (■一线调查), above its headline."""
+    if block.kind is not Kind.TEXT or not RUBRIC.fullmatch(block.text.text):
+        return block
+    sign = len(block.text) - len(block.text.text.lstrip(_RUBRIC_SIGNS))
+    other = (*block.other, block.text[:sign].strip()) if sign else block.other
+    return block.to(Kind.META, label="column", text=block.text[sign:], other=other)
+
+
+def _column_heads(blocks: list[Block], spans: list[tuple[int, int]], owners: dict[int, int], titled: dict[int, int]) -> dict[int, ArticleHead]:
+    """The heads below the names of columns; their lines belong to the article below them and to no other."""
+    out: dict[int, ArticleHead] = {}
+    for k, (start, _) in enumerate(spans):
+        head = head_below_column(blocks, spans[k - 1][1] if k else 0, start)
+        if head is not None:
+            out[k] = head
+            _own(head, k, owners, titled)
+    return out
+
+
+def _headlines_below_bylines(blocks: list[Block], spans: list[tuple[int, int]], owners: dict[int, int], titled: dict[int, int]) -> dict[int, int]:
+    """Headlines that stand below their bylines (本报评论员 / 三件小事), where none stands above: directly above the prose."""
+    out: dict[int, int] = {}
+    for k, (start, end) in enumerate(spans):
+        at = start + 1
+        if k in titled or NEWS_START.match(blocks[start].text.text) or at + 1 >= end or not is_headline(blocks, at):
+            continue
+        above = next((b for b in reversed(blocks[:start]) if b.kind is not Kind.ASIDE), None)
+        prose = blocks[at + 1]
+        if above is not None and ends_sentence(above.text.text) and prose.kind is Kind.TEXT and width(prose.text.text) > LONGEST_TITLE:
+            out[k] = titled[k] = at
+            owners[at] = k
+    return out
+
+
+def _own(head: ArticleHead, article: int, owners: dict[int, int], titled: dict[int, int]) -> None:
+    owners.update(dict.fromkeys(head.lines, article))
+    titled[article] = head.title[0]
+
+
+def _headed(blocks: list[Block], head: ArticleHead, start: int, end: int) -> Part:
+    """An article with the head that stands above it."""
+    lines = [blocks[i] for i in head.title]
+    title = _as_one(lines) if len(lines) > 1 else replace(column_name(lines[0]), kind=Kind.TEXT, label="") if is_column(lines[0]) else lines[0]
+    lead = [column_name(blocks[i]) if names_column(blocks[i]) else _subtitle(blocks[i]) for i in head.column] + [_subtitle(blocks[i]) for i in head.subtitle]
+    between = [b for b in blocks[min(head.lines) : start] if b.kind is Kind.ASIDE]
+    return Part((*lead, *between, *blocks[start:end]), title, "newspaper-article")
+
+
+def _subtitle(block: Block) -> Block:
+    """A line beside the headline; the dash that leads it is no part of its words."""
+    dash = _DASH.match(block.text.text)
+    cut = dash.end() if dash else 0
+    other = (*block.other, block.text[:cut].strip()) if dash else block.other
+    return block.to(Kind.META, label="subtitle", text=block.text[cut:], other=other)
+
+
+def _couplet(blocks: list[Block], start: int, end: int, owners: Mapping[int, int], article: int) -> tuple[list[int], list[int]]:
+    """A headline set over two lines of one width directly above its article, and the line in smaller type above it."""
+    run: list[int] = []
+    for i in range(end - 1, start - 1, -1):
+        if not is_headline(blocks, i) or owners.get(i, article) != article:
+            break
+        run.insert(0, i)
+    if len(run) not in (2, 3) or any(blocks[i].text.text.startswith(("—", "图为")) for i in run):
+        return [], []
+    first, second = (width(blocks[i].text.text.strip()) for i in run[-2:])
+    if len(run) == 3 and _is_wrapped([blocks[i].text.text.strip() for i in run]):
+        return run[-2:], run[:-2]
+    if not _CUT.search(blocks[run[-2]].text.text) and (abs(first - second) > 1 or not 5 <= first <= 16):
+        return [], []
+    return run[-2:], run[:-2]
+
+
+def _is_wrapped(texts: list[str]) -> bool:
+    """Whether a kicker of two halves stands above a headline that is wrapped: a longer line without a blank, a shorter one."""
+    kicker, first, second = texts
+    return len(kicker.split()) == 2 and len(first.split()) == len(second.split()) == 1 and width(first) >= 6 and 3 <= width(second) <= width(first) - 2
+
+
+def _as_one(lines: Iterable[Block]) -> Block:
+    first, second = lines
+    between = "" if _CUT.search(first.text.text) or width(second.text.text.strip()) <= width(first.text.text.strip()) - 2 else " "
+    return replace(first, text=first.text + Traced.invented(between) + second.text, last=second.last, other=(*first.other, *second.other))
+
+
+def _leads_in(part: Part) -> bool:
+    """Whether loose lines above an article are its subtitle or kicker: short, and ending no sentence."""
+    texts = [b.text.text for b in part.blocks if b.kind is Kind.TEXT]
+    return all(width(text) <= LONGEST_TITLE and not ends_sentence(text) and not CREDIT.search(text) for text in texts)
+
+
+def _article_spans(blocks: list[Block], bylines: list[int]) -> list[tuple[int, int]]:
+    """Each article from its byline to its closing note or its last paragraph."""
+    spans = []
+    for k, start in enumerate(bylines):
+        limit = bylines[k + 1] if k + 1 < len(bylines) else len(blocks)
+        limit = next((i for i in range(start + 1, limit) if is_column(blocks[i])), limit)
+        closing = [i for i in range(start + 1, limit) if blocks[i].kind is Kind.TEXT and CLOSING_NOTE.match(blocks[i].text.text)]
+        end = closing[0] + 1 if closing else _last_paragraph(blocks, start, limit, last=k + 1 == len(bylines))
+        if end == limit < len(blocks):
+            end -= lines_of_question(blocks, start, limit)
+        if start and NOTICE.fullmatch(blocks[start - 1].text.text):
+            end = next((i for i in range(start + 1, end) if "图为" in blocks[i].text.text or _is_caption(blocks, i)), end)
+        spans.append((start, _with_box(blocks, end, limit)))
+    return spans
+
+
+def _with_box(blocks: list[Block], end: int, limit: int) -> int:
+    """Where an article ends that a box (数读, 链接) follows: behind the box's title and its paragraphs or items."""
+    if end + 2 >= limit or blocks[end].kind is not Kind.TEXT or not BOX_ALONE.fullmatch(blocks[end].text.text.strip()):
+        return end
+    at = end + 2
+    while at < limit and blocks[at].kind is Kind.TEXT and ends_sentence(blocks[at].text.text) and not CREDIT.search(blocks[at].text.text):
+        at += 1
+    return at if at > end + 2 else end
+
+
+def _credits_line_above(blocks: list[Block], i: int) -> bool:
+    """Whether the block prints a credit and nothing else, so that the short paragraph above it is the caption."""
+    text, above = blocks[i].text.text, blocks[i - 1]
+    return "。" not in text and width(text) <= 22 and above.kind is Kind.TEXT and len(above.text) <= 120 and above.text.text.count("。") <= 2
+
+
+def _last_paragraph(blocks: list[Block], start: int, limit: int, last: bool) -> int:
+    end = start + 1
+    for i in range(start + 1, limit):
+        text = blocks[i].text.text
+        if blocks[i].kind is Kind.TEXT and (CREDIT.search(text) or "图为" in text) and i > start + 1:
+            if _goes_on_behind(blocks, i, limit):
+                continue
+            return i - 1 if _credits_line_above(blocks, i) and i - 1 > start + 1 else end
+        if blocks[i].kind is not Kind.TEXT or ends_sentence(text) or width(text) > LONGEST_TITLE or (text.endswith("）") and width(text) > 24):
+            end = i + 1
+    return end
+
+
+def _goes_on_behind(blocks: list[Block], i: int, limit: int) -> bool:
+    """Whether a photo's credit stands inside an article: running text that is no further caption follows at once."""
+    following = next((j for j in range(i + 1, limit) if blocks[j].kind is Kind.TEXT), None)
+    if following is None or not CREDIT.search(blocks[i].text.text):
+        return False
+    text, before = blocks[following].text.text, blocks[i - 1].text.text
+    if width(before) > LONGEST_TITLE and not ends_sentence(before) and ends_sentence(text):
+        return True  # the caption fell into a sentence
+    return width(text) > LONGEST_TITLE and ends_sentence(text) and not _is_caption(blocks, following)
+
+
+def is_headline(blocks: list[Block], i: int) -> bool:
+    """Whether the block may be a headline or one of its lines: short, no sentence, no credit, no name of a column."""
+    text = blocks[i].text.text
+    if blocks[i].kind is not Kind.TEXT or not 4 <= width(text) <= LONGEST_TITLE or ends_sentence(text):
+        return False
+    return not CREDIT.search(text) and not is_rubric(text) and not _DASH.match(text)
+
+
+def _names_caption(blocks: list[Block], i: int, gap: int, bodies: list[_Words], titled: Container[int]) -> bool:
+    """Whether a headline above a photo caption is the caption's own and not that of an article beside it."""
+    free = [bodies[n] for n in (gap - 1, gap) if 0 <= n < len(bodies) and n not in titled]
+    words, caption = set(_grams(blocks[i].text.text)), _profile(blocks[i + 1 : i + 3])
+    return not free or _likeness(words, caption, free) > max(_likeness(words, body, [caption]) for body in free)
+
+
+def _claim(title: Block, candidates: list[int], bodies: list[_Words], titled: Container[int]) -> int | None:
+    """The article that the headline belongs to: the one whose words it uses most, whichever side of it that stands."""
+    free = [k for k in candidates if k not in titled]
+    if not free:
+        return None
+    words = set(_grams(title.text.text))
+    return max(free, key=lambda k: (_likeness(words, bodies[k], [bodies[n] for n in candidates if n != k]), k))
+
+
+@dataclass(frozen=True)
+class _Words:
+    """How often a text uses each pair of characters, and how many it has."""
+
+    count: Counter[str]
+    total: int
+
+
+def _likeness(words: set[str], body: _Words, others: list[_Words]) -> float:
+    score = 0.0
+    for word in words:
+        here = body.count[word] / body.total
+        there = max((other.count[word] / other.total for other in others), default=0.0)
+        score += here / (here + there + 1e-9) if here else 0.0
+    return score
+
+
+def _profile(blocks: list[Block]) -> _Words:
+    count = Counter(gram for b in blocks if b.kind is not Kind.ASIDE for gram in _grams(b.text.text))
+    return _Words(count, max(1, count.total()))
+
+
+def _grams(text: str) -> list[str]:
+    return [a + b for run in _HAN_RUN.findall(text) for a, b in pairwise(run)]
+
+
+def has_credit(blocks: list[Block]) -> bool:
+    return any(b.kind is Kind.TEXT and CREDIT.search(b.text.text) for b in blocks)
+
+
+def _is_caption(blocks: list[Block], i: int) -> bool:
+    """Whether the block is the text of a photo caption: it says so (图为), or its credit follows."""
+    if i >= len(blocks) or blocks[i].kind is not Kind.TEXT or width(blocks[i].text.text) < 20:
+        return False
+    text = blocks[i].text.text
+    near = [b.text.text for b in blocks[i : i + 3] if b.kind is Kind.TEXT]
+    more = near[: 1 if ends_sentence(text) else 2]
+    return any("图为" in t or CREDIT.search(t) for t in more) or (len(near) > 1 and len(near[1]) < 30 and CREDIT.search(near[1]) is not None)
+
+
+def _captions(blocks: list[Block], start: int, end: int, owners: dict[int, int]) -> list[Part]:
+    """The photo captions between articles, each a document of its own that ends with its credit."""
+    out: list[Part] = []
+    group: list[Block] = []
+    for i in range(start, end):
+        if i in owners:
+            continue
+        if group and _is_notice(group) and _comes_to_credit(blocks, i, end, owners):
+            out.append(replace(_caption_part(group), genre="newspaper-article"))
+            group = []
+        group.append(blocks[i])
+        if blocks[i].kind is Kind.TEXT and CREDIT.search(blocks[i].text.text):
+            out.append(_caption_part(group))
+            group = []
+    if sum(b.kind is Kind.TEXT and ends_sentence(b.text.text) and width(b.text.text) > LONGEST_TITLE for b in group) >= _ARTICLE:
+        out.append(Part(tuple(group), None, "newspaper-article"))  # an article whose byline bears no sign
+    elif any(b.kind is Kind.TEXT for b in group):
+        out.append(_caption_part(group))
+    elif group and out:
+        out[-1] = replace(out[-1], blocks=(*out[-1].blocks, *group))
+    elif group:
+        out.append(Part(tuple(group)))
+    return out
+
+
+def _is_notice(group: list[Block]) -> bool:
+    """Whether the paper says something for itself: the head of a notice (更正, 启事) and its paragraph."""
+    texts = [b.text.text for b in group if b.kind is Kind.TEXT]
+    return len(texts) == 2 and NOTICE.fullmatch(texts[0]) is not None and ends_sentence(texts[1])
+
+
+def _comes_to_credit(blocks: list[Block], start: int, end: int, owners: Mapping[int, int]) -> bool:
+    """Whether a caption with its credit follows, which a notice above it has nothing to do with."""
+    texts = [blocks[i].text.text for i in range(start, end) if i not in owners and blocks[i].kind is Kind.TEXT]
+    return len(texts) > 1 and not CREDIT.search(texts[0]) and any(CREDIT.search(text) for text in texts[1:])
+
+
+def _caption_part(group: list[Block]) -> Part:
+    texts = [b for b in group if b.kind is Kind.TEXT]
+    title = texts[0] if len(texts) > 1 and width(texts[0].text.text) <= LONGEST_TITLE and not ends_sentence(texts[0].text.text) else None
+    if title is not None and len(texts) > 1 and texts[1].text.text[:1] in "，。、；：”）":
+        title = None
+    body = [piece for b in group if b is not title for piece in _credited(b)]
+    return Part(tuple(body), title, PHOTO_CAPTION)
+
+
+def _credited(block: Block) -> list[Block]:
+    """A caption and the credit that stands behind its last sentence, as two blocks."""
+    match = CREDIT_BEHIND.search(block.text.text)
+    if block.kind is not Kind.TEXT or not match:
+        return [block]
+    head, tail = block.text.split_at(match.start(1))
+    return [replace(block, text=head.strip()), replace(block, text=tail.strip(), marks=(), other=())]
