@@ -39,16 +39,16 @@ from build_scripts.formats.safe_html import sanitize_html  # noqa: E402
 from build_scripts.formats.site_record import SiteRecord, clear_aside, set_aside  # noqa: E402
 from build_scripts.model.corpus import Config, Corpus  # noqa: E402
 from build_scripts.publish.assemble import SCRIPTS, STYLES, stage  # noqa: E402
-from build_scripts.publish.contribute import source_url  # noqa: E402
 from build_scripts.publish.epub import epub_files  # noqa: E402
-from build_scripts.publish.linear_links import NAME as LINEAR_LINKS  # noqa: E402
 from build_scripts.publish.navigation import Nav  # noqa: E402
-from build_scripts.publish.quick import Reader  # noqa: E402
-from build_scripts.publish.rendering import Rendering  # noqa: E402
-from build_scripts.publish.shelf import Shelf  # noqa: E402
-from build_scripts.publish.shelter import Sheltered, anchors_in, shelter  # noqa: E402
-from build_scripts.publish.skin import mend_page, take_icons  # noqa: E402
-from build_scripts.publish.source_view import SourceView  # noqa: E402
+from build_scripts.publish.page.contribute import source_url  # noqa: E402
+from build_scripts.publish.page.source_view import SourceView  # noqa: E402
+from build_scripts.publish.rendering.linear_links import NAME as LINEAR_LINKS  # noqa: E402
+from build_scripts.publish.rendering.pages import Rendering  # noqa: E402
+from build_scripts.publish.rendering.quick import Reader  # noqa: E402
+from build_scripts.publish.rendering.shelf import Shelf  # noqa: E402
+from build_scripts.publish.rendering.shelter import Sheltered, anchors_in, shelter  # noqa: E402
+from build_scripts.publish.rendering.skin import mend_page, take_icons  # noqa: E402
 from build_scripts.publish.works import setting_findings  # noqa: E402
 from build_scripts.search import Options, index_parts, is_indexed, kept_part, page_order, shared_parts, texts_of_pages  # noqa: E402
 

@@ -54,7 +54,10 @@ ADVICE = {
     "__init__": "the package's front door imports nothing",
 }
 
-FLOORS = {"ingest": ("lines", "furniture", "papers", "metadata", "tables", "recognize", "writing", "merge")}
+FLOORS = {
+    "ingest": ("lines", "furniture", "papers", "metadata", "tables", "recognize", "writing", "merge"),
+    "publish": ("page", "glossary", "parallels", "figures", "rendering"),
+}
 """Folders within a room, the lowest first: none imports one that stands behind it."""
 
 SIBLINGS = ("ingest/recognize", "check/rules", "commands")

@@ -11,24 +11,24 @@ from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Corpus
 from build_scripts.model.page import Page, page_url
 from build_scripts.publish.bibliography import BibliographyMaker
-from build_scripts.publish.body import LinkTerms
 from build_scripts.publish.catalogue import MARK, catalogue, catalogue_pages
-from build_scripts.publish.charts import charts_page
 from build_scripts.publish.downloads import downloads
-from build_scripts.publish.figures_page import PATH as FIGURES
-from build_scripts.publish.figures_page import figures_page
-from build_scripts.publish.glossary import glossary_sources
+from build_scripts.publish.figures.charts import charts_page
+from build_scripts.publish.figures.page import PATH as FIGURES
+from build_scripts.publish.figures.page import figures_page
+from build_scripts.publish.glossary.index import glossary_sources
+from build_scripts.publish.glossary.origins import Origins
+from build_scripts.publish.glossary.site_terms import SiteTerms
 from build_scripts.publish.kept import KeptPages, overview_key
 from build_scripts.publish.manifest import manifest
 from build_scripts.publish.navigation import Nav, lists_apart, navigation, shelf
-from build_scripts.publish.origins import Origins
-from build_scripts.publish.page import PageMaker
-from build_scripts.publish.parallels import Parallels
+from build_scripts.publish.page.body import LinkTerms
+from build_scripts.publish.page.maker import PageMaker
+from build_scripts.publish.page.source_view import SCRIPT, STYLE, SourceView
+from build_scripts.publish.page.takeaway import text_files
+from build_scripts.publish.parallels.pages import Parallels
 from build_scripts.publish.searchpage import search_page
-from build_scripts.publish.source_view import SCRIPT, STYLE, SourceView
-from build_scripts.publish.takeaway import text_files
 from build_scripts.publish.termpages import TermPages
-from build_scripts.publish.terms import SiteTerms
 from build_scripts.publish.uses import Use, Uses
 from build_scripts.publish.works import Works
 from build_scripts.text.edit import Edit

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from build_scripts.cite.gbt7714.format_citation import CitationItem, format_citation
 from build_scripts.formats.cache import Memo, key_of
 from build_scripts.model.corpus import Corpus
-from build_scripts.publish.charts import works_by_year
+from build_scripts.publish.figures.charts import works_by_year
 from build_scripts.publish.head import front_matter
 from build_scripts.publish.markup import counted, element, join_blocks, relative, text
 from build_scripts.publish.uses import Use, Uses

@@ -5,8 +5,8 @@ from __future__ import annotations
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.publish.head import front_matter
 from build_scripts.publish.markup import counted, element, join_blocks, relative, text
+from build_scripts.publish.page.takeaway import offers_epub
 from build_scripts.publish.people import authors_of
-from build_scripts.publish.takeaway import offers_epub
 from build_scripts.publish.texts import genre_of, length_of
 
 MARK = "<!-- catalogue -->"

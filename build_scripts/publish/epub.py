@@ -17,8 +17,8 @@ from build_scripts.formats.cache import Memo, Work, key_of
 from build_scripts.formats.epub import Book, Chapter, format_epub
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.publish.markup import element, text
+from build_scripts.publish.page.takeaway import offers_epub
 from build_scripts.publish.people import authors_of
-from build_scripts.publish.takeaway import offers_epub
 from build_scripts.publish.termpages import plain_definition
 
 Element = etree._Element

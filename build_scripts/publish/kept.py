@@ -8,10 +8,10 @@ from functools import partial
 from build_scripts.formats.cache import Memo, Work, key_of
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.model.page import Page
-from build_scripts.publish.page import PageMaker
-from build_scripts.publish.parallels import Parallels
-from build_scripts.publish.source_view import SourceView
-from build_scripts.publish.terms import SiteTerms
+from build_scripts.publish.glossary.site_terms import SiteTerms
+from build_scripts.publish.page.maker import PageMaker
+from build_scripts.publish.page.source_view import SourceView
+from build_scripts.publish.parallels.pages import Parallels
 from build_scripts.publish.texts import length_of
 from build_scripts.publish.uses import Uses
 from build_scripts.publish.works import Works

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from build_scripts.model.corpus import Corpus, Text
+from build_scripts.publish.glossary.site_terms import SiteTerms
 from build_scripts.publish.people import authors_of
-from build_scripts.publish.terms import SiteTerms
 from build_scripts.publish.uses import Uses
 from build_scripts.publish.works import Works
 

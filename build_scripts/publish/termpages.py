@@ -14,13 +14,13 @@ from build_scripts.model.corpus import Corpus, Text
 from build_scripts.model.glossary import Term
 from build_scripts.model.page import Page, page_url
 from build_scripts.passages.concordance import Line, collocates
-from build_scripts.publish.concordance import PER_PAGE, by_line, kwic, neighbours, sayings
-from build_scripts.publish.figures_terms import uses_by_text, uses_by_year
-from build_scripts.publish.glossary import also_line, definition, names_line, term_path
+from build_scripts.publish.figures.of_terms import uses_by_text, uses_by_year
+from build_scripts.publish.glossary.concordance import PER_PAGE, by_line, kwic, neighbours, sayings
+from build_scripts.publish.glossary.index import also_line, definition, names_line, term_path
+from build_scripts.publish.glossary.origins import Origins
+from build_scripts.publish.glossary.site_terms import SiteTerms, TermUses
 from build_scripts.publish.markup import element, join_blocks, relative, text, words_in_markdown
-from build_scripts.publish.origins import Origins
-from build_scripts.publish.page import PageMaker
-from build_scripts.publish.terms import SiteTerms, TermUses
+from build_scripts.publish.page.maker import PageMaker
 from build_scripts.publish.texts import length_of
 
 SHARDS = 64

@@ -79,7 +79,7 @@ def test_letters_by_stretch(stretches: list[str]) -> None:
 
 
 def test_numpy_is_not_loaded_before_passages_are_sought() -> None:
-    code = "import sys, build_scripts.publish.parallels; assert 'numpy' not in sys.modules"
+    code = "import sys, build_scripts.publish.parallels.pages; assert 'numpy' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 

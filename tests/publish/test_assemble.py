@@ -11,8 +11,8 @@ from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Config, Corpus
 from build_scripts.model.page import BlockKind
 from build_scripts.publish.assemble import assemble, stage
+from build_scripts.publish.glossary.site_terms import SiteTerms
 from build_scripts.publish.markup import relative
-from build_scripts.publish.terms import SiteTerms
 from build_scripts.publish.uses import Uses, number_paragraphs
 
 

@@ -11,8 +11,8 @@ from build_scripts.model.corpus import Config, Corpus, Entry, Text
 from build_scripts.model.reference import Date, Name, Reference, RefType
 from build_scripts.publish import works as works_module
 from build_scripts.publish.assemble import assemble
-from build_scripts.publish.charts import works_by_year
-from build_scripts.publish.skin import take_icons
+from build_scripts.publish.figures.charts import works_by_year
+from build_scripts.publish.rendering.skin import take_icons
 from build_scripts.publish.works import Works
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from build_scripts.model.corpus import Config, Corpus, Entry
 from build_scripts.model.page import CitedItem, Mark, MarkKind
 from build_scripts.model.reference import Date, Name, Reference, RefType
-from build_scripts.publish.citations import Citations, note_link, split_printed
+from build_scripts.publish.page.citations import Citations, note_link, split_printed
 from build_scripts.publish.works import Works
 from build_scripts.text.source import Span
 

@@ -19,8 +19,8 @@ from build_scripts.check.view import View
 from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Config, Corpus, Text
 from build_scripts.publish.assemble import assemble
-from build_scripts.publish.linear_links import NAME, _Link
-from build_scripts.publish.strays import MOST
+from build_scripts.publish.page.strays import MOST
+from build_scripts.publish.rendering.linear_links import NAME, _Link
 from tests.publish.conftest import SMALL
 
 EXTENSIONS = ["attr_list", "md_in_html", "admonition", "tables", "footnotes", "toc"]

@@ -10,8 +10,8 @@ from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Config, Corpus, Text
 from build_scripts.model.lists import DEFAULT_LISTS
 from build_scripts.model.reference import Name, RefType
-from build_scripts.publish.citethis import cite_this
-from build_scripts.publish.metadata import head_metas, json_ld, page_range
+from build_scripts.publish.page.citethis import cite_this
+from build_scripts.publish.page.metadata import head_metas, json_ld, page_range
 from build_scripts.publish.people import is_person, split_name
 from build_scripts.publish.texts import date_of, genre_of, reference_of
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.publish.number_columns import align_numbers
+from build_scripts.publish.rendering.number_columns import align_numbers
 
 MARK = ' class="number"'
 

@@ -16,8 +16,8 @@ from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Config, Corpus, Entry, Text
 from build_scripts.model.page import Page
 from build_scripts.model.reference import Date, Name, Reference, RefType
-from build_scripts.publish.parallels import Parallels
-from build_scripts.publish.terms import SiteTerms
+from build_scripts.publish.glossary.site_terms import SiteTerms
+from build_scripts.publish.parallels.pages import Parallels
 from build_scripts.publish.works import Works
 
 HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 2000)]

@@ -14,9 +14,9 @@ from mkdocs.utils.meta import get_data
 
 from build_scripts.formats.corpus import read_corpus
 from build_scripts.publish.assemble import assemble
-from build_scripts.publish.linear_links import NAME as LINEAR_LINKS
-from build_scripts.publish.quick import Reader
-from build_scripts.publish.shelter import shelter
+from build_scripts.publish.rendering.linear_links import NAME as LINEAR_LINKS
+from build_scripts.publish.rendering.quick import Reader
+from build_scripts.publish.rendering.shelter import shelter
 from tests.bench.scale.generate import write
 
 ROOT = Path(__file__).resolve().parents[2]

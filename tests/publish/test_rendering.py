@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.__main__ import main
-from build_scripts.publish.rendering import Rendering, split
+from build_scripts.publish.rendering.pages import Rendering, split
 from tests.bench.scale.generate import write
 
 SMALL = Path(__file__).parent / "sites" / "small"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.publish.shelter import anchors_in, shelter
+from build_scripts.publish.rendering.shelter import anchors_in, shelter
 
 EXTENSIONS = ["attr_list", "md_in_html", "admonition", "tables", "footnotes", "toc"]
 PIECES = (

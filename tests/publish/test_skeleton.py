@@ -13,8 +13,8 @@ import pytest
 from mkdocs.structure.pages import Page
 
 from build_scripts.__main__ import main
-from build_scripts.publish.skeleton import Skeletons
-from build_scripts.publish.skin import mend_page
+from build_scripts.publish.rendering.skeleton import Skeletons
+from build_scripts.publish.rendering.skin import mend_page
 from tests.bench.scale.generate import write
 
 ROOT = Path(__file__).resolve().parents[2]

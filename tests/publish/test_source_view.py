@@ -14,7 +14,7 @@ from build_scripts.formats.corpus import RawTexts, group_texts
 from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Config, Corpus
 from build_scripts.publish.assemble import assemble
-from build_scripts.publish.source_view import MOST_LINES, SourceView
+from build_scripts.publish.page.source_view import MOST_LINES, SourceView
 from build_scripts.text.source import Source
 
 PARAGRAPHS = ["第一段讲数据从哪里来，又到哪里去。", "第二段讲<b>加粗</b>的写法怎样转过来。", "第三段讲结论，只有一句话而已。"]

@@ -12,9 +12,9 @@ from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Config, Corpus, Text
 from build_scripts.publish import works as works_module
 from build_scripts.publish.assemble import assemble
-from build_scripts.publish.contribute import contribute, edit_url, report_url, source_url
-from build_scripts.publish.skin import mend_page
-from build_scripts.publish.takeaway import markdown, plain_text
+from build_scripts.publish.page.contribute import contribute, edit_url, report_url, source_url
+from build_scripts.publish.page.takeaway import markdown, plain_text
+from build_scripts.publish.rendering.skin import mend_page
 from build_scripts.publish.works import setting_findings
 from tests.publish.test_bibliography import entries
 

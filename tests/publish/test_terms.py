@@ -12,8 +12,8 @@ from build_scripts.model.corpus import Config, Corpus, Entry, Text
 from build_scripts.model.glossary import Glossary, Linking, Term
 from build_scripts.model.reference import Date, Name, Reference, RefType
 from build_scripts.publish.assemble import assemble
+from build_scripts.publish.glossary.site_terms import SiteTerms, initial, pinyin_of, spoken
 from build_scripts.publish.termpages import plain_definition, shard_of
-from build_scripts.publish.terms import SiteTerms, initial, pinyin_of, spoken
 
 QUOTE = "每一段文字都有固定的地址，每一处引文都能回到它的出处，每一次改动都留有记录"
 ONE = f"""---

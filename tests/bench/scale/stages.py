@@ -22,13 +22,12 @@ from tests.bench.scale.generate import write
 
 ROOT = Path(__file__).resolve().parents[3]
 STAGES = (
-    ("passages/concordance.py", "pages of terms"), ("passages/", "parallel passages"), ("publish/parallels.py", "parallel passages"),
-    ("publish/recurring.py", "parallel passages"), ("publish/stretches.py", "parallel passages"), ("publish/termpages.py", "pages of terms"),
-    ("publish/epub.py", "EPUB"), ("formats/epub.py", "EPUB"), ("build_scripts/search/", "search index"),
-    ("publish/rendering.py:populate", "Markdown"), ("publish/rendering.py:build", "templates"), ("publish/reading.py", "reading pages: terms, citations"),
-    ("terms/regions.py", "reading pages: terms, citations"), ("terms/link.py", "reading pages: terms, citations"),
-    ("formats/corpus.py:read_corpus", "reading files"), ("formats/corpus.py:write_pages", "staging files"),
-    ("publish/kept.py:texts", "pages of texts"), ("publish/assemble.py:stage", "all other pages"),
+    ("passages/concordance.py", "pages of terms"), ("passages/", "parallel passages"), ("publish/parallels/", "parallel passages"),
+    ("publish/termpages.py", "pages of terms"), ("publish/epub.py", "EPUB"), ("formats/epub.py", "EPUB"), ("build_scripts/search/", "search index"),
+    ("publish/rendering/pages.py:populate", "Markdown"), ("publish/rendering/pages.py:build", "templates"),
+    ("publish/glossary/readings.py", "reading pages: terms, citations"), ("terms/regions.py", "reading pages: terms, citations"),
+    ("terms/link.py", "reading pages: terms, citations"), ("formats/corpus.py:read_corpus", "reading files"),
+    ("formats/corpus.py:write_pages", "staging files"), ("publish/kept.py:texts", "pages of texts"), ("publish/assemble.py:stage", "all other pages"),
 )  # fmt: skip
 """Places in the program, the most particular first, and the stage they stand for; the innermost frame that is named counts."""
 REST = "start, settings, writing"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from build_scripts.model.corpus import Corpus
-from build_scripts.publish.figures_heat import heat_map
-from build_scripts.publish.figures_network import network
-from build_scripts.publish.figures_timeline import timeline
+from build_scripts.publish.figures.heat import heat_map
+from build_scripts.publish.figures.network import network
+from build_scripts.publish.figures.timeline import timeline
+from build_scripts.publish.glossary.site_terms import SiteTerms
 from build_scripts.publish.head import front_matter
 from build_scripts.publish.markup import join_blocks
-from build_scripts.publish.terms import SiteTerms
 from build_scripts.publish.uses import Uses
 from build_scripts.publish.works import Works
 

@@ -10,9 +10,9 @@ from build_scripts.formats.cache import Memo, key_of
 from build_scripts.formats.page import parse_page
 from build_scripts.model.glossary import Glossary, Term
 from build_scripts.model.page import Page, page_url
+from build_scripts.publish.glossary.origins import Origins
+from build_scripts.publish.glossary.site_terms import SiteTerms, TermUses, initial, pinyin_of
 from build_scripts.publish.markup import counted, element, relative, text, words_in_markdown
-from build_scripts.publish.origins import Origins
-from build_scripts.publish.terms import SiteTerms, TermUses, initial, pinyin_of
 
 
 def glossary_sources(terms: SiteTerms, origins: Origins, memo: Memo = Memo()) -> list[Page]:  # noqa: B008 - holds nothing

@@ -9,9 +9,9 @@ from functools import cached_property
 from hashlib import sha256
 from unicodedata import normalize
 
-from build_scripts.publish.concordance import by_line, year_of
+from build_scripts.publish.glossary.concordance import by_line, year_of
 from build_scripts.publish.markup import element, relative, text
-from build_scripts.publish.stretches import Place
+from build_scripts.publish.parallels.stretches import Place
 from build_scripts.publish.works import Works
 
 _SHOWN = 60

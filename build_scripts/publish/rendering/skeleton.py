@@ -21,7 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import normalize_url
 
 from build_scripts.formats.cache import Memo, key_of
-from build_scripts.publish.skin import mend_content, mend_page
+from build_scripts.publish.rendering.skin import mend_content, mend_page
 
 Render = Callable[[Page], str]
 _OPEN, _CLOSE = "\ue200", "\ue201"

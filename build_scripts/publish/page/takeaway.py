@@ -10,7 +10,7 @@ from build_scripts.formats.cache import Memo, key_of
 from build_scripts.model.corpus import Config, Text
 from build_scripts.model.page import Block, BlockKind, MarkKind, Page
 from build_scripts.publish.markup import element, plain, relative
-from build_scripts.publish.panel import imprint
+from build_scripts.publish.page.panel import imprint
 from build_scripts.publish.people import authors_of
 from build_scripts.text.edit import Edit, apply_edits
 from build_scripts.text.source import Span

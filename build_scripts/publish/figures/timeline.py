@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from build_scripts.model.corpus import Corpus, Text
-from build_scripts.publish.concordance import year_of
-from build_scripts.publish.figures_terms import figure, fit, numbers_table
+from build_scripts.publish.figures.of_terms import figure, fit, numbers_table
+from build_scripts.publish.glossary.concordance import year_of
 from build_scripts.publish.markup import element, relative, text
 from build_scripts.publish.uses import Uses
 from build_scripts.publish.works import Works

@@ -9,8 +9,8 @@ from typing import Any
 from mkdocs.utils import meta
 
 from build_scripts.formats.safe_html import sanitize_html
-from build_scripts.publish.quick import Reader
-from build_scripts.publish.shelter import anchors_in
+from build_scripts.publish.rendering.quick import Reader
+from build_scripts.publish.rendering.shelter import anchors_in
 
 
 @dataclass(frozen=True, slots=True)

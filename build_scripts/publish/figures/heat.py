@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from build_scripts.model.corpus import Corpus
 from build_scripts.model.page import page_url
-from build_scripts.publish.figures_terms import figure, fit, numbers_table
-from build_scripts.publish.glossary import term_path
+from build_scripts.publish.figures.of_terms import figure, fit, numbers_table
+from build_scripts.publish.glossary.index import term_path
+from build_scripts.publish.glossary.site_terms import SiteTerms
 from build_scripts.publish.markup import element, relative, text
-from build_scripts.publish.terms import SiteTerms
 from build_scripts.publish.texts import length_of
 
 MOST_TERMS, MOST_TEXTS = 30, 24

@@ -8,16 +8,16 @@ from copy import copy
 
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.model.page import BlockKind, Page, page_url
-from build_scripts.publish.body import Body, BodyWriter, LinkTerms
-from build_scripts.publish.citations import Citations
-from build_scripts.publish.citethis import cite_this, own_reference
-from build_scripts.publish.contribute import contribute
 from build_scripts.publish.head import front_matter
 from build_scripts.publish.markup import element, join_blocks, plain, relative, words_in_markdown
-from build_scripts.publish.metadata import head_metas, json_ld
-from build_scripts.publish.panel import chapter_panel, contents, notice, panel
-from build_scripts.publish.source_view import SourceView
-from build_scripts.publish.takeaway import takeaway
+from build_scripts.publish.page.body import Body, BodyWriter, LinkTerms
+from build_scripts.publish.page.citations import Citations
+from build_scripts.publish.page.citethis import cite_this, own_reference
+from build_scripts.publish.page.contribute import contribute
+from build_scripts.publish.page.metadata import head_metas, json_ld
+from build_scripts.publish.page.panel import chapter_panel, contents, notice, panel
+from build_scripts.publish.page.source_view import SourceView
+from build_scripts.publish.page.takeaway import takeaway
 from build_scripts.publish.works import Works
 from build_scripts.text.edit import Edit
 

@@ -27,12 +27,12 @@ from mkdocs.structure.toc import get_toc
 from build_scripts.formats.cache import Memo, key_of
 from build_scripts.formats.safe_html import sanitize_html
 from build_scripts.formats.site_record import FileRecord, SiteRecord
-from build_scripts.publish.quick import Reader
-from build_scripts.publish.shelf import Shelf
-from build_scripts.publish.shelter import anchors_in, shelter
-from build_scripts.publish.skeleton import Skeletons
-from build_scripts.publish.skin import mend_page
-from build_scripts.publish.staged import Content, content_of, front_of, split
+from build_scripts.publish.rendering.quick import Reader
+from build_scripts.publish.rendering.shelf import Shelf
+from build_scripts.publish.rendering.shelter import anchors_in, shelter
+from build_scripts.publish.rendering.skeleton import Skeletons
+from build_scripts.publish.rendering.skin import mend_page
+from build_scripts.publish.rendering.staged import Content, content_of, front_of, split
 
 _MISSING = "404.html"
 _CONTENTS = '{% import "partials/language.html" as lang with context %}{% include "partials/toc.html" %}'

@@ -12,11 +12,11 @@ from build_scripts.formats.cache import Memo, Work, key_of
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.model.page import Page, page_url
 from build_scripts.passages.parallels import Passage, find_among
+from build_scripts.publish.glossary.site_terms import SiteTerms
 from build_scripts.publish.head import front_matter
 from build_scripts.publish.markup import element, join_blocks, relative, text
-from build_scripts.publish.recurring import Quoted, Recurring, shortened
-from build_scripts.publish.stretches import Place, Sheet, keep_stretches
-from build_scripts.publish.terms import SiteTerms
+from build_scripts.publish.parallels.recurring import Quoted, Recurring, shortened
+from build_scripts.publish.parallels.stretches import Place, Sheet, keep_stretches
 from build_scripts.publish.works import Works
 from build_scripts.text.edit import Edit
 from build_scripts.text.source import Span

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from build_scripts.model.corpus import Text
 from build_scripts.passages.concordance import Collocate, Line
+from build_scripts.publish.glossary.site_terms import Saying
 from build_scripts.publish.markup import element, quoted, relative, text
 from build_scripts.publish.people import authors_of
-from build_scripts.publish.terms import Saying
 from build_scripts.publish.texts import date_of
 
 PER_PAGE = 1200

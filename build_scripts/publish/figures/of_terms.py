@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from build_scripts.model.corpus import Text
-from build_scripts.publish.concordance import year_of
+from build_scripts.publish.glossary.concordance import year_of
 from build_scripts.publish.markup import element, relative, text
 from build_scripts.text.han import width
 

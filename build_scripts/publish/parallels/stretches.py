@@ -17,7 +17,7 @@ from typing import Any
 from build_scripts.formats.marks import find_ref_comment
 from build_scripts.model.corpus import Text
 from build_scripts.model.page import BlockKind, MarkKind, Page, page_url
-from build_scripts.publish.terms import find_places
+from build_scripts.publish.glossary.site_terms import find_places
 from build_scripts.terms.regions import GAP, Region
 
 _BEHIND = 40

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from build_scripts.formats.marks import find_ref_comment
 from build_scripts.model.page import Block, BlockKind, CitedItem, Mark, MarkKind, Page
-from build_scripts.publish.citations import Citations, note_link, note_sign
 from build_scripts.publish.markup import element, plain
-from build_scripts.publish.strays import stray_signs
+from build_scripts.publish.page.citations import Citations, note_link, note_sign
+from build_scripts.publish.page.strays import stray_signs
 from build_scripts.publish.uses import number_paragraphs
 from build_scripts.publish.works import Works
 from build_scripts.text.edit import Edit, apply_edits

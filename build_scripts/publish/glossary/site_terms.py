@@ -18,9 +18,9 @@ from build_scripts.model.corpus import Corpus
 from build_scripts.model.glossary import Linking, Term
 from build_scripts.model.page import Page, page_url
 from build_scripts.passages.concordance import Line
+from build_scripts.publish.glossary.readings import Readings
+from build_scripts.publish.glossary.readings import find_places as find_places
 from build_scripts.publish.markup import relative
-from build_scripts.publish.reading import Readings
-from build_scripts.publish.reading import find_places as find_places
 from build_scripts.terms.link import Use, find_uses, link_terms, page_options
 from build_scripts.terms.matcher import Matcher
 from build_scripts.terms.regions import Region, read_regions

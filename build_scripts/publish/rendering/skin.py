@@ -6,7 +6,7 @@ import re
 from hashlib import sha256
 from urllib.parse import unquote
 
-from build_scripts.publish.number_columns import align_numbers
+from build_scripts.publish.rendering.number_columns import align_numbers
 
 _QUOTED = re.compile(r"url\((['\"])data:image/svg\+xml(?:;charset=[\w-]+|;utf8)?,(.*?)\1\)", re.S)
 ICONS = "icons"

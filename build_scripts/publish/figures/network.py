@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 
 from build_scripts.model.corpus import Corpus
 from build_scripts.model.page import page_url
-from build_scripts.publish.figures_terms import figure, fit, numbers_table
-from build_scripts.publish.glossary import term_path
+from build_scripts.publish.figures.of_terms import figure, fit, numbers_table
+from build_scripts.publish.glossary.index import term_path
+from build_scripts.publish.glossary.site_terms import SiteTerms
 from build_scripts.publish.markup import element, relative, text
-from build_scripts.publish.terms import SiteTerms
 from build_scripts.publish.uses import Uses
 from build_scripts.publish.works import Works
 

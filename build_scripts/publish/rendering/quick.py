@@ -17,9 +17,9 @@ from typing import Any
 import markdown as python_markdown  # type: ignore[import-untyped]
 from markdown.extensions.toc import nest_toc_tokens, unique  # type: ignore[import-untyped]
 
-from build_scripts.publish.linear_links import NAME as LINEAR_LINKS
-from build_scripts.publish.quick_figure import TEXT, read_figure
-from build_scripts.publish.shelter import BLANK, CODE, TAGS, Sheltered, anchors_in, is_block, shelter, unsafe
+from build_scripts.publish.rendering.linear_links import NAME as LINEAR_LINKS
+from build_scripts.publish.rendering.quick_figure import TEXT, read_figure
+from build_scripts.publish.rendering.shelter import BLANK, CODE, TAGS, Sheltered, anchors_in, is_block, shelter, unsafe
 
 _KNOWN = frozenset(("attr_list", "md_in_html", "admonition", "tables", "footnotes", "toc", "fenced_code", LINEAR_LINKS))
 """Extensions among which the plain parts mean what this module takes them for."""

@@ -20,7 +20,7 @@ from markdown.inlinepatterns import (  # type: ignore[import-untyped]
     ShortReferenceInlineProcessor,
 )
 
-NAME = "build_scripts.publish.linear_links"
+NAME = "build_scripts.publish.rendering.linear_links"
 """Under which MkDocs is told of the extension."""
 _DEEPEST = 32
 _LONGEST_TITLE = 2_000

@@ -1,0 +1,1 @@
+"""Passages that stand in several texts, side by side."""

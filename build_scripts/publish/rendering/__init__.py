@@ -1,0 +1,1 @@
+"""From staged Markdown to the published HTML, in MkDocs' stead where nobody else has a hand in the pages."""
