@@ -124,13 +124,13 @@ def _written(references: dict[str, Reference], form: str) -> str:
         from build_scripts.cite.ris import format_ris
 
         return format_ris(references)
-    from build_scripts.formats.bibtex import format_library
+    from build_scripts.formats.bibtex.library import format_library
 
     return format_library(references) if references else ""
 
 
 def _format(args: argparse.Namespace, report: Report) -> str:
-    from build_scripts.formats.bibtex import parse_library
+    from build_scripts.formats.bibtex.library import parse_library
 
     text, shown = _read(args.file, report)
     references = parse_library(text, shown, report).references

@@ -93,7 +93,7 @@ def _convert_and_merge(root: Path, args: argparse.Namespace, memo: Memo) -> tupl
     raws = (replace(raw, lists=lists) for name in chosen if (raw := read_raw(at, name, findings)) is not None)
     with converting(raws, jobs, args.executor, args.scheduler, memo) as conversions_to_come:
         from build_scripts.commands.account import format_accounts  # while others convert
-        from build_scripts.formats.bibtex_kept import recall_library
+        from build_scripts.formats.bibtex.kept import recall_library
         from build_scripts.ingest.merge.update import NamedAhead, update_site
 
         state = read_state(root, names)

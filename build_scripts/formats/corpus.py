@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from build_scripts.diagnostics import BuildError, Diagnostic, Report, Severity, silent
-from build_scripts.formats.bibtex import read_library
+from build_scripts.formats.bibtex.library import read_library
 from build_scripts.formats.cache import Memo, files_key
 from build_scripts.formats.config import read_config
 from build_scripts.formats.disk import refuse_long

@@ -13,7 +13,7 @@ from build_scripts.cite.gbt7714.order import sort_key, year_suffixes
 from build_scripts.cite.gbt7714.style import LAYOUTS, WIDTHS, Style, named_style
 from build_scripts.cite.ris import to_ris
 from build_scripts.diagnostics import Diagnostic
-from build_scripts.formats.bibtex import format_entry
+from build_scripts.formats.bibtex.library import format_entry
 from build_scripts.formats.cache import Memo, key_of
 from build_scripts.model.corpus import Config, Corpus, Entry
 from build_scripts.model.reference import RefType

@@ -10,7 +10,7 @@ from build_scripts.check.run import Choice, check_site
 from build_scripts.check.scan import scan_page
 from build_scripts.check.spot import Finding
 from build_scripts.diagnostics import Diagnostic
-from build_scripts.formats.bibtex import parse_library
+from build_scripts.formats.bibtex.library import parse_library
 from build_scripts.formats.corpus import group_texts
 from build_scripts.formats.glossary import check_definitions, parse_glossary
 from build_scripts.formats.page import parse_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from build_scripts.formats.bibtex_read import parse_date
+from build_scripts.formats.bibtex.read import parse_date
 from build_scripts.model.reference import Name, Reference, RefType
 
 _ROLES = ("authors", "editors", "translators")

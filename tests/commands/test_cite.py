@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.__main__ import main
-from build_scripts.formats.bibtex import parse_library
+from build_scripts.formats.bibtex.library import parse_library
 from build_scripts.model.reference import RefType
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.commands import convert_pool
-from build_scripts.formats.bibtex import parse_library
+from build_scripts.formats.bibtex.library import parse_library
 from tests.commands.conftest import NOTE, PAPER, Site
 
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_scripts.diagnostics import BuildError, Diagnostic, Severity
-from build_scripts.formats.bibtex import format_entry, format_library, parse_library, read_library
-from build_scripts.formats.bibtex_names import format_names, parse_names
-from build_scripts.formats.bibtex_values import decode, encode
+from build_scripts.formats.bibtex.library import format_entry, format_library, parse_library, read_library
+from build_scripts.formats.bibtex.names import format_names, parse_names
+from build_scripts.formats.bibtex.values import decode, encode
 from build_scripts.model.reference import Date, Name, Reference, RefType
 
 

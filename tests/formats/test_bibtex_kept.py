@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.formats import bibtex
-from build_scripts.formats.bibtex import format_library, parse_library
-from build_scripts.formats.bibtex_kept import recall_library
+from build_scripts.formats.bibtex import library as bibtex
+from build_scripts.formats.bibtex.kept import recall_library
+from build_scripts.formats.bibtex.library import format_library, parse_library
 from build_scripts.formats.cache import Memo, Store
 from tests.formats.test_bibtex import references
 

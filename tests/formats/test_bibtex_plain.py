@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from build_scripts.diagnostics import Diagnostic
-from build_scripts.formats import bibtex_blocks
-from build_scripts.formats.bibtex_blocks import Blocks, split_blocks
-from build_scripts.formats.bibtex_plain import plain_entries
+from build_scripts.formats.bibtex import blocks as bibtex_blocks
+from build_scripts.formats.bibtex.blocks import Blocks, split_blocks
+from build_scripts.formats.bibtex.plain import plain_entries
 
 ENTRY = "@article{a2001b,\n  title = {试写的题目},\n  author = {{某委员会} and 李甲},\n  year = {2001},\n}\n"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_scripts.formats.bibtex import format_entry, format_library, parse_library, update_library
+from build_scripts.formats.bibtex.library import format_entry, format_library, parse_library, update_library
 from build_scripts.model.reference import Date, Name, Reference, RefType
 
 HAND = """% 我的文献库，请勿重排

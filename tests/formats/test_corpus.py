@@ -134,7 +134,7 @@ def test_never_half_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_file_longer_than_anybody_writes_is_refused_before_it_is_read(tmp_path: Path) -> None:
-    from build_scripts.formats.bibtex import read_library
+    from build_scripts.formats.bibtex.library import read_library
 
     for name in ("a.md", "a.bib"):
         with (tmp_path / name).open("wb") as handle:

@@ -77,7 +77,7 @@ def page(data: bytes) -> object:
 
 
 def library(data: bytes) -> object:
-    from build_scripts.formats.bibtex import parse_library, update_library
+    from build_scripts.formats.bibtex.library import parse_library, update_library
 
     parsed = parse_library(text(data))
     assert update_library(parsed.text, {}) == parsed.text

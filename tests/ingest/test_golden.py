@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.diagnostics import Diagnostic
-from build_scripts.formats.bibtex import format_library
+from build_scripts.formats.bibtex.library import format_library
 from build_scripts.formats.markdown import format_document
 from build_scripts.formats.rawtext import read_source
 from build_scripts.ingest.merge.naming import name_works

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_scripts.diagnostics import Diagnostic, Severity
-from build_scripts.formats.bibtex import format_library, parse_library, update_library
+from build_scripts.formats.bibtex.library import format_library, parse_library, update_library
 from build_scripts.ingest.merge.library import merge_library
 from build_scripts.model.reference import Date, Name, Reference, RefType
 from build_scripts.text.merge3 import Clash, Decide, keep_ours

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_scripts.diagnostics import Diagnostic, Severity, silent
-from build_scripts.formats.bibtex import parse_library
+from build_scripts.formats.bibtex.library import parse_library
 from build_scripts.formats.glossary import parse_glossary
 from build_scripts.formats.sidecar import EMPTY, parse_sidecar
 from build_scripts.ingest.converted import Conversion

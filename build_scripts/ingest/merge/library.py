@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from build_scripts.diagnostics import Diagnostic, Report, silent
-from build_scripts.formats.bibtex import Library, LibraryEntry, append_entries, format_entry, parse_library
-from build_scripts.formats.bibtex_write import same_entry
+from build_scripts.formats.bibtex.library import Library, LibraryEntry, append_entries, format_entry, parse_library
+from build_scripts.formats.bibtex.write import same_entry
 from build_scripts.ingest.merge.pages import clash_finding
 from build_scripts.model.reference import Reference
 from build_scripts.text.merge3 import Clash, Decide, keep_ours, merge3

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from build_scripts.cite.works import fuller
 from build_scripts.diagnostics import Diagnostic, Report, Severity
-from build_scripts.formats.bibtex import Library, format_entry, parse_library, update_library
+from build_scripts.formats.bibtex.library import Library, format_entry, parse_library, update_library
 from build_scripts.ingest.converted import Conversion, ConvertedText
 from build_scripts.ingest.merge import follow
 from build_scripts.ingest.merge.glossary import Merging, merge_glossary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from build_scripts.cite.gbt7714.format import format_reference
 from build_scripts.cite.ris import format_ris
-from build_scripts.formats.bibtex import citation_key, format_entry
+from build_scripts.formats.bibtex.library import citation_key, format_entry
 from build_scripts.model.corpus import Corpus, Text
 from build_scripts.publish.markup import element, text
 from build_scripts.publish.texts import reference_of

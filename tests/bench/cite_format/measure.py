@@ -22,7 +22,7 @@ from build_scripts.cite.gbt7714.order import sort_references, year_suffixes
 from build_scripts.cite.gbt7714.style import Style
 from build_scripts.cite.keys import KeyMaker
 from build_scripts.cite.ris import format_ris
-from build_scripts.formats.bibtex import format_library, parse_library, update_library
+from build_scripts.formats.bibtex.library import format_library, parse_library, update_library
 from build_scripts.model.reference import Date, Name, Reference, RefType
 
 SURNAMES, GIVEN = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗", "伟芳娜敏静强磊洋勇艳杰涛明超秀霞平刚桂英"

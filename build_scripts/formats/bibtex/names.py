@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from build_scripts.formats.bibtex_values import decode, encode
+from build_scripts.formats.bibtex.values import decode, encode
 from build_scripts.model.reference import Name
 from build_scripts.text.han import HAN
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from build_scripts.formats import bibtex_faults as faults
-from build_scripts.formats import bibtex_fields as names
-from build_scripts.formats.bibtex_blocks import Block, Blocks
-from build_scripts.formats.bibtex_names import parse_names
-from build_scripts.formats.bibtex_values import MONTHS, VERBATIM, decode, decode_verbatim, read_value
+from build_scripts.formats.bibtex import faults
+from build_scripts.formats.bibtex import fields as names
+from build_scripts.formats.bibtex.blocks import Block, Blocks
+from build_scripts.formats.bibtex.names import parse_names
+from build_scripts.formats.bibtex.values import MONTHS, VERBATIM, decode, decode_verbatim, read_value
 from build_scripts.model.reference import Date, Name, Reference, RefType
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?([~?%]?)")

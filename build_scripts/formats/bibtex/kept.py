@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from build_scripts.formats.bibtex import Library, LibraryEntry, hold_library, parse_library
+from build_scripts.formats.bibtex.library import Library, LibraryEntry, hold_library, parse_library
 from build_scripts.formats.cache import Memo, key_of
 from build_scripts.formats.records import from_json, to_json
 from build_scripts.model.reference import Reference

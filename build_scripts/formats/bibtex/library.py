@@ -13,11 +13,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from build_scripts.diagnostics import BuildError, Diagnostic, Report, silent
-from build_scripts.formats import bibtex_faults as faults
-from build_scripts.formats.bibtex_blocks import Block, Blocks, split_blocks
-from build_scripts.formats.bibtex_inherit import inherit
-from build_scripts.formats.bibtex_read import read_reference
-from build_scripts.formats.bibtex_write import citation_key, format_entry, same_entry
+from build_scripts.formats.bibtex import faults
+from build_scripts.formats.bibtex.blocks import Block, Blocks, split_blocks
+from build_scripts.formats.bibtex.inherit import inherit
+from build_scripts.formats.bibtex.read import read_reference
+from build_scripts.formats.bibtex.write import citation_key, format_entry, same_entry
 from build_scripts.formats.disk import refuse_long
 from build_scripts.model.corpus import Entry
 from build_scripts.model.reference import Reference

@@ -17,10 +17,10 @@ from bibtexparser import model as bib
 from bibtexparser.entrypoint import parse_string
 
 from build_scripts.diagnostics import Report
-from build_scripts.formats import bibtex_faults as faults
-from build_scripts.formats.bibtex_fields import READ_TYPE
-from build_scripts.formats.bibtex_plain import plain_entries
-from build_scripts.formats.bibtex_values import read_value
+from build_scripts.formats.bibtex import faults
+from build_scripts.formats.bibtex.fields import READ_TYPE
+from build_scripts.formats.bibtex.plain import plain_entries
+from build_scripts.formats.bibtex.values import read_value
 
 _STRAY = re.compile(rf"^\s*@({'|'.join(READ_TYPE)})\b", re.M | re.I)
 _REASONS = (

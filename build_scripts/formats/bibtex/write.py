@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from build_scripts.formats import bibtex_fields as names
-from build_scripts.formats.bibtex_names import format_names
-from build_scripts.formats.bibtex_values import VERBATIM, encode, encode_verbatim
+from build_scripts.formats.bibtex import fields as names
+from build_scripts.formats.bibtex.names import format_names
+from build_scripts.formats.bibtex.values import VERBATIM, encode, encode_verbatim
 from build_scripts.model.reference import Date, Reference
 
 _NO_KEY = re.compile(r"[\s,{}()=\"#%\\~]")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from build_scripts.formats import bibtex_faults as faults
-from build_scripts.formats.bibtex_blocks import Block, Blocks, Field
-from build_scripts.formats.bibtex_values import read_value
+from build_scripts.formats.bibtex import faults
+from build_scripts.formats.bibtex.blocks import Block, Blocks, Field
+from build_scripts.formats.bibtex.values import read_value
 
 _LINKS = ("crossref", "xdata")
 _OF_THE_HOST = frozenset(
