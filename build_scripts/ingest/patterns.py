@@ -104,8 +104,12 @@ LETTERHEAD = re.compile(
 JUMP_OUT = re.compile(r"\s*[（(]\s*下转第?\s*[A-Z]?[\d一二三四五六七八九十]+\s*[版页][^（）()]*[)）]\s*$")
 JUMP_IN = re.compile(r"\s*[（(]\s*[上紧]接第?\s*[A-Z]?[\d一二三四五六七八九十]+\s*[版页][^（）()]*[)）]\s*")
 """Where an article leaves a page of a newspaper, and where it goes on."""
-NEWS_START = re.compile(r"(?:本报讯|本报[^，。（]{2,10}[讯电]|新华社[^，。（]{2,12}电|据新华社|中新社[^，。（]{2,12}电)[\s（(　]?")
-"""How a news item without byline begins."""
+NEWS_START = re.compile(
+    r"(?:本报讯|本报[^，。（]{2,10}[讯电]|新华社[^，。（]{2,12}电|据新华社|中新社[^，。（]{2,12}电"
+    r"|[一-鿿]{2,6}(?:[日晚时早晨商]报|网)(?:讯(?![息号])|[^，。（\d]{0,8}(?:\d{1,2}月)?\d{1,2}日[讯电])"
+    r"|【[^【】。]{2,30}\d{1,2}(?:日|月号)(?:电|报道|讯|文章|消息|社论)?】)[\s（(　]?"
+)
+"""How a news item without byline begins; a digest of other papers sets the dateline in brackets (【某社某地8月23日电】)."""
 PLAIN_TOP = re.compile(
     r"(引\s*言|导\s*[言论]|前\s*言|序\s*[言]?|绪\s*论|绪\s*言|结\s*语|结\s*论|结\s*束\s*语|余\s*论|小\s*结|后\s*记|致\s*谢|附\s*录.{0,12}|参\s*考\s*文\s*献|主要参考文献|参考书目|"
     r"附\s*件\s*[\d一二三四五六七八九十]{0,2}|附\s*注|风\s*险\s*提\s*示|免\s*责\s*声\s*明|"

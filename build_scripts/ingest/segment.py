@@ -332,7 +332,7 @@ def _runs_on(group: list[Line], before: Line, line: Line, measure: Measure, own:
     if line.gap and not measure.gap and len(group) > 1:
         return False  # an unusual blank: a page or column may end here, and sense decides what goes on
     if not ended:
-        alone = len(group) == 1 and not is_head(group) and too_short(line, own) and left[-1] not in "，、,"
+        alone = len(group) == 1 and not is_head(group) and not NEWS_START.match(left) and too_short(line, own) and left[-1] not in "，、,"
         return not alone or _same_head(group, before, line, measure)
     return measure.indents or not _first_line_like(line, own, after, ended=True)
 

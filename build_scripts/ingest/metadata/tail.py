@@ -37,6 +37,11 @@ _DATELINE = re.compile(
     r"\s*(?:(?:本报|新华社|中新社|人民网|新华网|据)?[^（()。]{0,16}(?:\d{1,2}月)?\d{1,2}日(?:电|讯|消息)|本报讯)"
     r"\s*[（(]\s*(?:(?:本报|特约|见习|新华社)*(?:记者|通讯员)\s*)?(?P<names>[^（）()]{2,40})[）)]"
 )
+_WRITTEN_ABROAD = re.compile(
+    r"【[^【】]+】\s*题\s*[:：].{2,60}[（(]作者\s*[:：为系]?\s*(?:[^（）()]{0,24}(?:教授|研究员|记者|主[编任笔]|院长|所长|学者|专家|博士|作家|总裁|大使|部长|总理|总统))?"
+    r"\s*(?P<names>[^（）()]{2,30})[）)]\s*$"
+)
+"""The dateline of a piece taken from a paper abroad, and its author (【某报8月24日文章】题：……（作者 某·某）)."""
 _ISSUE = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\s+.{0,30}第\s*\d+\s*卷\s*第?\s*\d+\s*期\s*")
 _PRINTED = re.compile(
     r"\s*[（(]?\s*《[^《》]{2,16}》\s*[（(]?\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[，,]?\s*(?:第?\s*\d{1,3}\s*版)?[^（）()。]{0,8}[)）]{1,2}\s*"
@@ -164,7 +169,10 @@ def _reported(blocks: list[Block]) -> list[Block]:
     for i, block in enumerate(blocks):
         if block.kind is Kind.TEXT:
             match = _DATELINE.match(block.text.text)
-            if match is not None and all(2 <= len(n.name) <= 4 for n in names_of(match["names"])):
+            abroad = None if match else _WRITTEN_ABROAD.match(block.text.text)
+            if (match is not None and all(2 <= len(n.name) <= 4 for n in names_of(match["names"]))) or (abroad and _only_persons(abroad["names"])):
+                match = match or abroad
+                assert match is not None
                 names = Block(Kind.META, Traced.invented(match["names"].strip()), block.line, block.line, "authors")
                 return [*blocks[:i], names, *blocks[i:]]
             if width(block.text.text) > 40:

@@ -20,6 +20,7 @@ _CUT = re.compile(r"[的和与及、，：]\s*$")
 _BRACKETED = re.compile(r"【[^【】]{2,10}】")
 _KICKER = 6.0
 _HEAD = 20.0
+_DETAILS = 1.3
 _ASKS = re.compile(r"\s*(?:问|答|读者问|网友问)\s*[:：]")
 _WIDE = 16.0
 _FARTHEST = 6
@@ -69,6 +70,8 @@ def head_below_column(blocks: list[Block], start: int, end: int) -> ArticleHead 
         return None
     dashes = tuple(i for i in lines if _DASH.match(blocks[i].text.text))
     title = [i for i in lines if i not in dashes]
+    if len(title) > 1 and _details(*(blocks[i].text.text.strip() for i in title[-2:])):
+        title, dashes = title[:-1], (title[-1], *dashes)
     return ArticleHead((at, *title[:-2]), tuple(title[-2:]), dashes) if title else ArticleHead((), (at,), dashes)
 
 
@@ -85,6 +88,8 @@ def head_above(blocks: list[Block], start: int, end: int) -> ArticleHead | None:
     title = [i for i in lines if i not in dashes]
     if not title or len(lines) > _FARTHEST or (dashes and dashes[0] < title[-1]):
         return None
+    if len(title) > 1 and _details(*(blocks[i].text.text.strip() for i in title[-2:])):
+        title, dashes = title[:-1], (title[-1], *dashes)
     size = 2 if len(title) > 1 and _one_headline(*(blocks[i].text.text.strip() for i in title[-2:])) else 1
     return ArticleHead(tuple(title[:-size]), tuple(title[-size:]), dashes)
 
@@ -97,6 +102,13 @@ def _one_headline(first: str, second: str) -> bool:
         return True
     alike = abs(width(first) - width(second)) <= 1 and width(first) >= 5
     return width(first) <= _WIDE and (alike or (width(first) > _KICKER and 4 <= width(second) <= width(first)))
+
+
+def _details(first: str, second: str) -> bool:
+    """Whether the second line is a subtitle without a dash: longer than the headline, with the figures that it leaves out."""
+    if is_rubric(first) or _BRACKETED.fullmatch(first) or width(first) <= _KICKER or _CUT.search(first):
+        return False
+    return width(second) >= _DETAILS * width(first) and re.search(r"\d", second) is not None and re.search(r"\d", first) is None
 
 
 def openings_below(blocks: list[Block], starts: list[int]) -> list[int]:

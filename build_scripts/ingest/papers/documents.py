@@ -10,9 +10,9 @@ from build_scripts.ingest.names import is_person
 from build_scripts.ingest.papers.bylines import is_byline, whole_bylines
 from build_scripts.ingest.papers.columns import answers_to_readers, openings_below
 from build_scripts.ingest.papers.jumps import follow_jumps
-from build_scripts.ingest.papers.newspaper import has_credit, newspaper_parts, with_tails
+from build_scripts.ingest.papers.newspaper import has_credit, is_headline, newspaper_parts, with_tails
 from build_scripts.ingest.papers.parts import LONGEST_TITLE, Part
-from build_scripts.ingest.patterns import head_style
+from build_scripts.ingest.patterns import NEWS_START, head_style
 from build_scripts.ingest.reasons import MASTHEAD
 from build_scripts.text.han import ends_sentence, width
 
@@ -32,7 +32,7 @@ def split_documents(blocks: list[Block]) -> list[Part]:
     blocks = follow_jumps(blocks)
     if any(b.kind is Kind.TEXT and is_byline(b.text.text) for b in blocks):
         blocks = with_tails(whole_bylines(blocks))
-    bylines = [i for i, b in enumerate(blocks) if b.kind is Kind.TEXT and is_byline(b.text.text)]
+    bylines = _starts(blocks)
     paper = any(b.kind is Kind.ASIDE and b.label == MASTHEAD for b in blocks[:8])
     if bylines or paper:
         bylines = sorted({*bylines, *_unsigned(blocks)}) if bylines else bylines
@@ -45,6 +45,20 @@ def split_documents(blocks: list[Block]) -> list[Part]:
     if len(laws) > 1 or (laws and laws[0] > 12):
         return _cut(blocks, sorted(set(laws)))
     return [Part(tuple(blocks))]
+
+
+def _starts(blocks: list[Block]) -> list[int]:
+    """The bylines, and the datelines of news that no byline stands above; a dateline in brackets heads news below a headline only."""
+    out: list[int] = []
+    above = -1
+    for i, block in enumerate(blocks):
+        if block.kind is Kind.TEXT and is_byline(block.text.text):
+            news = NEWS_START.match(block.text.text) is not None
+            quoted = block.text.text.startswith("【") and (above < 0 or not is_headline(blocks, above))
+            if not (news and out and out[-1] == above and not NEWS_START.match(blocks[above].text.text)) and not quoted:
+                out.append(i)
+        above = above if block.kind is Kind.ASIDE else i
+    return out
 
 
 def _unsigned(blocks: list[Block]) -> list[int]:
