@@ -38,6 +38,8 @@ _ITEM = re.compile(r"[-*+•]\s+(?=[^\s\d])")
 """An item of a list that Markdown or a bullet marks: the next one with its mark is another."""
 _EXAMPLE = re.compile(r"\s*【(?:例|案例|思考|提示|注意)[^】]{0,12}】")
 _OPENER = re.compile("|".join(pattern.pattern for pattern in (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, IMPRINT, _EXAMPLE)))
+_PICTURE = re.compile(r"图为|(?:[上下左右]图|题图|资料图片?|图[①-⑳])\s*(?:[:：]|为(?!例))")
+"""How a caption begins that says which picture it is of."""
 _BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 
 
@@ -50,7 +52,7 @@ def opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
         return True
     if line.level or _OPENER.match(text) or CONTINUED.match(plain):
         return True
-    if _BARE_NUMERAL.fullmatch(plain) or text.startswith("图为") or (len(text) <= 40 and BOX_NAMED.match(text)):
+    if _BARE_NUMERAL.fullmatch(plain) or _PICTURE.match(text) or (len(text) <= 40 and BOX_NAMED.match(text)):
         return not cut
     if len(plain) <= 12 and (REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text) or BACK_SECTION.match(plain) or PLAIN_TOP.match(plain)):
         return not cut or len(plain) > 2

@@ -8,6 +8,7 @@ from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.furniture.issue_lines import is_issue_row
 from build_scripts.ingest.metadata.pieces import cut, meta
 from build_scripts.ingest.names import is_affiliation
+from build_scripts.ingest.patterns import NEWS_START
 from build_scripts.ingest.reasons import WEB_CHROME
 from build_scripts.text.han import width
 from build_scripts.text.normalize import squeeze
@@ -94,7 +95,7 @@ def lines_of_form(block: Block) -> list[Block]:
     if COLUMN.fullmatch(text) and not block.level:
         words = _INNER.search(text)
         return [meta(block, "column", *(words.span() if words else ()))]
-    if is_affiliation(text) and text.strip()[:1] in "（([［【〔":
+    if is_affiliation(text) and text.strip()[:1] in "（([［【〔" and not NEWS_START.match(text):
         return [meta(block, "affiliation", *unwrapped(text))]
     return [block]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.metadata.pieces import cut, meta
 from build_scripts.ingest.names import is_body, is_byline, is_credit, is_person, names_of, split_names
-from build_scripts.ingest.patterns import IMPRINT
+from build_scripts.ingest.patterns import IMPRINT, NEWS_START
 from build_scripts.ingest.reasons import RUNNING_HEAD, WEB_CHROME
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.traced import Traced
@@ -88,7 +88,7 @@ def _written(blocks: list[Block]) -> list[Block]:
 def _note(block: Block, near_end: bool) -> list[Block]:
     """The block as metadata if it is a closing note, else itself."""
     text = block.text.text
-    if len(text) > 500:
+    if len(text) > 500 or NEWS_START.match(text):
         return [block]
     if near_end and len(text) < 120 and _WEB.fullmatch(text):
         return [block.aside(WEB_CHROME)]
@@ -214,7 +214,7 @@ def _signed_below(blocks: list[Block]) -> list[Block]:
 
 
 def _only_persons(text: str) -> bool:
-    return all(is_person(n.name) and n.name[-1] not in "省市县区镇乡村" for n in names_of(text))
+    return all(is_person(n.name) and n.name[-1] not in "省市县区镇乡村社" for n in names_of(text))
 
 
 def is_signature(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from build_scripts.ingest.block import Block, Findings, Kind
-from build_scripts.ingest.patterns import BOX_ALONE, BOX_NAMED, BOX_TITLE, GLOSSARY_HEAD, bare_end
+from build_scripts.ingest.patterns import BOX_ALONE, BOX_NAMED, BOX_TITLE, GLOSSARY_HEAD, bare_end, head_style
 from build_scripts.text.han import width
 from build_scripts.text.traced import Traced
 
@@ -22,6 +22,8 @@ _PROSE = 40
 _ITEM_OF_FIGURES = re.compile(r"[●◆■▲▪•]\s*\S.{6,}")
 _LONGEST_BOX = 40
 _LOOK_BACK = 200
+_SHORT_BOX = 3
+_TO_READ = re.compile(r"\s*(?:[《•·●]|[^。]{2,24}[:：]\s*《|\[)")
 _NEXT_TERM = 12
 """Blocks among which the second term of a glossary stands."""
 
@@ -60,9 +62,13 @@ def _title(block: Block) -> re.Match[str] | None:
 
 def _named_above(blocks: list[Block], i: int) -> re.Match[str] | None:
     """The name of a box (延伸阅读) alone above its title, below which prose begins: no list of readings."""
-    if blocks[i].kind not in (Kind.TEXT, Kind.HEADING) or i + 2 >= len(blocks):
+    if blocks[i].kind not in (Kind.TEXT, Kind.HEADING) or i + 1 >= len(blocks):
         return None
     match = BOX_ALONE.fullmatch(blocks[i].text.text.strip())
+    if match is not None and _prose_at_once(blocks, i):
+        return match
+    if i + 2 >= len(blocks):
+        return None
     words, prose = blocks[i + 1], blocks[i + 2]
     if match is None or words.kind not in (Kind.TEXT, Kind.HEADING) or prose.kind is not Kind.TEXT:
         return None
@@ -72,6 +78,18 @@ def _named_above(blocks: list[Block], i: int) -> re.Match[str] | None:
         return None
     text = words.text.text.strip()
     return match if 3 <= width(text) <= 26 and not re.search(r"[《》。，；：\d]", text) else None
+
+
+def _prose_at_once(blocks: list[Block], i: int) -> bool:
+    """Whether prose stands directly below a box's name, little of it: neither titles to read nor a whole list of terms."""
+    inside = []
+    for block in blocks[i + 1 :]:
+        if block.kind is Kind.HEADING or len(inside) > _SHORT_BOX:
+            break
+        if block.kind not in (Kind.ASIDE, Kind.NOTE):
+            inside.append(block)
+    prose = all(b.kind is Kind.TEXT and len(b.text) >= _PROSE and b.text.text.rstrip().endswith("。") for b in inside)
+    return 0 < len(inside) <= _SHORT_BOX and prose and not any(_TO_READ.match(b.text.text) or head_style(b.text.text) for b in inside)
 
 
 def _heads_terms(blocks: list[Block], i: int) -> bool:

@@ -21,6 +21,7 @@ from build_scripts.ingest.patterns import (
     GLOSSARY_HEAD,
     LABEL,
     LIST_DASH,
+    NEWS_START,
     NOTE_START,
     PLAIN_TOP,
     REFERENCE_ENTRY,
@@ -223,7 +224,7 @@ def _is_parallel(blocks: list[Block], i: int, text: str) -> bool:
 
 
 def _never(text: str) -> bool:
-    if LABEL.match(text) or DOCUMENT_MARKER.search(text) or SOURCE_LINE.match(text) or LIST_DASH.match(text) or BYLINE.match(text):
+    if LABEL.match(text) or DOCUMENT_MARKER.search(text) or SOURCE_LINE.match(text) or LIST_DASH.match(text) or BYLINE.match(text) or NEWS_START.match(text):
         return True
     return REFERENCE_ENTRY.match(text) is not None or (NOTE_START.match(text) is not None and head_style(text) is None)
 
