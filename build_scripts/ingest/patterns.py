@@ -110,6 +110,10 @@ NEWS_START = re.compile(
     r"|【[^【】。]{2,30}\d{1,2}(?:日|月号)(?:电|报道|讯|文章|消息|社论)?】)[\s（(　]?"
 )
 """How a news item without byline begins; a digest of other papers sets the dateline in brackets (【某社某地8月23日电】)."""
+PRINTED_IN = re.compile(
+    r"\s*[（(]?\s*《[^《》]{2,16}》\s*[（(]?\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[，,]?\s*(?:第?\s*\d{1,3}\s*版)?[^（）()。]{0,8}[)）]{1,2}\s*"
+)
+"""Where a paper's web page says that the article was printed: 《某报》（2024年10月11日 06版）."""
 PLAIN_TOP = re.compile(
     r"(引\s*言|导\s*[言论]|前\s*言|序\s*[言]?|绪\s*论|绪\s*言|结\s*语|结\s*论|结\s*束\s*语|余\s*论|小\s*结|后\s*记|致\s*谢|附\s*录.{0,12}|参\s*考\s*文\s*献|主要参考文献|参考书目|"
     r"附\s*件\s*[\d一二三四五六七八九十]{0,2}|附\s*注|风\s*险\s*提\s*示|免\s*责\s*声\s*明|"

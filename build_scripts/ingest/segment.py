@@ -343,7 +343,7 @@ def _short_start(group: list[Line], before: Line, line: Line, measure: Measure, 
         return False
     if before.text.text[-1] in "，、,":
         return False
-    if extent(before) < measure.em - 4.2:
+    if extent(before) < measure.em - (3.4 if len(group) == 1 and finished(line.text.text) else 4.2):
         return True
     return _first_line_like(line, own, after) or (is_head(group) and line.gap > measure.gap)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from build_scripts.ingest.lines.line import Line
+from build_scripts.ingest.patterns import PRINTED_IN
 from build_scripts.ingest.reasons import MASTHEAD
 from build_scripts.text.normalize import squeeze
 
 _ISSUE_DATE = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*星期[一二三四五六日天]")
 _STAFF = re.compile(r"(?:责编|编辑|责任编辑|美编|版式|校对|邮箱|电子信箱|电话|热线|E-?mail)[:：\s].{2,40}$", re.I)
-_PAPER = re.compile(r"[一-鿿]{1,8}报(?:海外版)?")
+_PAPER = re.compile(r"[一-鿿]{1,8}报(?:海外版|数字报|电子版)?")
 _PLATE_NUMBER = re.compile(r"\d{1,2}|[一-鿿]{2,4}\d{1,2}|\d{1,2}[一-鿿]{2,4}")
 """The number of a newspaper's page, alone or beside the name of its pages (深度 5)."""
 _NAME = r"(?:[一-鿿]{2,4}(?![一-鿿:：])|[一-鿿][ \u3000]+[一-鿿](?:[ \u3000]+[一-鿿])?(?![一-鿿]*[:：]))"
@@ -87,7 +88,7 @@ def set_aside_mastheads(lines: list[Line]) -> list[Line]:
     if not dated:
         return out
     for i, line in enumerate(out):
-        if not line.aside and len(line.text) < 120 and (_is_made_of(line.text.text) or _points(lines, i)):
+        if not line.aside and len(line.text) < 120 and not PRINTED_IN.fullmatch(line.text.text) and (_is_made_of(line.text.text) or _points(lines, i)):
             out[i] = line.set_aside(MASTHEAD)
     return out
 

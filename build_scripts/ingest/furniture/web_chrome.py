@@ -11,9 +11,10 @@ _CHROME = re.compile(
     r"(?:登录|注册|收藏本站|设为首页|手机版|无障碍\w{0,2}|网站首页|English)\s*[|｜]|[|｜]\s*(?:注册|登录|网站地图|联系我们)|"
     r"您?(?:当前|现在|所在|的)*位置\s*[:：]|首页\s*[>＞»]|[【\[（(]?\s*字[号体]\s*[:：]|分享(?:到|至)?\s*[:：](?=\s*$|\s*[\u4e00-\u9fffA-Z]{2,4}\s)|分享到\s*[:：]|点击(?:右上角|浏览器下方)|阅读剩余全文|猜你喜欢\s*$|朋友圈\s*$|我要打印|[【\[]\s*(?:打印|关闭|收藏|纠错)|"
     r"[【\[]?\s*[上下]一篇\s*[】\]]?\s*[:：\s]|Copyright|版权所有|备案号|[A-Z]*ICP备|网站地图|网友评论|扫一扫|[【\[](?:免责)?声明[】\]]|"
-    r"相关(?:新闻|阅读|链接|文章|报道)\s*[:：]?$|打印\s*关闭|返回顶部|点击排行"
+    r"相关(?:新闻|阅读|链接|文章|报道)\s*[:：]?$|打印\s*关闭|返回(?:顶部|目录)|点击排行|"
+    r"(?:版面|标题)导航|[上下]一版\s|全文复制|放大[\s/+|]*缩小"
 )
-_SIGN = re.compile(r"[|｜置首字享印【\[篇Cc权备站评扫关行返点剩猜朋]")
+_SIGN = re.compile(r"[|｜置首字享印【\[篇Cc权备站评扫关行返点剩猜朋导版复放]")
 """One of these stands in each of them."""
 _MATTER = re.compile(r"发布(?:时间|日期)|来源\s*[:：]|作者\s*[:：]|责任编辑")
 _OTHER_ARTICLE = re.compile(r"[·•●▪]?\s*\S.{2,40}[\s\u3000]+[\[(（]?(?:19|20)\d\d-\d{1,2}-\d{1,2}[\])）]?$|[·•●▪]\s*\S.{2,30}$")
@@ -53,8 +54,9 @@ def set_aside_web_chrome(lines: list[Line]) -> list[Line]:
     out = list(lines)
     for i in chrome:
         out[i] = lines[i].set_aside(WEB_CHROME)
-    head = [i for i in chrome if i < len(lines) / 2]
-    tail = [i for i in chrome if i >= len(lines) / 2]
+    prose = [i for i, line in enumerate(lines) if len(line.text) > _LONGEST_NAME and "。" in line.text.text]
+    head = [i for i in chrome if i < len(lines) / 2 and (not prose or i < prose[0])]
+    tail = [i for i in chrome if i >= len(lines) / 2 and (not prose or i > prose[-1])]
     for i in range(head[0] + 1, head[-1]) if head else ():
         if not out[i].aside and len(out[i].text) <= _MENU_WORD and not _MATTER.search(lines[i + 1].text.text):
             out[i] = lines[i].set_aside(WEB_CHROME)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.metadata.pieces import cut, meta
 from build_scripts.ingest.names import is_body, is_byline, is_credit, is_person, names_of, split_names
-from build_scripts.ingest.patterns import IMPRINT, NEWS_START
+from build_scripts.ingest.patterns import IMPRINT, NEWS_START, PRINTED_IN
 from build_scripts.ingest.reasons import RUNNING_HEAD, WEB_CHROME
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.traced import Traced
@@ -43,10 +43,6 @@ _WRITTEN_ABROAD = re.compile(
 )
 """The dateline of a piece taken from a paper abroad, and its author (【某报8月24日文章】题：……（作者 某·某）)."""
 _ISSUE = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\s+.{0,30}第\s*\d+\s*卷\s*第?\s*\d+\s*期\s*")
-_PRINTED = re.compile(
-    r"\s*[（(]?\s*《[^《》]{2,16}》\s*[（(]?\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[，,]?\s*(?:第?\s*\d{1,3}\s*版)?[^（）()。]{0,8}[)）]{1,2}\s*"
-)
-"""Where a paper's web page says that the article was printed: 《某报》（2024年10月11日 06版）."""
 _WEB = re.compile(
     r"(?:打印(?:本页)?|关闭(?:窗口|页面)?|分享到?|收藏|返回(?:顶部|首页|列表)|(?:上|下)一[篇页条](?:\s*[:：].{0,40})?|扫一扫.{0,20}|微信|微博|评论|点赞|相关(?:阅读|新闻|链接)|[:：|\s])+"
 )
@@ -92,7 +88,7 @@ def _note(block: Block, near_end: bool) -> list[Block]:
         return [block]
     if near_end and len(text) < 120 and _WEB.fullmatch(text):
         return [block.aside(WEB_CHROME)]
-    if _ISSUE.fullmatch(text) or (near_end and _PRINTED.fullmatch(text)):
+    if _ISSUE.fullmatch(text) or (near_end and PRINTED_IN.fullmatch(text)):
         return [meta(block, "journal_line")]
     if near_end and IMPRINT.match(text):
         return [meta(block, "imprint")]

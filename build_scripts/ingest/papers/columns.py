@@ -53,6 +53,11 @@ def names_column(block: Block) -> bool:
     return is_rubric(text) or _BRACKETED.fullmatch(text) is not None or (width(text) <= _KICKER + 1 and len(text.split()) == 1)
 
 
+def in_brackets(block: Block) -> bool:
+    """Whether the line is the name of a column in brackets (【新书快览】) and nothing else."""
+    return block.kind is Kind.TEXT and _BRACKETED.fullmatch(block.text.text.strip()) is not None
+
+
 def column_name(block: Block) -> Block:
     """The name of a column as matter; its sign is no part of the name."""
     sign = _SIGN.match(block.text.text)

@@ -12,7 +12,7 @@ from build_scripts.ingest.papers.columns import answers_to_readers, openings_bel
 from build_scripts.ingest.papers.jumps import follow_jumps
 from build_scripts.ingest.papers.newspaper import has_credit, is_headline, newspaper_parts, with_tails
 from build_scripts.ingest.papers.parts import LONGEST_TITLE, Part
-from build_scripts.ingest.patterns import NEWS_START, head_style
+from build_scripts.ingest.patterns import NEWS_START, PRINTED_IN, head_style
 from build_scripts.ingest.reasons import MASTHEAD
 from build_scripts.text.han import ends_sentence, width
 
@@ -22,6 +22,7 @@ _CLOSES = re.compile(r"\s*(?:\d{4}|[一二〇○零九]{4})\s*年\s*[\d一二三
 _NAMED_PAPER = re.compile(r"\s*《[^《》]*(?:〈[^〉]*〉[^《》]*)?(?:意见|办法|规定|方案|通知|条例|规划|决定|细则|措施|计划|标准|指南)[^《》]{0,10}》")
 _EXPLAINS = re.compile(r"(?:《.{4,60}》)?\s*的?(?:政策|有关|图文|专家)?(?:解读|问答|答记者问|起草说明|编制说明)")
 _OPENS_EXPLANATION = re.compile(r"印发|出台|发布|解读|答记者问|回答|起草|制定")
+_AUTHOR_LINE = re.compile(r"\s*作者\s*[:：]\s*[一-鿿·\s、]{2,20}")
 _LEAST_PAPER = 12
 _MOST_TITLE_LINES = 7
 _DOC_NUMBER = re.compile(r"\s*[一-鿿]{1,8}[〔\[［(（]\s*(?:19|20)\d\d\s*[〕\]］)）]\s*\d+\s*号\s*$")
@@ -48,16 +49,23 @@ def split_documents(blocks: list[Block]) -> list[Part]:
 
 
 def _starts(blocks: list[Block]) -> list[int]:
-    """The bylines, and the datelines of news that no byline stands above; a dateline in brackets heads news below a headline only."""
+    """Where articles begin: their bylines, the datelines of news that no byline stands above, the lines of a paper's web page
+    that say where an article was printed. A dateline in brackets begins an article below a headline only."""
     out: list[int] = []
     above = -1
     for i, block in enumerate(blocks):
-        if block.kind is Kind.TEXT and is_byline(block.text.text):
-            news = NEWS_START.match(block.text.text) is not None
-            quoted = block.text.text.startswith("【") and (above < 0 or not is_headline(blocks, above))
-            if not (news and out and out[-1] == above and not NEWS_START.match(blocks[above].text.text)) and not quoted:
+        if block.kind is Kind.ASIDE:
+            continue
+        text = block.text.text if block.kind is Kind.TEXT else ""
+        signed = bool(out) and out[-1] == above
+        if text and PRINTED_IN.fullmatch(text):
+            if not signed and above >= 0:
+                out.append(above if _AUTHOR_LINE.fullmatch(blocks[above].text.text) else i)
+        elif text and is_byline(text):
+            news = NEWS_START.match(text) is not None and signed and not NEWS_START.match(blocks[above].text.text)
+            if not news and (text[0] != "【" or (above >= 0 and is_headline(blocks, above))):
                 out.append(i)
-        above = above if block.kind is Kind.ASIDE else i
+        above = i
     return out
 
 

@@ -18,6 +18,7 @@ from build_scripts.ingest.papers.columns import (
     column_name,
     head_above,
     head_below_column,
+    in_brackets,
     is_column,
     lines_of_question,
     names_column,
@@ -354,6 +355,9 @@ def _comes_to_credit(blocks: list[Block], start: int, end: int, owners: Mapping[
 
 def _caption_part(group: list[Block]) -> Part:
     texts = [b for b in group if b.kind is Kind.TEXT]
+    if len(texts) > 2 and in_brackets(texts[0]) and width(texts[1].text.text) <= LONGEST_TITLE and not ends_sentence(texts[1].text.text):
+        rest = [column_name(b) if b is texts[0] else b for b in group if b is not texts[1]]
+        return Part(tuple(rest), texts[1], "newspaper-article")
     title = texts[0] if len(texts) > 1 and width(texts[0].text.text) <= LONGEST_TITLE and not ends_sentence(texts[0].text.text) else None
     if title is not None and len(texts) > 1 and texts[1].text.text[:1] in "，。、；：”）":
         title = None
