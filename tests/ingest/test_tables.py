@@ -283,3 +283,9 @@ def test_wrapped_text_below_a_caption_without_rows_stays_joined() -> None:
     glued = [blocks[0], Block(Kind.TEXT, blocks[1].text + blocks[2].text, 2, 3), blocks[3]]
     out = recognize_tables(glued, Findings(Source("a.txt", text), list[Diagnostic]().append))
     assert [b.text.text for b in out if b.kind is Kind.TEXT] == ["谁也不曾想到水渠就这样修成", "后来的事还长"]
+
+
+def test_a_continuation_of_a_table_of_one_row_adds_its_rows() -> None:
+    text = "表1　渡口\n甲\t乙\t丙\t丁\t戊\n续表\n甲\t乙\t丙\t丁\t戊\n1\t2\t3\t4\t5\n6\t7\t8\t9\t10"
+    blocks, _ = run(text)
+    assert [cell for block in blocks if block.kind is Kind.TABLE for row in words(block) for cell in row].count("10") == 1

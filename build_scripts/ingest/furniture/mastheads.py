@@ -6,7 +6,7 @@ import re
 
 from build_scripts.ingest.lines.line import Line
 from build_scripts.ingest.patterns import PRINTED_IN
-from build_scripts.ingest.reasons import MASTHEAD
+from build_scripts.ingest.reasons import MASTHEAD, WEB_CHROME
 from build_scripts.text.normalize import squeeze
 
 _ISSUE_DATE = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*星期[一二三四五六日天]")
@@ -36,7 +36,10 @@ _TOKENS = {
 """What the lines around a newspaper's page are made of."""
 _REST = re.compile(r"[\W_]*(?:[一-鿿][\W_]*){0,6}")
 """What may stay of such a line besides: the name of the page (要闻, 观 察)."""
-_POINTER = re.compile(r"\S.{3,40}?\s*(?:[|｜▶►→…·]+\s*(?:[A-Z]?\d{1,2}|第?\s*\d{1,2})\s*版?|[ \u3000]第?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*版|[（(](?:详见|见|报道见)\s*[A-Z]?\d{1,2}\s*版[）)])\s*")
+_POINTER = re.compile(
+    r"\S.{3,40}?\s*(?:[|｜▶►→…·]+\s*(?:[A-Z]?\d{1,2}|第?\s*\d{1,2})\s*版?|[ \u3000]第?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*版"
+    r"|[（(](?:详见|见|报道见)\s*[A-Z]?\d{1,2}\s*版[）)])\s*"
+)
 """A headline and the page on which its article stands."""
 _POINTERS_HEAD = re.compile(r"\s*[■◆●▍]?\s*(?:今\s*日|本\s*[期版刊周])?\s*(?:导\s*读|看\s*点|要\s*目)\s*")
 GAZETTE = re.compile(r"[·•\s]*[一-鿿]{2,24}(?:公报|政报)[·•\s]*(?:19|20)\d\d\s*年\s*第?\s*\d{1,2}\s*[号期][·•\s]*")
@@ -114,8 +117,8 @@ def _named_and_dated(lines: list[Line]) -> list[Line]:
     """A newspaper's name and the date of the issue at the head of its page."""
     out = list(lines)
     for i, line in enumerate(lines[:_FRONT]):
-        if not line.aside and _ISSUE_DATE.match(line.text.text) and (len(line.text) <= 40 or _is_made_of(line.text.text)):
-            out[i] = line.set_aside(MASTHEAD)
+        if line.aside in ("", WEB_CHROME) and _ISSUE_DATE.match(line.text.text) and (len(line.text) <= 40 or _is_made_of(line.text.text)):
+            out[i] = out[i] if line.aside else line.set_aside(MASTHEAD)
             for j in range(max(0, i - _NEAR), min(len(lines), i + _NEAR + 1)):
                 plain = squeeze(lines[j].text.text)
                 staff = _STAFF.match(lines[j].text.text.strip()) or _STAFF.match(plain)

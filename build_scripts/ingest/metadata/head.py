@@ -267,10 +267,13 @@ def _goes_on(first: str, second: str) -> bool:
 def _bylines(head: list[Block], title: int, titled: bool) -> list[Block]:
     """Bylines and affiliations below the title (anywhere at the head, where the print marks them)."""
     out: list[Block] = []
-    named = False
+    named = below_head = False
     for i, block in enumerate(head):
         text = block.text.text
-        if block.kind not in (Kind.TEXT, Kind.ROW) or i == title or (i < title and not has_byline_sign(text)):
+        below_head |= block.kind is Kind.TEXT and i > title and block.level > 0 and not is_byline(text) and (titled or title >= 0)
+        if below_head and not has_byline_sign(text):
+            out.append(block)
+        elif block.kind not in (Kind.TEXT, Kind.ROW) or i == title or (i < title and not has_byline_sign(text)):
             out.append(block)
         elif _SUBTITLE.match(text) and not named and (titled or title >= 0) and _is_dash_line(text) and _right_below(head, i, title):
             out.append(_subtitle(block))

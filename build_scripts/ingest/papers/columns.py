@@ -88,7 +88,11 @@ def head_above(blocks: list[Block], start: int, end: int) -> ArticleHead | None:
             continue
         if not _may_head(blocks[i]) or blocks[i].text.text.startswith(("（", "(", "图为")) or CREDIT.search(blocks[i].text.text):
             break
+        if lines and blocks[lines[0]].level and not blocks[i].level:
+            break  # Markdown marks the lines of the head, and no others
         lines.insert(0, i)
+        if is_rubric(blocks[i].text.text):
+            break
     dashes = tuple(i for i in lines if _DASH.match(blocks[i].text.text))
     title = [i for i in lines if i not in dashes]
     if not title or len(lines) > _FARTHEST or (dashes and dashes[0] < title[-1]):

@@ -333,7 +333,8 @@ def _captions(blocks: list[Block], start: int, end: int, owners: dict[int, int])
     if sum(b.kind is Kind.TEXT and ends_sentence(b.text.text) and width(b.text.text) > LONGEST_TITLE for b in group) >= _ARTICLE:
         out.append(Part(tuple(group), None, "newspaper-article"))  # an article whose byline bears no sign
     elif any(b.kind is Kind.TEXT for b in group):
-        out.append(_caption_part(group))
+        marked = sum(b.level > 0 for b in group) > 1
+        out.append(replace(_caption_part(group), genre="newspaper-article") if marked else _caption_part(group))
     elif group and out:
         out[-1] = replace(out[-1], blocks=(*out[-1].blocks, *group))
     elif group:

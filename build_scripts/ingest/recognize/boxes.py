@@ -82,7 +82,7 @@ def _named_above(blocks: list[Block], i: int) -> re.Match[str] | None:
 
 def _prose_at_once(blocks: list[Block], i: int) -> bool:
     """Whether prose stands directly below a box's name, little of it: neither titles to read nor a whole list of terms."""
-    inside = []
+    inside: list[Block] = []
     for block in blocks[i + 1 :]:
         if block.kind is Kind.HEADING or len(inside) > _SHORT_BOX:
             break

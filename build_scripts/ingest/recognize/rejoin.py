@@ -33,6 +33,8 @@ _COUNTS = re.compile(r"\s*(?:——|—|[-•●■·]|[其第]?[一二三四五
 """How the items of a list count: the semicolon that closes one of them is its end."""
 _MIN_CUT = 12.0
 _LONGEST_CAPTION = 36.0
+_LONGEST_ENTRY = 30.0
+_NO_ENTRY = re.compile(r"[\d:：]")
 
 
 def rejoin_paragraphs(blocks: list[Block], found: Findings) -> list[Block]:
@@ -85,6 +87,8 @@ def _goes_on(paragraph: Growing, right: Block, interrupted: bool) -> bool:
         return False
     if right.indent >= 1.5 and left.indent < 8 and not interrupted:
         return False
+    if not interrupted and _entries(left, right, a):
+        return False
     style = head_style(b)
     counted = style is not None and style[0].name in ("part", "chapter", "section") and a[-1] in "，、," and finished(b)
     if style and not style[0].name.endswith("blank") and not counted:
@@ -94,6 +98,14 @@ def _goes_on(paragraph: Growing, right: Block, interrupted: bool) -> bool:
     if _odd_quotes(a) or a[-1] in "-+＋/×":
         return True
     return is_han(a[-1]) or a[-1] in "，、,“‘（(《" + CLOSERS or a[-1].isalnum()
+
+
+def _entries(left: Block, right: Block, ends: str) -> bool:
+    """Whether two short lines of which neither ends a sentence stand below one another: entries of a list (某某 某县某校教师)."""
+    alone = left.line == left.last and right.line == right.last
+    short = width(left.text.text) <= _LONGEST_ENTRY and width(right.text.text) <= _LONGEST_ENTRY
+    words = left.text.text + right.text.text
+    return alone and short and not finished(right.text.text) and ends[-1] not in "，、,“（《" and not (_NO_ENTRY.search(words) or _odd_quotes(ends))
 
 
 def _cut_at_semicolon(whole: str, a: str, b: str) -> bool:

@@ -273,7 +273,7 @@ def _extend(table: _Table, body: Body) -> None:
         count = 0
         while count < min(3, len(body.grid) - 1, len(head.grid)) and same_row(head.grid[count], body.grid[count]):
             count += 1
-        if count == 1 and len(body.grid) > 2 and same_row(head.grid[1], body.grid[1]):
+        if count == 1 and len(body.grid) > 2 and len(head.grid) > 1 and same_row(head.grid[1], body.grid[1]):
             count = 2
         _set_aside(table, body, count)
     elif head is not None and head.cells and body.cells:

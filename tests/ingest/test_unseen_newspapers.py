@@ -1,0 +1,162 @@
+"""Newspaper pages in further dress: nameplates torn into lines, datelines in brackets, subheads without a dash, web copies of a
+paper's pages, boxes without a title, lists of names; each beside what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_scripts.ingest.furniture.mastheads import set_aside_mastheads
+from build_scripts.ingest.furniture.web_chrome import set_aside_web_chrome
+from build_scripts.ingest.lines.clean import clean_line
+from build_scripts.ingest.lines.line import Line, split_lines
+from build_scripts.text.source import Source
+from tests.ingest.test_newspaper_heads import FIRST, LAST, MASTHEAD, column, indented, titles
+from tests.ingest.test_print_damage import BODY, shown
+
+OTHER = "渡口的船夫识字不多，却爱书，谁家的书掉了页、脱了线，拿给他，三天以后便整整齐齐地还回来，封面上还包着一层牛皮纸。"
+
+
+def lines_of(text: str) -> list[Line]:
+    return [clean_line(line) for line in split_lines(Source("a.txt", text))]
+
+
+def left(lines: list[Line]) -> list[str]:
+    return [line.text.text for line in lines if not line.aside]
+
+
+# --- mastheads --------------------------------------------------------------------------------------------------
+
+TORN = "渠上日报\nQUSHANG RIBAO\n2022年5月\n12\n星期四\n壬寅年四月十二\n国内统一连续出版物号 CN 33-0000\n第2741期 今日8版\n"
+
+
+def test_a_nameplate_torn_into_lines_is_furniture() -> None:
+    assert left(set_aside_mastheads(lines_of(TORN + "渡口该不该搬\n"))) == ["渡口该不该搬"]
+
+
+def test_a_month_and_a_number_above_a_text_are_no_nameplate() -> None:
+    text = "2022年5月\n12\n渡口该不该搬\n"
+    assert left(set_aside_mastheads(lines_of(text))) == ["2022年5月", "12", "渡口该不该搬"]
+
+
+@pytest.mark.parametrize("line", ["本版编辑 黄 杉 版式 何 田", "责任编辑 安 民 版式设计 李 果", "本版责编 钟小楼", "广告许可证：渠工商广字001号 邮编：310000"])
+def test_staff_without_colons_and_imprints_are_furniture(line: str) -> None:
+    assert left(set_aside_mastheads(lines_of(f"{TORN}渡口该不该搬\n{line}\n"))) == ["渡口该不该搬"]
+
+
+def test_an_editor_in_a_sentence_is_no_furniture() -> None:
+    sentence = "责任编辑 何田那天没有来，版样压到了第二天。"
+    assert sentence in left(set_aside_mastheads(lines_of(f"{TORN}渡口该不该搬\n{sentence}\n")))
+
+
+def test_pointers_with_the_page_behind_a_blank_are_furniture() -> None:
+    assert left(set_aside_mastheads(lines_of(f"{TORN}导 读\n老渡船修好以后 第五版\n茶馆里的早市 第八版\n"))) == []
+
+
+# --- where an article begins ------------------------------------------------------------------------------------
+
+
+def test_a_dateline_in_brackets_begins_an_article_and_is_no_head() -> None:
+    text = (MASTHEAD + "渡口该不该搬\n　　【英国《渡口》周刊8月24日文章】题：渡口教\n会了什么（作者 艾伦·惠特克）\n" + indented(FIRST)
+            + "\n渡船悄然回归\n　　【法新社巴黎8月23日电】题：年轻人为什\n么又坐渡船\n" + indented(BODY, LAST) + "\n")  # fmt: skip
+    first, second = shown(text)
+    assert [first.title, second.title] == ["渡口该不该搬", "渡船悄然回归"] and "艾伦·惠特克" in first.front
+    assert not second.heads and second.paragraphs[0].text == "【法新社巴黎8月23日电】题：年轻人为什么又坐渡船"
+
+
+def test_a_dateline_in_brackets_inside_a_text_begins_no_article() -> None:
+    text = f"渡口纪事\n\n{indented(FIRST, '【法新社巴黎8月23日电】' + BODY, LAST, '【法新社巴黎8月25日电】' + BODY)}\n"
+    assert len(shown(text)) == 1
+
+
+def test_a_dateline_below_a_byline_is_the_same_article() -> None:
+    first, second = indented(f"本报青川5月11日电（记者贺岚）{FIRST}"), indented(f"本报讯（记者 丁一）{BODY}", LAST)
+    text = MASTHEAD + f"渡口该不该搬\n本报记者 贺 岚\n{first}\n船修好了\n{second}\n"
+    assert titles(text) == ["渡口该不该搬", "船修好了"]
+
+
+def test_a_line_with_the_figures_below_a_headline_is_its_subtitle() -> None:
+    above = "渡口今日复航\n" + indented(f"本报讯（记者 丁一）{FIRST}")
+    got = shown(MASTHEAD + above + "\n新渡船昨日下水\n过河时间由50分钟缩短到9分钟\n" + indented(f"本报讯（记者 丁一）{BODY}", LAST) + "\n")[1]
+    assert got.title == "新渡船昨日下水" and "subtitle: 过河时间由50分钟缩短到9分钟" in got.front
+
+
+def test_a_kicker_above_a_headline_with_figures_stays_a_kicker() -> None:
+    news = indented(f"本报讯（记者 丁一）{BODY}")
+    got = shown(MASTHEAD + f"渡口调查\n过河时间由50分钟缩短到9分钟\n{news}\n" + column("■微议\n慢一点\n○白　露", LAST))[0]
+    assert got.title == "过河时间由50分钟缩短到9分钟"
+
+
+# --- web copies -------------------------------------------------------------------------------------------------
+
+PAGE = "渠上日报数字报\n2022年05月12日 星期四　版面导航　标题导航\n上一版　下一版\n返回目录　放大　缩小　全文复制　上一篇　下一篇\n"
+PLACE = "《渠上日报》（ 2022年05月12日 09版）\n"
+
+
+def test_each_article_of_a_papers_web_pages_is_a_document() -> None:
+    menu = "上一篇　下一篇\n返回目录　放大　缩小　全文复制\n"
+    one = f"渡口该不该搬\n渠上日报记者　贺 岚\n{PLACE}　　{FIRST}\n　　{BODY}\n"
+    two = f"我的邻居是个船夫\n作者：丁 一\n{PLACE}　　{OTHER}\n　　{LAST}\n"
+    text = f"{PAGE}{one}{menu}{two}上一篇　下一篇\n"
+    first, second = shown(text)
+    assert [first.title, second.title] == ["渡口该不该搬", "我的邻居是个船夫"]
+    assert "丁一" in second.front and "newspaper: 渠上日报" in second.front and "date: '2022-05-12'" in second.front
+
+
+def test_short_lines_between_a_sites_menus_stay_when_prose_follows() -> None:
+    text = PAGE + f"渡口该不该搬\n　　{FIRST}\n上一篇　下一篇\n返回目录　放大　缩小　全文复制\n作者：丁 一\n　　{BODY}\n"
+    assert "作者：丁 一" in left(set_aside_web_chrome(lines_of(text)))
+
+
+CARD = "标　　题：青川市关于渡口安全的意见\n发文机关：青川市人民政府\n发文字号：青政发〔2022〕7号\n"
+CARD += "主题分类：交通\\水运\n公文种类：意见\n成文日期：2022年5月12日\n"
+
+
+def test_the_card_above_an_official_paper_is_read_and_its_catalogue_set_aside() -> None:
+    got = shown(f"{CARD}青川市人民政府关于渡口\n安全的意见\n　　{BODY}\n")[0]
+    assert got.title == "青川市人民政府关于渡口安全的意见" and "document_no: 青政发〔2022〕7号" in got.front
+    assert all("主题分类" not in p.text and "公文种类" not in p.text for p in got.paragraphs)
+
+
+def test_a_card_keeps_a_title_that_is_printed_nowhere_else() -> None:
+    assert "标　　题：青川市关于渡口安全的意见" in left(set_aside_web_chrome(lines_of(f"{CARD}　　{BODY}\n")))
+
+
+# --- within an article ------------------------------------------------------------------------------------------
+
+
+def test_a_box_may_begin_with_prose() -> None:
+    got = shown(f"渡口该不该搬\n\n{indented(FIRST, LAST)}\n延伸阅读\n{indented(BODY)}\n")[0]
+    assert [p.text for p in got.paragraphs if p.boxed and p.kind != "box-title"] == [BODY]
+
+
+def test_works_to_read_make_no_box() -> None:
+    got = shown(f"渡口该不该搬\n\n{indented(FIRST, LAST)}\n延伸阅读\n{indented('贺岚：《渡口的账本》，' + BODY)}\n")[0]
+    assert not any(p.boxed for p in got.paragraphs)
+
+
+def test_names_below_one_another_are_entries() -> None:
+    entries = ["贺岚 青川县林场护林员", "丁一 青川县医院护士长", "白露 青川机床厂车间主任"]
+    got = shown(f"# 表彰名单\n\n{BODY}\n\n## 先进个人\n\n" + "\n\n".join(entries) + "\n")[0]
+    assert [p.text for p in got.paragraphs][1:] == entries
+
+
+def test_names_of_two_characters_set_wide_keep_their_blanks() -> None:
+    assert left(lines_of("本报记者 严 冰 通讯员 田 丁\n")) == ["本报记者 严 冰 通讯员 田 丁"]
+    assert left(lines_of("本 报 记 者 严 冰 通 讯 员 田 丁\n")) == ["本报记者严冰通讯员田丁"]
+
+
+def test_bodies_in_a_list_below_a_head_wrote_nothing() -> None:
+    got = shown(f"# 表彰名单\n\n## 先进集体\n\n青川县林业局\n\n青川县水利局\n\n## 说明\n\n{BODY}\n")[0]
+    assert "authors" not in got.front
+
+
+def test_a_short_head_above_a_first_line_that_ends_a_sentence_stands_alone() -> None:
+    lines = """渠长
+渠长的职责写在木牌上，春天要带人
+清淤，秋天要验看闸门，遇到争水的
+事情，先劝后断。
+“木牌”也要年年换新了
+木牌挂在庙门旁边，三年一换。
+换下来的旧牌由村塾的先生收着，先
+生说这是沿渠唯一没有断过的文书。"""
+    assert [head for _, head in shown(lines.replace("\n", "\n\n"))[0].heads] == ["“木牌”也要年年换新了"]
