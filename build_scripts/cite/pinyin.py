@@ -76,6 +76,7 @@ def _reading(character: str) -> str:
     return "".join(lazy_pinyin(character, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=False))
 
 
+@lru_cache(maxsize=4096)
 def plain(syllable: str) -> str:
     """A syllable in bare ASCII letters, ``lü`` as ``lv``."""
     folded = syllable.rstrip("12345").replace("ü", "v")

@@ -31,6 +31,14 @@ MARK_SIGN = re.compile(rf"[$<\[［〔^{_CIRCLED}¹²³⁰⁴-⁹]")
 NOTE_START = re.compile(rf"(?:{NOTE_MARK.pattern}|\*{{1,3}}(?=\s*[^*\s]))\s*[:：]?\s*")
 """A note mark at the beginning of a line that may define a note."""
 
+_NOTE_FIRST = re.compile(rf"[\s$<\[^{{*{_CIRCLED}¹²³⁰⁴-⁹]")
+
+
+def starts_note(text: str) -> bool:
+    """Whether the text begins with a note mark; its first character mostly tells that it does not."""
+    return _NOTE_FIRST.match(text) is not None and NOTE_START.match(text) is not None
+
+
 WEAK_MARK = re.compile(r"[\[［〔]\s*(\d{1,3})\s*[\]］〕]")
 """A number in brackets: a note mark where the text defines notes by it, else a citation."""
 
@@ -198,7 +206,7 @@ def _finished(tail: str) -> bool:
     if ends_sentence(tail):
         return True
     bare = bare_end(tail)
-    return ends_sentence(bare) or _WESTERN_END.search(bare) is not None
+    return ends_sentence(bare) or ("." in bare[-3:] and _WESTERN_END.search(bare) is not None)
 
 
 def bare_end(text: str) -> str:
@@ -221,6 +229,7 @@ _LEAF_TOP = re.compile(r"(?!名词解释|术语|附录|附件|附注)")
 _RELATION = re.compile(r"[=＝≈≤≥≡<>＜＞]")
 
 
+@lru_cache(maxsize=64)
 def is_formula(text: str) -> bool:
     """Whether a line displays a formula: a relation sign, hardly any Han characters, no Western sentence."""
     if text.startswith("$$"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from build_scripts.ingest.block import Block, Kind, Mark
 from build_scripts.ingest.lines.beginnings import (
@@ -43,7 +44,7 @@ from build_scripts.ingest.lines.measure import Measure, extent, is_full, measure
 from build_scripts.ingest.lines.openings import is_head, opens_block
 from build_scripts.ingest.lines.page_foot import goes_on_over_notes
 from build_scripts.ingest.lines.torn import known_words, torn_latin, with_drop_caps, with_lone_signs
-from build_scripts.ingest.papers.photos import CREDIT_BEHIND, inserted_captions
+from build_scripts.ingest.papers.photos import ends_with_credit, inserted_captions
 from build_scripts.ingest.patterns import (
     BYLINE,
     LABEL,
@@ -59,6 +60,7 @@ from build_scripts.ingest.patterns import (
     finished,
     head_style,
     is_formula,
+    starts_note,
 )
 from build_scripts.ingest.reasons import JUMP
 from build_scripts.text.han import OPENERS, is_han
@@ -214,15 +216,19 @@ def _is_row(text: str) -> bool:
     return "\t" in text or ("<" in text and _HTML_TABLE.search(text) is not None) or (text.count("|") >= 2 and _PIPE_ROW.match(text) is not None)
 
 
+@lru_cache(maxsize=64)
+def _stands_apart(text: str) -> bool:
+    """Whether a line prints the cells of a row or an address; each line is asked for twice, as the later and as the earlier of two."""
+    return _is_row(text) or is_cell_row(text) or is_address(text)
+
+
 # --- does a line go on with the block before it? ----------------------------------------------------------------
 
 
 def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: Measure, torn: bool, after: Line | None) -> bool:
-    if _is_row(line.text.text) or _is_row(before.text.text) or (is_cell_row(line.text.text) or is_cell_row(before.text.text)):
-        return False
-    if is_tick_below_caption(group, line) or is_address(line.text.text) or is_address(before.text.text):
-        return False
     text, left = line.text.text, before.text.text
+    if _stands_apart(text) or _stands_apart(left) or is_tick_below_caption(group, line):
+        return False
     if torn:
         return not LABEL.match(text)
     if text.startswith(_IMAGE) or left.startswith(_IMAGE) or (len(group) == 1 and is_whole_caption(before, measure)):
@@ -235,19 +241,19 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return True
     if is_formula(text) or is_formula(left) or (len(group) == 1 and LETTERHEAD.fullmatch(left)):
         return False
-    if _CUT_WORD.search(left) and text[0].islower() and line.gap <= 1:
+    if left[-1] == "-" and text[0].islower() and line.gap <= 1 and _CUT_WORD.search(left):
         return True
     if runs_over(before, line):
         return True
     if closes_quote(group, line, measure) or closes_bracket(left, text):
         return True
-    if CREDIT_BEHIND.search(left):
+    if ends_with_credit(left):
         return False
     if western_goes_on(before, line):
         return not opens_block(text, line, True, group)
     if leaves_western(group, line):
         return False
-    if is_han(text[0]) and _ENDS_ADDRESS.search(left) and NOTE_START.match(group[0].text.text):
+    if "://" in left and is_han(text[0]) and _ENDS_ADDRESS.search(left) and NOTE_START.match(group[0].text.text):
         return False  # what goes on behind a note's address is the text above the note
     if not line.page and not line.gap and _NOTE_TAIL.match(text) and not finished(left) and _is_note(group):
         return True
@@ -296,7 +302,7 @@ def _open_matter(group: list[Line], before: Line, line: Line, measure: Measure, 
 def _is_note(group: list[Line]) -> bool:
     """Whether the lines begin with a note's mark, or with a number that the text before has called."""
     text = group[0].text.text
-    if NOTE_START.match(text) is not None or _TITLED_NOTE.match(text) is not None:
+    if starts_note(text) or _TITLED_NOTE.match(text) is not None:
         return True
     return _NUMBER_START.match(text) is not None and not head_style(text)
 

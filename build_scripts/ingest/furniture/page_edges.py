@@ -17,6 +17,7 @@ from build_scripts.ingest.patterns import (
     REFERENCE_HEAD,
     SOURCE_LINE,
     finished,
+    starts_note,
 )
 from build_scripts.ingest.reasons import PAGE_NUMBER, RUNNING_HEAD
 from build_scripts.text.han import count_han, width
@@ -28,6 +29,8 @@ ISSUE_ONLY = re.compile(r"(?:19|20)\d\d\s*[·•.．/]\s*\d{1,2}")
 
 _FIGURES = re.compile(r"(?<=[ \u3000])[\d.,%％]+(?=[ \u3000]|$)")
 """Figures set apart on a line: three of them make a row of a table."""
+_LONGEST_TOP = 24
+"""Characters of the head of a part that has no number (引言, 参考文献 References), white space aside."""
 _SIGNS = re.compile(r"[\d\s·•|｜—–\-.]+")
 _TWO_LETTERS = re.compile(r"[^\W\d](?:\W|\d)*[^\W\d]")
 
@@ -43,13 +46,13 @@ def may_head_a_page(line: Line) -> bool:
     plain = squeeze(text)
     if is_address(text):
         return False
-    if len(_FIGURES.findall(text)) >= 3 and not ISSUE_WORDS.search(text):
+    if len(plain) < len(text) - 2 and len(_FIGURES.findall(text)) >= 3 and not ISSUE_WORDS.search(text):
         return False
-    if width(plain) > 60 or len(plain) > 100 or NOTE_START.match(text) or SOURCE_LINE.match(text):
+    if len(plain) > 100 or width(plain) > 60 or starts_note(text) or SOURCE_LINE.match(text) or LABEL.match(text):
         return False
-    if PLAIN_TOP.match(plain) or BACK_SECTION.match(plain) or REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text) or LABEL.match(text):
+    if len(plain) <= _LONGEST_TOP and (PLAIN_TOP.match(plain) or BACK_SECTION.match(plain) or REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text)):
         return False
-    if CONTINUED.match(plain) or (CAPTION.match(text) and not ISSUE_WORDS.search(text)):
+    if "续" in plain[:2] and CONTINUED.match(plain) or (CAPTION.match(text) and not ISSUE_WORDS.search(text)):
         return False
     return _TWO_LETTERS.search(text) is not None or ISSUE_ONLY.fullmatch(text.strip()) is not None
 

@@ -150,7 +150,7 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
         if len(at) == 1 and at[0] > _TITLE_LINES and words in chapters and at_page_edge(lines, at[0], numbered):
             out.add(at[0])  # the chapter's number and title, on one line above a later page
         known = words in titles or _is_centred_in_prose(lines, at[0])
-        if len(at) == 1 and at[0] > _TITLE_LINES and (paged := _PAGED.fullmatch(words)) and (paged[1] or paged[2]) in titles:
+        if len(at) == 1 and at[0] > _TITLE_LINES and _has_number(words) and (paged := _PAGED.fullmatch(words)) and (paged[1] or paged[2]) in titles:
             out.add(at[0])
         if len(at) == 1 and at[0] > _TITLE_LINES and known and cuts_sentence(lines, at[0]):
             out.add(at[0])
@@ -176,6 +176,10 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
         else:
             out.update(i for i in at if _names_issue(lines[i].text.text, i in cuts) and (i in edges or i in cuts))
     return _with_neighbours(lines, out, numbered)
+
+
+def _has_number(words: str) -> bool:
+    return words[:1].isdecimal() or words[-1:].isdecimal()
 
 
 def _chapter_titles(lines: list[Line]) -> set[str]:

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from build_scripts.ingest.lines.line import Line
-from build_scripts.ingest.lines.measure import extent, measures
+from build_scripts.ingest.lines.measure import Around, extent
 from build_scripts.ingest.patterns import BYLINE, NOTE_START, finished, head_style
 from build_scripts.text.han import OPENERS
 from build_scripts.text.traced import join
@@ -31,11 +31,11 @@ def with_broken_lines(lines: list[Line]) -> list[Line]:
     """The lines with such pieces joined; linear."""
     if sum(_goes_on(line) for line in lines) < _LEAST:
         return lines
-    around = measures(lines)
+    around = Around(lines)
     out: list[Line] = []
     i = 0
     while i < len(lines):
-        end = _end(lines, i, around[i].em)
+        end = _end(lines, i, around)
         out.append(_whole(lines[i:end]) if end > i + 1 else lines[i])
         i = end
     return out
@@ -45,12 +45,15 @@ def _goes_on(line: Line) -> bool:
     return not line.aside and not line.level and line.text.text[:1] in _CLOSERS and len(line.text) > 1
 
 
-def _end(lines: list[Line], i: int, em: float) -> int:
+def _end(lines: list[Line], i: int, around: Around) -> int:
     """The index behind the last piece of the printed line that begins at ``i``."""
     first = lines[i]
     best, whole = i + 1, extent(first)
     if first.aside or first.level or "\t" in first.text.text or _is_apart(first.text.text):
         return _behind_signs(lines, best)
+    if i + 1 == len(lines) or not _is_piece(lines[i + 1]):
+        return best
+    em = around.measure(i).em
     least = em - _UNDER - (_INDENT if i == 0 or finished(lines[i - 1].text.text) else 0.0)
     for end in range(i + 2, min(len(lines), i + _MOST) + 1):
         piece, before = lines[end - 1], lines[end - 2].text.text

@@ -55,22 +55,69 @@ class _Row(NamedTuple):
 
 def measures(lines: list[Line]) -> list[Measure]:
     """One measure for each line; linear in the number of lines."""
-    widths = [0.0 if line.aside or "\t" in line.text.text or _APART.search(line.text.text) else extent(line) for line in lines]
-    rows = [
-        _Row(w, round(w * 2) / 2, line.indent, line.gap, finished(line.text.text)) if w >= _NARROWEST else None
-        for w, line in zip(widths, lines, strict=True)
-    ]
-    least = _LEAST_BESIDE_WHOLE if _is_unwrapped(widths) else 0.0
-    out: list[Measure] = []
-    before = last = Measure(0)
-    for start in range(0, len(lines), _STRIDE):
-        near = [row for row in rows[max(0, start - _REACH) : start + _STRIDE + _REACH] if row is not None]
-        candidates = [m for m in _candidates(near) or _still(near, last) if m.em >= least]
-        last = candidates[0] if candidates else last
-        for w in widths[start : start + _STRIDE]:
-            before = _choose(w, candidates, before)
-            out.append(before)
-    return out
+    around = Around(lines)
+    return [around.measure(i) for i in range(len(lines))]
+
+
+class Around:
+    """The measures around lines, each found when it is asked for: whoever needs few of them spares himself the others."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self._widths = [
+            0.0 if line.aside or "\t" in line.text.text or ("    " in line.text.text and _APART.search(line.text.text)) else extent(line) for line in lines
+        ]
+        self._rows: list[_Row | None] = [None] * len(lines)
+        self._least = _LEAST_BESIDE_WHOLE if _is_unwrapped(self._widths) else 0.0
+        self._near: dict[int, list[Measure]] = {}
+        self._last: dict[int, Measure] = {-1: _NONE}
+        self._known: dict[int, Measure] = {-1: _NONE}
+
+    def measure(self, i: int) -> Measure:
+        """The measure of one line. A line that fills no column belongs to that of the line before it."""
+        first = i
+        while first not in self._known and not self._fills(first):
+            first -= 1
+        for at in range(first + 1, i + 1):
+            self._known[at] = _of_before(self._widths[at], self._candidates(at // _STRIDE), self._known[at - 1])
+        return self._known[i]
+
+    def _fills(self, i: int) -> bool:
+        """Whether the line tells its own measure, which is then known: it fills a column, or there is none."""
+        width, candidates = self._widths[i], self._candidates(i // _STRIDE)
+        fitting = [m for m in candidates if abs(width - m.em) <= 1.5]
+        if fitting or not candidates:
+            self._known[i] = min(fitting, key=lambda m: abs(width - m.em)) if len(fitting) > 1 else fitting[0] if fitting else _NONE
+        return i in self._known
+
+    def _candidates(self, group: int) -> list[Measure]:
+        """The measures around a few lines; where they show none, that of the lines before may still hold."""
+        if group not in self._near:
+            first, own = group, dict[int, list[Measure]]()
+            while first not in self._last:
+                own[first] = _candidates(self._window(first))
+                if any(m.em >= self._least for m in own[first]):
+                    self._settle(first, own[first], _NONE)
+                    break
+                first -= 1
+            for at in range(first + 1, group + 1):
+                self._settle(at, own[at], self._last[at - 1])
+        return self._near[group]
+
+    def _settle(self, group: int, own: list[Measure], last: Measure) -> None:
+        found = self._near[group] = [m for m in own or _still(self._window(group), last) if m.em >= self._least]
+        self._last[group] = found[0] if found else last
+
+    def _window(self, group: int) -> list[_Row]:
+        start = group * _STRIDE
+        return [self._row(i) for i in range(max(0, start - _REACH), min(start + _STRIDE + _REACH, len(self._lines))) if self._widths[i] >= _NARROWEST]
+
+    def _row(self, i: int) -> _Row:
+        row = self._rows[i]
+        if row is None:
+            line, width = self._lines[i], self._widths[i]
+            row = self._rows[i] = _Row(width, round(width * 2) / 2, line.indent, line.gap, finished(line.text.text))
+        return row
 
 
 def _is_unwrapped(widths: list[float]) -> bool:
@@ -83,13 +130,8 @@ def extent(line: Line) -> float:
     return line.width + (line.indent if line.indent <= 6 else 0.0)
 
 
-def _choose(width: float, candidates: list[Measure], before: Measure) -> Measure:
-    """The measure that the line fills; a shorter line belongs to the column of the line before it."""
-    if not candidates:
-        return _NONE
-    fitting = [m for m in candidates if abs(width - m.em) <= 1.5]
-    if fitting:
-        return min(fitting, key=lambda m: abs(width - m.em)) if len(fitting) > 1 else fitting[0]
+def _of_before(width: float, candidates: list[Measure], before: Measure) -> Measure:
+    """The measure of a line that fills none: that of the column of the line before it, if it is shorter, else the commonest."""
     same = [m for m in candidates if abs(m.em - before.em) <= 1]
     return same[0] if same and width < same[0].em else candidates[0]
 
@@ -97,15 +139,16 @@ def _choose(width: float, candidates: list[Measure], before: Measure) -> Measure
 def _candidates(near: list[_Row]) -> list[Measure]:
     """The measures that lines around share, the commonest first (two columns of different width may meet)."""
     out: list[Measure] = []
-    rest = near
+    rest, widths = near, sorted([row[0] for row in near])
     while len(rest) >= 3 and len(out) < 3:
-        em = _mode(rest)
+        em = _mode(rest, widths)
         if not em:
             break
         if not out or (em >= 10 and _neighbours(near, em) >= 3):
             measure = _at(near, em)
             out += [measure] if measure.em else []
         rest = [row for row in rest if abs(row[0] - em) > 3.5]
+        widths = widths[: bisect_left(widths, em - 3.5)] + widths[bisect_right(widths, em + 3.5) :]
     return out
 
 
@@ -155,13 +198,12 @@ def _left_edge(near: list[_Row], full: list[_Row]) -> float:
     return sorted(row[2] for row in full)[len(full) // 4]
 
 
-def _mode(near: list[_Row]) -> float:
-    """The width around which most lines lie, when enough do (punctuation and half-width signs give some freedom).
+def _mode(near: list[_Row], widths: list[float]) -> float:
+    """The width around which most lines lie, when enough do (punctuation and half-width signs give some freedom); ``widths`` are theirs, sorted.
 
     Enough is a third of the lines, or a few directly behind one another; a wide column may hold many short lines (the
     articles of a law), but hardly a longer one.
     """
-    widths = sorted([row[0] for row in near])
     many = len(widths)
     best, score = 0.0, 0
     for em in sorted({row[1] for row in near if row[0] <= _WIDEST}):

@@ -20,13 +20,13 @@ from build_scripts.ingest.patterns import (
     LABEL,
     LIST_DASH,
     NEWS_START,
-    NOTE_START,
     PLAIN_TOP,
     REFERENCE_ENTRY,
     REFERENCE_HEAD,
     SOURCE_LINE,
     finished,
     head_style,
+    starts_note,
 )
 from build_scripts.text.normalize import squeeze
 
@@ -37,7 +37,8 @@ _EDITORS = re.compile(r"\s*(?:编者按|编者的话|编后(?:语|话)?|开栏�
 _ITEM = re.compile(r"[-*+•]\s+(?=[^\s\d])")
 """An item of a list that Markdown or a bullet marks: the next one with its mark is another."""
 _EXAMPLE = re.compile(r"\s*【(?:例|案例|思考|提示|注意)[^】]{0,12}】")
-_OPENER = re.compile("|".join(pattern.pattern for pattern in (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, IMPRINT, _EXAMPLE)))
+_OPENER = re.compile("|".join(pattern.pattern for pattern in (LABEL, SOURCE_LINE, BYLINE, CLOSING_NOTE, JUMP_IN, NEWS_START, _EXAMPLE)))
+_ENTRY_FIRST = re.compile(r"[\s【编开核内阅]")
 _PICTURE = re.compile(r"图为|(?:[上下左右]图|题图|资料图片?|图[①-⑳])\s*(?:[:：]|为(?!例))")
 """How a caption begins that says which picture it is of."""
 _BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
@@ -46,17 +47,17 @@ _BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 def opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
     """Whether the line begins a construct of its own; ``cut`` tells that the line before stops inside a sentence."""
     plain = squeeze(text)
-    if _ENTRY.match(text) or _EDITORS.match(text):
+    if _ENTRY_FIRST.match(text) and (_ENTRY.match(text) or _EDITORS.match(text)):
         return not cut or BYLINE.match(group[-1].text.text) is not None
     if text[0] in "-*+•" and _ITEM.match(text) and _ITEM.match(group[0].text.text):
         return True
-    if line.level or _OPENER.match(text) or CONTINUED.match(plain):
+    if line.level or _OPENER.match(text) or ("续" in plain[:2] and CONTINUED.match(plain)) or _is_imprint(text):
         return True
-    if _BARE_NUMERAL.fullmatch(plain) or _PICTURE.match(text) or (len(text) <= 40 and BOX_NAMED.match(text)):
+    if (len(plain) <= 3 and _BARE_NUMERAL.fullmatch(plain)) or _PICTURE.match(text) or (len(text) <= 40 and BOX_NAMED.match(text)):
         return not cut
     if len(plain) <= 12 and (REFERENCE_HEAD.match(text) or GLOSSARY_HEAD.match(text) or BACK_SECTION.match(plain) or PLAIN_TOP.match(plain)):
         return not cut or len(plain) > 2
-    if NOTE_START.match(text):
+    if starts_note(text):
         return True
     caption = CAPTION.match(text)
     if caption and line.width < 60 and not CAPTION_PROSE.match(caption.group("title")) and not cut:
@@ -65,11 +66,15 @@ def opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
         return not cut or REFERENCE_ENTRY.match(group[0].text.text) is not None
     if LIST_DASH.match(text) and LIST_DASH.match(group[0].text.text) and group[-1].text.text[-1] in "；;":
         return True  # one more item, behind the semicolon of the last
-    if not cut and AUTHOR_DATE.match(text) and finished(group[-1].text.text):
+    if not cut and finished(group[-1].text.text) and AUTHOR_DATE.match(text):
         return True
     if cut and not (head_style(text) and is_head(group)):
         return False
     return head_style(text) is not None or LIST_DASH.match(text) is not None
+
+
+def _is_imprint(text: str) -> bool:
+    return ("印发" in text or "送" in text[:12]) and IMPRINT.match(text) is not None
 
 
 def is_head(group: list[Line]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.metadata.labels import NOTE_MARK
 from build_scripts.ingest.names import Named, names_of, split_names
-from build_scripts.text.han import count_han
+from build_scripts.text.han import HAN_RE
 
 _ARTICLE_NO = re.compile(
     r"(?P<issn>\d{4}-\d{3}[\dXx])\s*\(\s*(?P<year>\d{4})\s*\)\s*(?P<issue>[A-Za-z]?\d{1,3}(?:/\d{1,3})?)\s*-\s*(?P<first>\d{1,5})\s*-\s*(?P<count>\d{1,4})"
@@ -182,5 +182,4 @@ def _journal(by_key: dict[str, list[str]], out: dict[str, object]) -> None:
 
 def is_latin_text(text: str) -> bool:
     """Whether the text is written in a Western language."""
-    letters = sum(c.isalpha() and ord(c) < 0x250 for c in text)
-    return letters >= 3 and count_han(text) == 0
+    return not HAN_RE.search(text) and sum(c.isalpha() and ord(c) < 0x250 for c in text) >= 3

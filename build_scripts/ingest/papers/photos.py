@@ -18,6 +18,8 @@ CREDIT = re.compile(rf"{_AGENCY}\s*[（(]?{_WHO}[）)]?\s*$|新华社发\s*$|[�
 """The credit that ends a caption, or stands alone below it."""
 CREDIT_BEHIND = re.compile(rf"(?<=[。！？”）])\s*((?:[（(]\s*)?{_AGENCY}\s*(?:{_WHO}|{_STROKE}|{_GIVEN})[）)]?)\s*$")
 """The credit behind a caption's last sentence."""
+_CREDIT_ENDS = frozenset("摄影道图供）)")
+"""What the last of a credit's characters can be."""
 _LONGEST_CREDIT = 20
 _EDGE = 3
 """Lines of page numbers and running heads between a caption and the text that goes on."""
@@ -25,6 +27,11 @@ _LINE_OF_CAPTION = 24.0
 """A line of a photo caption that runs across columns is no narrower, in ems."""
 _RAGGED = 3.0
 """The full lines of one caption differ by no more, in ems: an indent that was lost, a sign that was squeezed."""
+
+
+def ends_with_credit(text: str) -> bool:
+    """Whether a photographer's credit stands behind the last sentence of the text."""
+    return text.rstrip()[-1:] in _CREDIT_ENDS and CREDIT_BEHIND.search(text) is not None
 
 
 def inserted_captions(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
@@ -50,7 +57,7 @@ def _first_of(lines: list[Line], around: list[Measure], k: int) -> int | None:
     if lines[k].aside or not text.endswith(("摄", "摄影", "摄影报道", "摄）", "摄)", "提供", "拍摄")):
         return None
     before = lines[k - 1]
-    if CREDIT_BEHIND.search(text):
+    if ends_with_credit(text):
         short = not before.aside and not finished(before.text.text) and extent(before) < around[k - 1].em - 3
         return k - 1 if short else k
     if len(text) <= _LONGEST_CREDIT and CREDIT.fullmatch(text) and not before.aside and finished(before.text.text):
@@ -85,7 +92,7 @@ def wide_captions(blocks: list[Block]) -> set[int]:
     out: set[int] = set()
     widths = [width(block.text.text) for block in blocks]
     for end, block in enumerate(blocks):
-        if block.kind is not Kind.TEXT or not (CREDIT_BEHIND.search(block.text.text) or _credited_below(blocks, end)):
+        if block.kind is not Kind.TEXT or not (ends_with_credit(block.text.text) or _credited_below(blocks, end)):
             continue
         i = end
         while i and i not in out and _is_caption_line(blocks[i - 1]) and (i == end or abs(widths[i - 1] - widths[i]) <= _RAGGED):

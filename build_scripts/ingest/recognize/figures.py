@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Findings, Kind, Mark
 from build_scripts.ingest.captions import bare, continues_source, is_source_line, parse_caption
-from build_scripts.ingest.papers.photos import CREDIT_BEHIND
+from build_scripts.ingest.papers.photos import ends_with_credit
 from build_scripts.ingest.reasons import CAPTION_AGAIN, LETTERING, NO_IMAGE
 from build_scripts.text.han import count_han, ends_sentence, width
 from build_scripts.text.traced import EMPTY, Traced
@@ -56,7 +56,7 @@ def recognize_figures(blocks: list[Block], found: Findings) -> list[Block]:
 
 def _is_photo(text: str) -> bool:
     """Whether the text is a photo's caption: it says so (图为), or its photographer's credit stands behind it."""
-    return _PHOTO.fullmatch(text) is not None or (CREDIT_BEHIND.search(text) is not None and text.rstrip(")） ").endswith(("摄", "摄影", "提供", "拍摄")))
+    return _PHOTO.fullmatch(text) is not None or (ends_with_credit(text) and text.rstrip(")） ").endswith(("摄", "摄影", "提供", "拍摄")))
 
 
 def _number(block: Block) -> str | None:
