@@ -56,13 +56,19 @@ def report_columns_across(lines: list[Line], found: Findings) -> None:
               "请换一种抽取方式（如 pdftotext 不加 -layout，或 pymupdf）重取这份原文")  # fmt: skip
 
 
+def _may_part(text: str) -> bool:
+    """Whether two blanks can stand side by side in the text."""
+    return "  " in text or "\u00a0" in text
+
+
 def _reads_across(text: str) -> bool:
-    pieces = _BLANKS.split(text)
+    pieces = _BLANKS.split(text) if _may_part(text) else ()
     return sum(count_han(piece) >= _PROSE for piece in pieces) >= 2
 
 
 def _split(line: Line) -> _Split | None:
-    match = None if line.aside or line.level or "\t" in line.text.text else _APART.search(line.text.text)
+    parts = not line.aside and not line.level and "\t" not in line.text.text and _may_part(line.text.text)
+    match = _APART.search(line.text.text) if parts else None
     if match is None:
         return None
     return _Split(match.start(), match.end(), line.indent + width(line.text.text[: match.end()]))

@@ -108,7 +108,7 @@ def _defined(lines: list[Line], i: int) -> int:
 def _calls(lines: list[Line], i: int) -> list[_Call]:
     """The digits of a line of prose that may call a note; a digit alone on its line, where it cuts a sentence."""
     text = lines[i].text.text
-    if re.fullmatch(r"\d{1,2}", text):
+    if len(text) <= 2 and text.isdecimal():
         before = lines[i - 1].text.text if i else ""
         after = lines[i + 1].text.text if i + 1 < len(lines) else ""
         cuts = NOTE_START.match(before) is None and count_han(before) >= 2 * _LEAST and count_han(after[:1]) == 1 and not ends_sentence(before)
