@@ -245,6 +245,7 @@ def is_leaf_head(text: str) -> bool:
     return PLAIN_TOP.match(text) is not None and _LEAF_TOP.match(text) is not None
 
 
+@lru_cache(maxsize=256)
 def head_style(text: str) -> tuple[HeadStyle, str, str] | None:
     """The numbering that begins the text, its printed number and the rest; None without one."""
     if not _HEAD_BEGINS.match(text):

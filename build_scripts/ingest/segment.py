@@ -290,7 +290,7 @@ def _open_matter(group: list[Line], before: Line, line: Line, measure: Measure, 
         return wide and after is not None and finished(text) and NOTE_START.match(after.text.text) is not None and not NOTE_START.match(text)
     if _PLACES.match(first):
         goes_on = sum(g.text.text.count("（") + g.text.text.count("(") - g.text.text.count("）") - g.text.text.count(")") for g in group) > 0
-    elif before.width <= max(measure.em + 1.5, 24) or not (_LONG_LABEL.match(first) or SOURCE_LINE.match(first) or _is_note(group)):
+    elif before.width <= max(measure.em + 1.5, 24) or not (_is_note(group) or _LONG_LABEL.match(first) or SOURCE_LINE.match(first)):
         goes_on = False
     else:
         wide = before.width > measure.em + 4 and extent(line) < before.width - 6
@@ -301,7 +301,12 @@ def _open_matter(group: list[Line], before: Line, line: Line, measure: Measure, 
 
 def _is_note(group: list[Line]) -> bool:
     """Whether the lines begin with a note's mark, or with a number that the text before has called."""
-    text = group[0].text.text
+    return _begins_note(group[0].text.text)
+
+
+@lru_cache(maxsize=16)
+def _begins_note(text: str) -> bool:
+    """The same of the first line, which is asked about with every further one."""
     if starts_note(text) or _TITLED_NOTE.match(text) is not None:
         return True
     return _NUMBER_START.match(text) is not None and not head_style(text)
