@@ -147,16 +147,7 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
     chapters = _chapter_titles(lines)
     for at in places.values():
         words = _bare_words(lines[at[0]])
-        if len(at) == 1 and at[0] > _TITLE_LINES and words in chapters and at_page_edge(lines, at[0], numbered):
-            out.add(at[0])  # the chapter's number and title, on one line above a later page
-        known = words in titles or _is_centred_in_prose(lines, at[0])
-        if len(at) == 1 and at[0] > _TITLE_LINES and _has_number(words) and (paged := _PAGED.fullmatch(words)) and (paged[1] or paged[2]) in titles:
-            out.add(at[0])
-        if len(at) == 1 and at[0] > _TITLE_LINES and known and cuts_sentence(lines, at[0]):
-            out.add(at[0])
-        if len(at) == 1 and at[0] > _TITLE_LINES and at_page_edge(lines, at[0], numbered) and _names_text(lines[at[0]].text.text, titles):
-            out.add(at[0])
-        if len(at) == 1 and at[0] > _TITLE_LINES and heads_page_of_cut_sentence(lines, at[0], numbered):
+        if len(at) == 1 and at[0] > _TITLE_LINES and _heads_once(lines, at[0], words, titles, chapters, numbered):
             out.add(at[0])
         if len(at) == 1 and not _TELLING.search(lines[at[0]].text.text):
             continue  # a single line without a number or a Western letter names no issue
@@ -176,6 +167,19 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
         else:
             out.update(i for i in at if _names_issue(lines[i].text.text, i in cuts) and (i in edges or i in cuts))
     return _with_neighbours(lines, out, numbered)
+
+
+def _heads_once(lines: list[Line], i: int, words: str, titles: set[str], chapters: set[str], numbered: set[int]) -> bool:
+    """Whether a line that comes only once heads a page all the same: it prints what the title page prints, or cuts a sentence there."""
+    if words in chapters and at_page_edge(lines, i, numbered):
+        return True  # the chapter's number and title, on one line above a later page
+    if _has_number(words) and (paged := _PAGED.fullmatch(words)) and (paged[1] or paged[2]) in titles:
+        return True
+    if (words in titles or _is_centred_in_prose(lines, i)) and cuts_sentence(lines, i):
+        return True
+    if _names_text(lines[i].text.text, titles) and at_page_edge(lines, i, numbered):
+        return True
+    return heads_page_of_cut_sentence(lines, i, numbered)
 
 
 def _has_number(words: str) -> bool:
