@@ -18,6 +18,7 @@ from build_scripts.text.han import HAN, count_han, ends_sentence
 from build_scripts.text.traced import Traced, join
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_DIGIT = re.compile(r"\d")
 _CALL = re.compile(rf"(?<=[。！？；，、：”’」》）]|[{HAN}A-Za-z%％)])(\d{{1,3}})(?=$|[{HAN}“‘「《（。！？；，、：”’」》）])")
 _FIRM = "。！？；”’」》）"
 _COUNTED = re.compile(r"[年月日时分秒个位名人种类项条点次倍成万亿千百十元吨米公里亩台家所座户岁天周级号楼层路版期卷章节届世余多左以至到比]")
@@ -113,7 +114,7 @@ def _calls(lines: list[Line], i: int) -> list[_Call]:
         after = lines[i + 1].text.text if i + 1 < len(lines) else ""
         cuts = NOTE_START.match(before) is None and count_han(before) >= 2 * _LEAST and count_han(after[:1]) == 1 and not ends_sentence(before)
         return [_Call(int(text), i, 0, len(text))] if cuts else []
-    if (count_han(text) < _LEAST and text[:1] not in _FIRM) or "\t" in text:
+    if not _DIGIT.search(text) or "\t" in text or (count_han(text) < _LEAST and text[:1] not in _FIRM):
         return []
     return [_Call(int(m.group(1)), i, m.start(), m.end()) for m in _CALL.finditer(text) if _may_call(text, m)]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,8 +23,7 @@ _LEAST_BESIDE_WHOLE = 18.0
 """Ems of a column beside paragraphs that stand on one line each: narrower lines there are heads, cells and lines of a title page."""
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """The measure around a line: ``em`` its width in ems (0 where lines are not wrapped), ``base`` the left edge.
 
     ``gap`` is the usual number of blank lines between the lines of one paragraph there; ``indents`` tells whether
