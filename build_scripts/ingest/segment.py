@@ -81,6 +81,8 @@ _LONG_LABEL = re.compile(r"\s*[\[【〔［]?\s*(?:内容)?(?:摘\s*要|提\s*要
 _ENDS_ADDRESS = re.compile(r"https?://[!-~]+$")
 _LONGEST_MATTER = 8
 _IMAGE = "!["
+_FAR = 6
+"""What stands so many lines below a line tells nothing of it."""
 _TAIL = 40
 """So much of what stands before a line is looked at to see how the line is joined to it."""
 _HTML_TABLE = re.compile(r"<table\b", re.I)
@@ -116,6 +118,7 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
     html = False
     last = 0
     called: set[str] = set()
+    after = _following(lines)
     for i, line in enumerate(lines):
         if line.aside:
             if group and line.aside == JUMP:
@@ -126,12 +129,13 @@ def _groups(lines: list[Line], around: list[Measure]) -> Iterator[tuple[list[Lin
             else:
                 yield [line], []
             continue
-        noted = i in begins or (_defines(line, called) and not cites_quotation(lines[last], line)) or speaks(line, lines[last], speakers)
+        noted = i in begins or (bool(called) and _defines(line, called) and not cites_quotation(lines[last], line))
+        noted = noted or (bool(speakers) and speaks(line, lines[last], speakers))
         if html or (group and not noted and i in settled and settled[i]):
             group.append(line)
         elif (
             group and not noted and i not in settled
-            and _joins(group, lines[last], line, around[last], around[i], i in torn and last in torn, _after(lines, i))
+            and _joins(group, lines[last], line, around[last], around[i], i in torn and last in torn, after[i])
         ):  # fmt: skip
             group.append(line)
         else:
@@ -168,11 +172,15 @@ def _defines(line: Line, called: set[str]) -> bool:
     return True
 
 
-def _after(lines: list[Line], i: int) -> Line | None:
-    for j in range(i + 1, min(i + 6, len(lines))):
-        if not lines[j].aside:
-            return lines[j]
-    return None
+def _following(lines: list[Line]) -> list[Line | None]:
+    """For each line the next line of the text, if it is not far."""
+    out: list[Line | None] = [None] * len(lines)
+    after = len(lines) + _FAR
+    for i in range(len(lines) - 1, -1, -1):
+        out[i] = lines[after] if after - i < _FAR else None
+        if not lines[i].aside:
+            after = i
+    return out
 
 
 def _block(group: list[Line], known: frozenset[str]) -> Block:

@@ -95,9 +95,9 @@ def closes_bracket(left: str, text: str) -> bool:
 
 def leaves_western(group: list[Line], line: Line) -> bool:
     """Whether Chinese follows Western lines that are a block of their own: labelled matter, a title, a caption's double."""
-    if any(not is_latin_line(g.text.text) for g in group) or count_han(line.text.text) < 6 or not is_han(line.text.text[0]):
-        return False
     first = group[0].text.text
+    if is_han(first[:1] or "—") or not is_han(line.text.text[0]) or any(not is_latin_line(g.text.text) for g in group) or count_han(line.text.text) < 6:
+        return False
     if REFERENCE_ENTRY.match(first) or NOTE_START.match(first):
         return False
     return LABEL.match(first) is not None or CAPTION.match(first) is not None or len(group) > 1
