@@ -160,3 +160,69 @@ def test_a_short_head_above_a_first_line_that_ends_a_sentence_stands_alone() -> 
 换下来的旧牌由村塾的先生收着，先
 生说这是沿渠唯一没有断过的文书。"""
     assert [head for _, head in shown(lines.replace("\n", "\n\n"))[0].heads] == ["“木牌”也要年年换新了"]
+
+
+# --- articles that nobody signs with a sign ---------------------------------------------------------------------
+
+SIGNED = column("■城市更新\n渡口该不该搬\n○贺　岚", FIRST)
+
+
+def test_a_name_alone_is_a_byline_on_a_papers_page() -> None:
+    got = shown(MASTHEAD + f"现场评论\n把船修在盐碱地上\n方 舟\n{indented(FIRST)}\n微言\n少一点“首届”\n丁 一\n{indented(LAST)}\n")
+    assert [s.title for s in got] == ["把船修在盐碱地上", "少一点“首届”"] and "方舟" in got[0].front and "column: 微言" in got[1].front
+
+
+def test_a_name_alone_below_a_line_is_no_byline_off_a_papers_page() -> None:
+    assert len(shown(f"渡口纪事\n\n{indented(FIRST)}\n船夫\n乔 木\n{indented(BODY)}\n铁匠\n丁 一\n{indented(LAST)}\n")) == 1
+
+
+def test_a_columns_name_and_a_headline_head_an_article_without_a_byline() -> None:
+    got = shown(MASTHEAD + SIGNED + column("产业聚焦\n小竹编撬动大产业", BODY, f"{LAST}（本报记者 白 鹭 通讯员丁 竹）"))
+    assert [s.title for s in got] == ["渡口该不该搬", "小竹编撬动大产业"] and "column: 产业聚焦" in got[1].front
+    assert "白鹭" in got[1].front and "丁竹" in got[1].front
+
+
+def test_a_linked_box_heads_no_article() -> None:
+    got = shown(MASTHEAD + SIGNED + column("相关链接\n什么是渡口", BODY))
+    assert len(got) == 1
+
+
+def test_a_letter_begins_with_whom_it_addresses_and_ends_with_who_wrote_it() -> None:
+    letter = f"编读往来\n建议给网站加个大字版\n编辑同志：\n{indented(BODY)}\n湖州读者　丁　一\n微言\n少一点“首届”\n白 露\n{indented(LAST)}\n"
+    got = shown(MASTHEAD + SIGNED + letter)
+    assert [s.title for s in got][1:] == ["建议给网站加个大字版", "少一点“首届”"] and "丁一" in got[1].front
+    assert got[1].paragraphs[0].text == "编辑同志："
+
+
+POEM = ["河水涨了一寸", "渡船便高了一寸", "撑船的人把竹篙插进三月", "提起来，带着草的气息", "对岸的桃花等不及了", "先开了两朵"]
+
+
+def test_a_poem_below_a_name_is_an_article() -> None:
+    got = shown(MASTHEAD + SIGNED + "诗歌\n春日渡口\n乔 木\n" + "\n".join(POEM) + f"\n读书札记\n旧书摊\n◎ 孟 浪\n{indented(LAST)}\n")
+    assert [s.title for s in got][1:] == ["春日渡口", "旧书摊"] and [p.text for p in got[1].paragraphs] == POEM
+
+
+def test_names_below_a_name_are_no_poem() -> None:
+    names = "\n".join(["获奖名单", "乔 木", "丁 一", "白 露", "贺 岚", "方 舟", "关 山"])
+    assert len(shown(MASTHEAD + SIGNED + names + "\n")) <= 2
+
+
+# --- official papers --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", ["省　长　　严　正　川", "省长　严正川", "省长严正川"])
+def test_who_reports_stands_below_the_title_with_the_office(line: str) -> None:
+    got = shown(f"政府工作报告\n——2024年1月22日在省第十四届人民代表大会第二次会议上\n{line}\n　　各位代表：\n　　{BODY}\n")[0]
+    assert "name: 严正川" in got.front
+
+
+def test_whom_a_paper_addresses_is_a_paragraph_though_both_lines_are_indented() -> None:
+    address = "各设区市人民政府，省政府各部门："
+    text = f"关于渡口安全的意见\n　　{address}\n{indented(BODY)}\n一、总体要求\n{indented(LAST)}\n"
+    assert address in [p.text for p in shown(text)[0].paragraphs]
+
+
+def test_who_is_in_charge_stands_alone_with_an_indent_of_its_own() -> None:
+    charge = "（市交通局、市水利局按职责分工负责）"
+    text = f"关于渡口安全的意见\n一、任务\n　　1.{FIRST}\n　　2.{LAST}\n　　{charge}\n二、保障\n　　{BODY}\n"
+    assert charge in [p.text for p in shown(text)[0].paragraphs]

@@ -74,6 +74,8 @@ def _without_torn_plate(lines: list[Line]) -> list[Line]:
     if not (_YEAR_AND_MONTH.search(whole) and _WEEKDAY.search(whole)) or any(line.level for line in lines[scraps[0] : last + 1]):
         return lines
     out = list(lines)
+    number = next((i for i in range(last + 1, min(last + 1 + _NEAR, len(plain))) if _PLATE_NUMBER.fullmatch(plain[i])), last)
+    last = number if all(len(plain[i]) <= 4 for i in range(last + 1, number)) else last
     for i in range(max(0, scraps[0] - _NEAR), last + 1):
         name = _PAPER.fullmatch(plain[i]) or _LATIN_NAME.fullmatch(lines[i].text.text.strip()) or _PLATE_NUMBER.fullmatch(plain[i])
         if not out[i].aside and (i in scraps or name or (scraps[0] < i and len(plain[i]) <= 4)):

@@ -27,6 +27,7 @@ _LONGEST_CELL = 18
 _CUT_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d$")
 _IN_CHARGE = re.compile(r"[（(][^（）()。]{4,60}负责[)）]?|[（(](?:牵头|责任)单位[:：]")
 """Who is in charge of a task, in brackets behind it: an extraction may begin a line there."""
+_OWN_INDENT = 1.5
 _ASIDE_ENDS = re.compile(r"[。！？；][（(][^（）()。]{2,80}[）)]$")
 _SENTENCE = re.compile(r"[，。；！？：]")
 _KEYWORDS = re.compile(r"\s*[\[【〔［]?\s*(?:关\s*键\s*[词字]|主\s*题\s*词)")
@@ -119,7 +120,9 @@ def joins_keywords(group: list[Line], line: Line) -> bool | None:
 def runs_over(before: Line, line: Line) -> bool:
     """Whether a line goes on by its first words: the sign behind a year, the bracket that says who is in charge."""
     text, left = line.text.text, before.text.text
-    return (text[0] == "年" and _CUT_YEAR.search(left) is not None) or (not line.gap and left[-1] in "。；" and _IN_CHARGE.match(text) is not None)
+    if text[0] == "年" and _CUT_YEAR.search(left) is not None:
+        return True
+    return not line.gap and line.indent < _OWN_INDENT and left[-1] in "。；" and _IN_CHARGE.match(text) is not None
 
 
 def closes_aside(group: list[Line]) -> bool:
@@ -144,7 +147,8 @@ def in_block_quotation(group: list[Line], before: Line, line: Line, measure: Mea
     if not same or extent(before) < measure.em - 4.2 or head_style(line.text.text):
         return False
     if not finished(before.text.text):
-        return True
+        leads = len(group) == 1 and before.text.text.endswith(("：", ":")) and after is not None and after.indent < line.indent - 1
+        return not leads  # whom a paper addresses, and its first paragraph with an indent of its own
     begins = after is not None and after.indent < line.indent - 1 and is_full(line, measure, None)  # a first line with its indent
     return len(group) > 1 and group[0].indent > line.indent + 1 and not begins
 

@@ -23,6 +23,7 @@ from build_scripts.ingest.patterns import (
     PLAIN_TOP,
     REFERENCE_ENTRY,
     REFERENCE_HEAD,
+    SALUTATION,
     SOURCE_LINE,
     finished,
     head_style,
@@ -52,6 +53,8 @@ def opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
     if text[0] in "-*+•" and _ITEM.match(text) and _ITEM.match(group[0].text.text):
         return True
     if line.level or _OPENER.match(text) or ("续" in plain[:2] and CONTINUED.match(plain)) or _is_imprint(text):
+        return True
+    if text[-1] in "：:" and SALUTATION.fullmatch(text.strip()):
         return True
     if (len(plain) <= 3 and _BARE_NUMERAL.fullmatch(plain)) or _PICTURE.match(text) or (len(text) <= 40 and BOX_NAMED.match(text)):
         return not cut

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.metadata.pieces import cut, meta
 from build_scripts.ingest.names import is_body, is_byline, is_credit, is_person, names_of, split_names
-from build_scripts.ingest.patterns import IMPRINT, NEWS_START, PRINTED_IN
+from build_scripts.ingest.patterns import IMPRINT, NEWS_START, PLACE_AND_NAME, PRINTED_IN
 from build_scripts.ingest.reasons import RUNNING_HEAD, WEB_CHROME
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.traced import Traced
@@ -47,9 +48,9 @@ _WEB = re.compile(
     r"(?:打印(?:本页)?|关闭(?:窗口|页面)?|分享到?|收藏|返回(?:顶部|首页|列表)|(?:上|下)一[篇页条](?:\s*[:：].{0,40})?|扫一扫.{0,20}|微信|微博|评论|点赞|相关(?:阅读|新闻|链接)|[:：|\s])+"
 )
 _BEFORE_BODY = 12
-_NAMED_BEHIND = re.compile(r"(?<=[。！？])[\s\u3000]*[（(]\s*(?P<names>[一-鿿](?:[\s\u3000、]{0,2}[一-鿿]){1,8})\s*[）)]\s*$")
-_PLACE_AND_NAME = re.compile(
-    r"\s*[一-鿿]{2,8}(?:省|市|县|区|旗|镇|乡|村|学校?|院|厂|局)[\s\u3000]+(?P<names>[一-鿿]{2,3}|[一-鿿][\s\u3000]+[一-鿿](?:[\s\u3000]+[一-鿿])?)\s*"
+_SIGNATURE = 48
+_NAMED_BEHIND = re.compile(
+    r"(?<=[。！？”])[\s\u3000]*[（(]\s*(?:(?:本报|新华社|[一-鿿]{2,6}报)?(?:记者|通讯员|实习生)[\s\u3000]*(?P<roles>[^（）()。]{2,36})|(?P<names>[一-鿿](?:[\s\u3000、]{0,2}[一-鿿]){1,8}))\s*[）)]\s*$"
 )
 
 
@@ -198,12 +199,14 @@ def _signed_below(blocks: list[Block]) -> list[Block]:
     if any(b.kind is Kind.META and b.label in ("authors", "masthead", "signature") for b in blocks):
         return blocks
     texts = [i for i, b in enumerate(blocks) if b.kind is Kind.TEXT]
-    behind = [i for i in texts if _NAMED_BEHIND.search(blocks[i].text.text[-24:])]
-    if texts and behind == texts[-1:] and (match := _NAMED_BEHIND.search(blocks[behind[0]].text.text[-24:])) and _only_persons(match["names"]):
-        names = Block(Kind.META, Traced.invented(match["names"].strip()), blocks[behind[0]].line, blocks[behind[0]].line, "authors")
+    behind = [i for i in texts if _NAMED_BEHIND.search(blocks[i].text.text[-_SIGNATURE:])]
+    match = _NAMED_BEHIND.search(blocks[behind[0]].text.text[-_SIGNATURE:]) if texts and behind == texts[-1:] else None
+    named = (match["names"] or match["roles"]).strip() if match else ""
+    if named and _only_persons(named):
+        names = Block(Kind.META, Traced.invented(named), blocks[behind[0]].line, blocks[behind[0]].line, "authors")
         return [*blocks[: behind[0]], names, *blocks[behind[0] :]]
-    for before, at in zip(texts[-4:], texts[-3:], strict=False):
-        found = _PLACE_AND_NAME.fullmatch(blocks[at].text.text)
+    for before, at in list(pairwise(texts))[-3:]:
+        found = PLACE_AND_NAME.fullmatch(blocks[at].text.text)
         if found and _only_persons(found["names"]) and ends_sentence(blocks[before].text.text):
             return [*blocks[:at], meta(blocks[at], "authors", *found.span("names")), *blocks[at + 1 :]]
     return blocks

@@ -9,10 +9,11 @@ from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.names import is_rubric
 from build_scripts.ingest.papers.parts import LONGEST_TITLE
 from build_scripts.ingest.papers.photos import CREDIT
+from build_scripts.ingest.patterns import BOX_ALONE, SALUTATION
 from build_scripts.text.han import ends_sentence, width
 
 _SIGN = re.compile(r"\s*[□■◆●◇▲△★☆▍▎]\s*")
-NOTICE = re.compile(r"\s*(?:更\s*正|勘\s*误|启\s*事|征\s*稿\s*启\s*事|致\s*歉|致\s*读\s*者|敬\s*告\s*读\s*者)\s*")
+NOTICE = re.compile(r"\s*(?:更\s*正|勘\s*误|启\s*事|征\s*[稿文]\s*启\s*事|致\s*歉|致\s*读\s*者|敬\s*告\s*读\s*者)\s*")
 """The head under which a paper speaks for itself."""
 _DASH = re.compile(r"\s*[—―-]{1,2}\s*(?=[^\s—])")
 _CUT = re.compile(r"[的和与及、，：]\s*$")
@@ -23,6 +24,7 @@ _HEAD = 20.0
 _DETAILS = 1.3
 _ASKS = re.compile(r"\s*(?:问|答|读者问|网友问)\s*[:：]")
 _WIDE = 16.0
+_MOST_LINES = 3
 _FARTHEST = 6
 """No more lines stand between the name of a column and its article."""
 
@@ -124,13 +126,29 @@ def openings_below(blocks: list[Block], starts: list[int]) -> list[int]:
     """Where the article below a column's name begins with its first paragraph: no byline (one of ``starts``) stands between."""
     known = set(starts)
     out = []
-    for at in (i for i, block in enumerate(blocks) if is_column(block)):
+    for at in (i for i, block in enumerate(blocks) if is_column(block) or heads_article(blocks, i)):
         i = at + 1
         while i < len(blocks) and i not in known and i - at <= _FARTHEST and (blocks[i].kind is Kind.ASIDE or _may_head(blocks[i])):
             i += 1
         if i < len(blocks) and i not in known and i - at <= _FARTHEST and blocks[i].kind is Kind.TEXT and not is_column(blocks[i]):
             out.append(i)
     return out
+
+
+def heads_article(blocks: list[Block], i: int) -> bool:
+    """Whether a column's name without a sign (产业聚焦) heads an article that nobody signs above its prose: the text before it is
+    finished, a headline follows, and then a paragraph or a letter's salutation."""
+    if blocks[i].kind is not Kind.TEXT or not is_rubric(blocks[i].text.text) or BOX_ALONE.fullmatch(blocks[i].text.text.strip()):
+        return False
+    above = next((b for b in reversed(blocks[max(0, i - _FARTHEST) : i]) if b.kind is not Kind.ASIDE), None)
+    if above is not None and not (ends_sentence(above.text.text) or above.text.text.rstrip()[-1:] in "）)" or CREDIT.search(above.text.text)):
+        return False
+    lines = [b for b in blocks[i + 1 : i + 2 + _FARTHEST] if b.kind is not Kind.ASIDE]
+    size = next((n for n, b in enumerate(lines) if not _may_head(b) or is_rubric(b.text.text)), 0)
+    if not 1 <= size <= _MOST_LINES or lines[size].kind is not Kind.TEXT:
+        return False
+    prose = lines[size].text.text
+    return SALUTATION.fullmatch(prose.strip()) is not None or (width(prose) > LONGEST_TITLE and ends_sentence(prose))
 
 
 def answers_to_readers(blocks: list[Block], starts: list[int]) -> list[int]:

@@ -12,6 +12,7 @@ from build_scripts.ingest.papers.columns import answers_to_readers, openings_bel
 from build_scripts.ingest.papers.jumps import follow_jumps
 from build_scripts.ingest.papers.newspaper import has_credit, is_headline, newspaper_parts, with_tails
 from build_scripts.ingest.papers.parts import LONGEST_TITLE, Part
+from build_scripts.ingest.papers.spans import verses_below
 from build_scripts.ingest.patterns import NEWS_START, PRINTED_IN, head_style
 from build_scripts.ingest.reasons import MASTHEAD
 from build_scripts.text.han import ends_sentence, width
@@ -36,7 +37,7 @@ def split_documents(blocks: list[Block]) -> list[Part]:
     bylines = _starts(blocks)
     paper = any(b.kind is Kind.ASIDE and b.label == MASTHEAD for b in blocks[:8])
     if bylines or paper:
-        bylines = sorted({*bylines, *_unsigned(blocks)}) if bylines else bylines
+        bylines = sorted({*bylines, *_unsigned(blocks)})
         bylines = sorted({*bylines, *openings_below(blocks, bylines), *(answers_to_readers(blocks, bylines) if paper else [])})
     if bylines and (len(bylines) > 1 or paper or has_credit(blocks) or bylines[0] <= 1):
         parts = newspaper_parts(blocks, bylines)
@@ -79,7 +80,7 @@ def _unsigned(blocks: list[Block]) -> list[int]:
         name = re.sub(r"\s", "", block.text.text)
         if not (2 <= len(name) <= 4 and is_person(name)) or ends_sentence(above.text.text) or width(above.text.text) > LONGEST_TITLE:
             continue
-        if ends_sentence(below.text.text) and width(below.text.text) > LONGEST_TITLE:
+        if (ends_sentence(below.text.text) and width(below.text.text) > LONGEST_TITLE) or verses_below(blocks, i + 1, len(blocks)) > i + 1:
             out.append(i)
     return out
 

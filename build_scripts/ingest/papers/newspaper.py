@@ -20,12 +20,12 @@ from build_scripts.ingest.papers.columns import (
     head_below_column,
     in_brackets,
     is_column,
-    lines_of_question,
     names_column,
 )
 from build_scripts.ingest.papers.parts import LONGEST_TITLE, PHOTO_CAPTION, Part
 from build_scripts.ingest.papers.photos import CREDIT, CREDIT_BEHIND, wide_captions
-from build_scripts.ingest.patterns import BOX_ALONE, CLOSING_NOTE, NEWS_START, NOTE_START, RUBRIC
+from build_scripts.ingest.papers.spans import article_spans, is_caption
+from build_scripts.ingest.patterns import NEWS_START, NOTE_START, RUBRIC
 from build_scripts.text.han import HAN, ends_sentence, width
 from build_scripts.text.traced import Traced
 
@@ -54,7 +54,7 @@ def with_tails(blocks: list[Block]) -> list[Block]:
 
 
 def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
-    spans = _article_spans(blocks, bylines)
+    spans = article_spans(blocks, bylines)
     bodies = [_profile(blocks[a:b]) for a, b in spans]
     owners: dict[int, int] = {}
     titled: dict[int, int] = {}
@@ -72,7 +72,7 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
                 heads[k] = head
                 _own(head, k, owners, titled)
         for i in range(a, b):
-            if i not in owners and is_headline(blocks, i) and not (_is_caption(blocks, i + 1) and _names_caption(blocks, i, k, bodies, titled)):
+            if i not in owners and is_headline(blocks, i) and not (is_caption(blocks, i + 1) and _names_caption(blocks, i, k, bodies, titled)):
                 owner = _claim(blocks[i], [n for n in (k - 1, k) if 0 <= n < len(spans)], bodies, titled)
                 if owner is not None:
                     owners[i], titled[owner] = owner, i
@@ -196,62 +196,6 @@ def _leads_in(part: Part) -> bool:
     return all(width(text) <= LONGEST_TITLE and not ends_sentence(text) and not CREDIT.search(text) for text in texts)
 
 
-def _article_spans(blocks: list[Block], bylines: list[int]) -> list[tuple[int, int]]:
-    """Each article from its byline to its closing note or its last paragraph."""
-    spans = []
-    for k, start in enumerate(bylines):
-        limit = bylines[k + 1] if k + 1 < len(bylines) else len(blocks)
-        limit = next((i for i in range(start + 1, limit) if is_column(blocks[i])), limit)
-        closing = [i for i in range(start + 1, limit) if blocks[i].kind is Kind.TEXT and CLOSING_NOTE.match(blocks[i].text.text)]
-        end = closing[0] + 1 if closing else _last_paragraph(blocks, start, limit, last=k + 1 == len(bylines))
-        if end == limit < len(blocks):
-            end -= lines_of_question(blocks, start, limit)
-        if start and NOTICE.fullmatch(blocks[start - 1].text.text):
-            end = next((i for i in range(start + 1, end) if "图为" in blocks[i].text.text or _is_caption(blocks, i)), end)
-        spans.append((start, _with_box(blocks, end, limit)))
-    return spans
-
-
-def _with_box(blocks: list[Block], end: int, limit: int) -> int:
-    """Where an article ends that a box (数读, 链接) follows: behind the box's title and its paragraphs or items."""
-    if end + 2 >= limit or blocks[end].kind is not Kind.TEXT or not BOX_ALONE.fullmatch(blocks[end].text.text.strip()):
-        return end
-    at = end + 2
-    while at < limit and blocks[at].kind is Kind.TEXT and ends_sentence(blocks[at].text.text) and not CREDIT.search(blocks[at].text.text):
-        at += 1
-    return at if at > end + 2 else end
-
-
-def _credits_line_above(blocks: list[Block], i: int) -> bool:
-    """Whether the block prints a credit and nothing else, so that the short paragraph above it is the caption."""
-    text, above = blocks[i].text.text, blocks[i - 1]
-    return "。" not in text and width(text) <= 22 and above.kind is Kind.TEXT and len(above.text) <= 120 and above.text.text.count("。") <= 2
-
-
-def _last_paragraph(blocks: list[Block], start: int, limit: int, last: bool) -> int:
-    end = start + 1
-    for i in range(start + 1, limit):
-        text = blocks[i].text.text
-        if blocks[i].kind is Kind.TEXT and (CREDIT.search(text) or "图为" in text) and i > start + 1:
-            if _goes_on_behind(blocks, i, limit):
-                continue
-            return i - 1 if _credits_line_above(blocks, i) and i - 1 > start + 1 else end
-        if blocks[i].kind is not Kind.TEXT or ends_sentence(text) or width(text) > LONGEST_TITLE or (text.endswith("）") and width(text) > 24):
-            end = i + 1
-    return end
-
-
-def _goes_on_behind(blocks: list[Block], i: int, limit: int) -> bool:
-    """Whether a photo's credit stands inside an article: running text that is no further caption follows at once."""
-    following = next((j for j in range(i + 1, limit) if blocks[j].kind is Kind.TEXT), None)
-    if following is None or not CREDIT.search(blocks[i].text.text):
-        return False
-    text, before = blocks[following].text.text, blocks[i - 1].text.text
-    if width(before) > LONGEST_TITLE and not ends_sentence(before) and ends_sentence(text):
-        return True  # the caption fell into a sentence
-    return width(text) > LONGEST_TITLE and ends_sentence(text) and not _is_caption(blocks, following)
-
-
 def is_headline(blocks: list[Block], i: int) -> bool:
     """Whether the block may be a headline or one of its lines: short, no sentence, no credit, no name of a column."""
     text = blocks[i].text.text
@@ -306,16 +250,6 @@ def has_credit(blocks: list[Block]) -> bool:
     return any(b.kind is Kind.TEXT and CREDIT.search(b.text.text) for b in blocks)
 
 
-def _is_caption(blocks: list[Block], i: int) -> bool:
-    """Whether the block is the text of a photo caption: it says so (图为), or its credit follows."""
-    if i >= len(blocks) or blocks[i].kind is not Kind.TEXT or width(blocks[i].text.text) < 20:
-        return False
-    text = blocks[i].text.text
-    near = [b.text.text for b in blocks[i : i + 3] if b.kind is Kind.TEXT]
-    more = near[: 1 if ends_sentence(text) else 2]
-    return any("图为" in t or CREDIT.search(t) for t in more) or (len(near) > 1 and len(near[1]) < 30 and CREDIT.search(near[1]) is not None)
-
-
 def _captions(blocks: list[Block], start: int, end: int, owners: dict[int, int]) -> list[Part]:
     """The photo captions between articles, each a document of its own that ends with its credit."""
     out: list[Part] = []
@@ -356,9 +290,11 @@ def _comes_to_credit(blocks: list[Block], start: int, end: int, owners: Mapping[
 
 def _caption_part(group: list[Block]) -> Part:
     texts = [b for b in group if b.kind is Kind.TEXT]
-    if len(texts) > 2 and in_brackets(texts[0]) and width(texts[1].text.text) <= LONGEST_TITLE and not ends_sentence(texts[1].text.text):
+    titled = len(texts) > 2 and width(texts[1].text.text) <= LONGEST_TITLE and not ends_sentence(texts[1].text.text)
+    if titled and (in_brackets(texts[0]) or RUBRIC.fullmatch(texts[0].text.text)):
         rest = [column_name(b) if b is texts[0] else b for b in group if b is not texts[1]]
-        return Part(tuple(rest), texts[1], "newspaper-article")
+        pictured = any("图为" in b.text.text or CREDIT.search(b.text.text) for b in texts[2:])
+        return Part(tuple(piece for b in rest for piece in _credited(b)), texts[1], PHOTO_CAPTION if pictured else "newspaper-article")
     title = texts[0] if len(texts) > 1 and width(texts[0].text.text) <= LONGEST_TITLE and not ends_sentence(texts[0].text.text) else None
     if title is not None and len(texts) > 1 and texts[1].text.text[:1] in "，。、；：”）":
         title = None
