@@ -55,7 +55,7 @@ _ROLE_INSIDE = re.compile(
 )
 """A role that introduces the names behind it within a byline (记者 某某　通讯员 某某; 文/… 图/…)."""
 _AFTER = re.compile(
-    r"\s*(?:[/／|｜]\s*文|(?<=[\s\u3000])(?:编?著|主\s*编|编|撰|撰文|文|整理|执笔)|\s*等(?:\s*(?:编?著|主编))?)\s*$"
+    r"\s*(?:[/／|｜]\s*文|(?<=[\s\u3000])(?:编?著|主\s*编|编|撰|撰文|文|整理|执笔)|(?:采访)?整理|\s*等(?:\s*(?:编?著|主编))?)\s*$"
 )
 _CREDIT = re.compile(r"\s*[/／]?\s*(?:摄影报道|摄影|摄|供图|制图|绘图|图)\s*$")
 _COUNTRY = re.compile(r"[\[［〔（(【]\s*[\u4e00-\u9fff]{1,4}\s*[\]］〕）)】]\s*(?=[\u4e00-\u9fffA-Z])")

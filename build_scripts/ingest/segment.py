@@ -81,6 +81,7 @@ _LONG_LABEL = re.compile(r"\s*[\[【〔［]?\s*(?:内容)?(?:摘\s*要|提\s*要
 _ENDS_ADDRESS = re.compile(r"https?://[!-~]+$")
 _LONGEST_MATTER = 8
 _IMAGE = "!["
+_PICTURE_TAKEN = ("摄", "摄影", "摄影报道")
 _FAR = 6
 """What stands so many lines below a line tells nothing of it."""
 _TAIL = 40
@@ -255,7 +256,7 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return True
     if closes_quote(group, line, measure) or closes_bracket(left, text):
         return True
-    if ends_with_credit(left):
+    if ends_with_credit(left) or (len(group) > 1 and left.endswith(_PICTURE_TAKEN) and ends_with_credit(group[-2].text.text + left)):
         return False
     if western_goes_on(before, line):
         return not opens_block(text, line, True, group)

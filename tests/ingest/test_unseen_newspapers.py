@@ -226,3 +226,55 @@ def test_who_is_in_charge_stands_alone_with_an_indent_of_its_own() -> None:
     charge = "（市交通局、市水利局按职责分工负责）"
     text = f"关于渡口安全的意见\n一、任务\n　　1.{FIRST}\n　　2.{LAST}\n　　{charge}\n二、保障\n　　{BODY}\n"
     assert charge in [p.text for p in shown(text)[0].paragraphs]
+
+
+# --- pages that go on, notices, think-tank pages ----------------------------------------------------------------
+
+PAPER = "渠上日报\n2022年5月12日 星期四\n03\n"
+
+
+def test_an_article_from_another_page_ends_at_a_photographs_headline_and_at_a_notice() -> None:
+    first = indented(f"本报讯（记者 丁一）{FIRST}") + "\n　　三个月来，船夫们起早贪黑，一趟又一趟\n（下转第4版）\n"
+    other = "渡口论坛\n慢一点\n白 露\n" + indented(LAST) + "\n"
+    photo = "雪中送“暖”\n　　图为船夫在清扫积雪。 本报记者 方 舟 摄影报道\n"
+    rest = f"4 综合\n（上接第3版）\n送客四万人次。\n{photo}征收土地公告\n" + indented(BODY) + "\n青川市水利局\n2022年12月2日\n"
+    got = shown(f"{PAPER}渡口该不该搬\n{first}{other}{rest}")
+    assert [s.title for s in got] == ["渡口该不该搬", "慢一点", "雪中送“暖”", "征收土地公告"]
+    assert got[0].paragraphs[-1].text == "三个月来，船夫们起早贪黑，一趟又一趟送客四万人次。"
+    assert "4 综合" not in "".join(p.text for s in got for p in s.paragraphs)
+
+
+def test_a_number_and_a_word_inside_a_text_are_no_plate() -> None:
+    assert "4 综合" in left(set_aside_mastheads(lines_of(f"{PAPER}渡口该不该搬\n{FIRST}\n4 综合\n{LAST}\n")))
+
+
+def test_the_first_article_of_a_page_may_be_signed_behind_it_only() -> None:
+    text = PAPER + f"渡口该不该搬\n{indented(FIRST, BODY)}\n（本报记者 丁 一整理）\n以标准引领渡口发展\n青川水运发展研究院研究员 李 冶\n{indented(LAST)}\n"
+    first, second = shown(text)
+    assert [first.title, second.title] == ["渡口该不该搬", "以标准引领渡口发展"] and "name: 丁一" in first.front and "name: 李冶" in second.front
+
+
+def test_a_headline_of_two_lines_may_stand_behind_its_article() -> None:
+    text = f" □ 乔 木\n\n{indented(FIRST, BODY)}\n（作者单位：青川党校）\n\n渡船渡人\n\n也渡光阴\n\n　　图为学堂的先生在给孩子们讲算术。 本报记者 方 舟摄\n"
+    got = shown(text)
+    assert got[0].title.replace(" ", "") == "渡船渡人也渡光阴" and not got[1].title.strip("# ").startswith("也渡")
+
+
+def test_an_experts_reading_behind_the_answers_is_a_document() -> None:
+    answers = "".join(f"　　问：第{n}个问题是什么？\n　　答：{OTHER}{n}。\n" for n in "一二三四五六")
+    got = shown(f"青川市有关负责人就渡口条例答记者问\n　　{FIRST}\n{answers}专家解读：让渡口慢下来\n青川水运研究院　沈　括\n　　{LAST}\n")
+    assert [s.title for s in got][1:] == ["专家解读：让渡口慢下来"] and "沈括" in got[1].front
+
+
+def test_the_size_of_letters_is_no_source() -> None:
+    got = shown(f"渡口该不该搬\n2025-03-12 18:30　来源：市场处　【字体：大 中 小】\n　　{FIRST}\n　　{LAST}\n")[0]
+    assert "source_note: 市场处\n" in got.front
+
+
+def test_a_head_over_two_lines_with_blank_lines_between_is_one() -> None:
+    lines = "\n\n".join(["渠长", *FIRST_LINES, "重新认识渠长的工作", "重新认识木牌的用处", *LAST_LINES])
+    assert [head for _, head in shown(lines)[0].heads] == ["重新认识渠长的工作重新认识木牌的用处"]
+
+
+FIRST_LINES = ["渠长的职责写在木牌上，春天要带人", "清淤，秋天要验看闸门，遇到争水的", "事情，先劝后断。"]
+LAST_LINES = ["木牌挂在庙门旁边，三年一换，换", "下来的旧牌由村塾的先生收着，先", "生说这是沿渠唯一没有断过的文书。"]

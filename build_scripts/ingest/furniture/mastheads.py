@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from build_scripts.ingest.lines.line import Line
-from build_scripts.ingest.patterns import PRINTED_IN
+from build_scripts.ingest.patterns import JUMP_IN, PRINTED_IN
 from build_scripts.ingest.reasons import MASTHEAD, WEB_CHROME
 from build_scripts.text.normalize import squeeze
 
@@ -26,7 +26,8 @@ _TOKENS = {
     "contact": re.compile(
         r"(?:本版|本报)?(?:新闻|广告|订阅|发行|投稿|读者|服务|热线|报料|投诉|联系|监督){0,2}(?:热线|电话|邮箱|信箱|邮件|传真|网址|E-?mail|QQ群?)\s*[:：]?\s*"
         r"(?:[（(]?\+?\d[\d（）()\s—–-]{2,20}\d|[\w.+-]+@[\w.-]+|(?:https?://|www\.)[\w./-]+)|"
-        r"本版(?:图片|照片|稿件).{0,14}(?:提供|供图|采写|摄影?)$|扫码(?:关注|阅读)[“\"][^”\"]{2,12}[”\"]", re.I),
+        r"本版(?:图片|照片|稿件).{0,14}(?:提供|供图|采写|摄影?)$|扫码(?:关注|阅读)[“\"][^”\"]{2,12}[”\"]"
+        r"|(?:来稿|投稿)?请?注明[“\"][^”\"]{1,12}[”\"](?:字样)?", re.I),
     "imprint": re.compile(
         r"(?:本报|社|报社)?(?:地址|社址)\s*[:：]\s*[^\s:：]{4,24}|邮政?编码?\s*[:：]\s*\d{6}|(?:承)?印刷?\s*[:：]\s*[^\s:：]{2,16}|(?:零售价|定价|每份|月价|年价)\s*[:：]?\s*\d+(?:\.\d+)?\s*元|"
         r"广告(?:经营)?许可证\s*[:：]?\s*[^\s:：]{4,24}|国内统一(?:连续出版物|刊)号\s*[:：]?\s*CN[\d\s—–-]+|邮发代号\s*[:：]?\s*\d+[—–-]\d+"),
@@ -58,6 +59,7 @@ _SCRAP = re.compile(
 """A piece of a newspaper's nameplate on a line of its own, blanks left out."""
 _LATIN_NAME = re.compile(r"[A-Z]{4,}(?:\s+[A-Z]{3,})*")
 _LONGEST_PLATE = 14
+_PLATE = re.compile(r"[A-Z]?\d{1,2}\s*版?\s+[一-鿿]{2}(?:\s?[一-鿿]{1,2})?|[一-鿿]{2}(?:\s?[一-鿿]{1,2})?\s+[A-Z]?\d{1,2}")
 _LEAST_SCRAPS = 2
 
 
@@ -93,7 +95,9 @@ def set_aside_mastheads(lines: list[Line]) -> list[Line]:
     if not dated:
         return out
     for i, line in enumerate(out):
-        if not line.aside and len(line.text) < 120 and not PRINTED_IN.fullmatch(line.text.text) and (_is_made_of(line.text.text) or _points(lines, i)):
+        if not line.aside and _heads_plate(out, i):
+            out[i] = line.set_aside(MASTHEAD)
+        elif not line.aside and len(line.text) < 120 and not PRINTED_IN.fullmatch(line.text.text) and (_is_made_of(line.text.text) or _points(lines, i)):
             out[i] = line.set_aside(MASTHEAD)
     return out
 
@@ -145,6 +149,15 @@ def _is_made_of(text: str) -> bool:
     own = found["staff"] and _OWN_PAGE.match(text)
     enough = own or found["contact"] > 0 or found["imprint"] > 1 or found["staff"] > 1 or (telling > 0 and sum(found.values()) > 1)
     return bool(enough) and _REST.fullmatch(rest) is not None
+
+
+def _heads_plate(lines: list[Line], i: int) -> bool:
+    """Whether a page's number and name (4 综合) stand above an article that goes on from another page, or beside other furniture."""
+    text = lines[i].text.text
+    if len(text) > _LONGEST_PLATE or not _PLATE.fullmatch(text.strip()):
+        return False
+    beside = [lines[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+    return any(line.aside == MASTHEAD or JUMP_IN.match(line.text.text) for line in beside)
 
 
 def _points(lines: list[Line], i: int) -> bool:

@@ -33,6 +33,8 @@ _COLUMN = 21.0
 _SIGNED = re.compile(r"(?:记者|通讯员|评论员|编辑)[\s\u3000：:]|^文\s*[/／]|[\s\u3000][著译编]$|摄$|年.{1,6}日$")
 """Who wrote it, and when: no part of a head."""
 _STANZA = 4
+_SQUEEZED = 1.5
+"""A line of running text is no wider than its column by more, in ems; a caption across columns is."""
 _HALVES = re.compile(r"[一-鿿]{4,9}[，。；！？]")
 _OFTEN = 3
 _ABSTRACT = re.compile(r"\s*[\[【]?\s*(?:Abstract|Summary)\s*[\]】]?\s*[:：]", re.IGNORECASE)
@@ -118,7 +120,7 @@ def wrapped_heads(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
     for i in range(1, len(lines) - 2):
         before, first, second, prose = lines[i - 1 : i + 3]
         em = around[i + 2].em
-        if second.gap > around[i + 2].gap or not em or (before.width < 0.3 * em and not before.aside):
+        if second.gap > around[i + 2].gap or not em or (before.width < (0.2 if finished(before.text.text) else 0.3) * em and not before.aside):
             continue
         if not _half_head(first, em, "") or not _half_head(second, em, "，"):
             continue
@@ -129,7 +131,8 @@ def wrapped_heads(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
         ends = finished(prose.text.text)
         if extent(prose) < em - 3.3 or (ends and extent(prose) > em - 1) or finished(before.text.text) and _half_head(before, em, "，"):
             continue
-        alike = not around[i + 2].gap and first.width >= 6 and second.width >= 5 and abs(first.width - second.width) <= 2
+        inside = not around[i + 2].gap or (not before.aside and prose.width <= em + _SQUEEZED and finished(before.text.text))
+        alike = inside and first.width >= 6 and second.width >= 5 and abs(first.width - second.width) <= 2
         wrapped = em <= _COLUMN and first.width >= 6 and first.width > second.width
         parted = first.text.text.endswith("，") and first.text.text.count("“") > first.text.text.count("”")
         if not parted and (CUT_HEAD.search(first.text.text) or first.text.text.endswith("，") or alike or wrapped):

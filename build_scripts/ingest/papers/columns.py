@@ -13,7 +13,10 @@ from build_scripts.ingest.patterns import BOX_ALONE, SALUTATION
 from build_scripts.text.han import ends_sentence, width
 
 _SIGN = re.compile(r"\s*[□■◆●◇▲△★☆▍▎]\s*")
-NOTICE = re.compile(r"\s*(?:更\s*正|勘\s*误|启\s*事|征\s*[稿文]\s*启\s*事|致\s*歉|致\s*读\s*者|敬\s*告\s*读\s*者)\s*")
+NOTICE = re.compile(
+    r"\s*(?:更\s*正|勘\s*误|启\s*事|征\s*[稿文]\s*启\s*事|致\s*歉|致\s*读\s*者|敬\s*告\s*读\s*者|"
+    r"[一-鿿]{0,10}(?:征收|拍卖|招标|中标|出让|挂牌|遗失|招聘|招募|任前|停电|停水|迁址|注销|减资|清算)[一-鿿]{0,8}(?:公告|启事|公示|通告|声明))\s*"
+)
 """The head under which a paper speaks for itself."""
 _DASH = re.compile(r"\s*[—―-]{1,2}\s*(?=[^\s—])")
 _CUT = re.compile(r"[的和与及、，：]\s*$")

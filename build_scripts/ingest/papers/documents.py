@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind
+from build_scripts.ingest.names import is_byline as prints_names
 from build_scripts.ingest.names import is_person
 from build_scripts.ingest.papers.bylines import is_byline, whole_bylines
-from build_scripts.ingest.papers.columns import answers_to_readers, openings_below
+from build_scripts.ingest.papers.columns import answers_to_readers, head_above, openings_below
 from build_scripts.ingest.papers.jumps import follow_jumps
 from build_scripts.ingest.papers.newspaper import has_credit, is_headline, newspaper_parts, with_tails
 from build_scripts.ingest.papers.parts import LONGEST_TITLE, Part
@@ -22,8 +23,12 @@ _CLOSES = re.compile(r"\s*(?:\d{4}|[一二〇○零九]{4})\s*年\s*[\d一二三
 """A date or a line in brackets: the end of the document before."""
 _NAMED_PAPER = re.compile(r"\s*《[^《》]*(?:〈[^〉]*〉[^《》]*)?(?:意见|办法|规定|方案|通知|条例|规划|决定|细则|措施|计划|标准|指南)[^《》]{0,10}》")
 _EXPLAINS = re.compile(r"(?:《.{4,60}》)?\s*的?(?:政策|有关|图文|专家)?(?:解读|问答|答记者问|起草说明|编制说明)")
+_EXPERT = re.compile(r"(?:专家|权威|政策)解读(?:之[一二三四五六七八九十]+)?\s*[:：|｜丨]\s*[^。]{4,40}[^。，；：]")
+"""The title of a reading of the paper by somebody else, behind it on the same page."""
 _OPENS_EXPLANATION = re.compile(r"印发|出台|发布|解读|答记者问|回答|起草|制定")
 _AUTHOR_LINE = re.compile(r"\s*作者\s*[:：]\s*[一-鿿·\s、]{2,20}")
+_POST = re.compile(r"[一-鿿]{4,}(?:教授|研究员|院长|所长|主任|会长|院士|部长|局长|厅长|秘书长|总经理|董事长|研究[院所]|大学|学院|党校|中心)[\s\u3000]+[一-鿿]")
+_LONGEST_OFFICE = 36.0
 _LEAST_PAPER = 12
 _MOST_TITLE_LINES = 7
 _DOC_NUMBER = re.compile(r"\s*[一-鿿]{1,8}[〔\[［(（]\s*(?:19|20)\d\d\s*[〕\]］)）]\s*\d+\s*号\s*$")
@@ -38,6 +43,7 @@ def split_documents(blocks: list[Block]) -> list[Part]:
     paper = any(b.kind is Kind.ASIDE and b.label == MASTHEAD for b in blocks[:8])
     if bylines or paper:
         bylines = sorted({*bylines, *_unsigned(blocks)})
+        bylines = sorted({*bylines, *_first_of_page(blocks, bylines)}) if paper else bylines
         bylines = sorted({*bylines, *openings_below(blocks, bylines), *(answers_to_readers(blocks, bylines) if paper else [])})
     if bylines and (len(bylines) > 1 or paper or has_credit(blocks) or bylines[0] <= 1):
         parts = newspaper_parts(blocks, bylines)
@@ -78,11 +84,28 @@ def _unsigned(blocks: list[Block]) -> list[int]:
         if block.kind is not Kind.TEXT or above.kind is not Kind.TEXT or below.kind is not Kind.TEXT or block.level:
             continue
         name = re.sub(r"\s", "", block.text.text)
-        if not (2 <= len(name) <= 4 and is_person(name)) or ends_sentence(above.text.text) or width(above.text.text) > LONGEST_TITLE:
+        if not ((2 <= len(name) <= 4 and is_person(name)) or _names_with_office(block.text.text)):
+            continue
+        if ends_sentence(above.text.text) or width(above.text.text) > LONGEST_TITLE:
             continue
         if (ends_sentence(below.text.text) and width(below.text.text) > LONGEST_TITLE) or verses_below(blocks, i + 1, len(blocks)) > i + 1:
             out.append(i)
     return out
+
+
+def _names_with_office(text: str) -> bool:
+    """Whether a byline names the author behind office and post (某研究院研究员 某某)."""
+    return width(text) <= _LONGEST_OFFICE and _POST.search(text) is not None and prints_names(text)
+
+
+def _first_of_page(blocks: list[Block], starts: list[int]) -> list[int]:
+    """Where the first article of a page begins that nobody signs: its first paragraph, below lines that head it."""
+    for i, block in enumerate(blocks[: starts[0] if starts else len(blocks)]):
+        text = block.text.text
+        if block.kind is Kind.TEXT and width(text) > LONGEST_TITLE and ends_sentence(text):
+            head = head_above(blocks, 0, i)
+            return [i] if head is not None and starts[:1] != [i + 1] else []
+    return []
 
 
 def _without_empty(parts: list[Part]) -> list[Part]:
@@ -121,6 +144,8 @@ def _explanations(blocks: list[Block]) -> list[int]:
     """Where the explanation of an official paper begins behind the paper itself: its title names the paper and the explaining."""
     starts = []
     for i, block in enumerate(blocks):
+        if i >= _LEAST_PAPER and block.kind is Kind.TEXT and _EXPERT.fullmatch(block.text.text.strip()):
+            starts.append(i)
         if i < _LEAST_PAPER or block.kind is not Kind.TEXT or not _EXPLAINS.fullmatch(block.text.text.strip()):
             continue
         named = _NAMED_PAPER.match(block.text.text) is not None

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.papers.bylines import is_byline
+from build_scripts.ingest.papers.columns import is_column
 from build_scripts.ingest.papers.newspaper import is_headline
+from build_scripts.ingest.papers.photos import ends_caption
 from build_scripts.ingest.patterns import JUMP_IN
 from build_scripts.ingest.reasons import JUMP
 
@@ -36,4 +38,7 @@ def follow_jumps(blocks: list[Block]) -> list[Block]:
 
 def _ends_jump(blocks: list[Block], i: int) -> bool:
     text = blocks[i].text.text
-    return is_byline(text) or JUMP_IN.match(text) is not None or (is_headline(blocks, i) and i + 1 < len(blocks) and is_byline(blocks[i + 1].text.text))
+    if is_byline(text) or JUMP_IN.match(text) is not None or is_column(blocks[i]):
+        return True
+    below = blocks[i + 1].text.text if i + 1 < len(blocks) else ""
+    return bool(below) and is_headline(blocks, i) and (is_byline(below) or ends_caption(below))

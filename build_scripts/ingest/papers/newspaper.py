@@ -29,6 +29,8 @@ from build_scripts.ingest.patterns import NEWS_START, NOTE_START, RUBRIC
 from build_scripts.text.han import HAN, ends_sentence, width
 from build_scripts.text.traced import Traced
 
+_HALF = 14.0
+"""Half of a headline over two lines is no wider, in ems."""
 _ARTICLE = 3
 """So many paragraphs between two articles are no photo captions."""
 _TAIL = re.compile(r"[一-鿿]{1,6}[”’）》][。，；]?")
@@ -76,6 +78,7 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
                 owner = _claim(blocks[i], [n for n in (k - 1, k) if 0 <= n < len(spans)], bodies, titled)
                 if owner is not None:
                     owners[i], titled[owner] = owner, i
+    second = _second_lines(blocks, spans, bodies, owners, titled)
     subtitles = {i: owners[i - 1] for i in range(1, len(blocks)) if i - 1 in owners and _DASH.match(blocks[i].text.text)}
     owners.update(subtitles)
     parts: list[Part] = []
@@ -98,10 +101,29 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
         if captions and captions[-1].headline is None and _leads_in(captions[-1]):
             lead = (*(_rubric(b) for b in captions.pop().blocks), *lead)
         parts.extend(captions)
-        title = _as_one(blocks[i] for i in couplet) if couplet else blocks[titled[k]] if k in titled else None
+        lines = couplet or [i for i in (titled.get(k, -1), second.get(k, -1)) if i >= 0]
+        title = _as_one(blocks[i] for i in lines) if len(lines) > 1 else blocks[lines[0]] if lines else None
         parts.append(Part((*lead, *blocks[a:b]), title, "newspaper-article"))
     parts.extend(_captions(blocks, *loose[-1], owners))
     return parts
+
+
+def _second_lines(
+    blocks: list[Block], spans: list[tuple[int, int]], bodies: list[_Words], owners: dict[int, int], titled: Mapping[int, int]
+) -> dict[int, int]:
+    """The second lines of headlines that stand behind their articles, by article: the line below that fits no caption better."""
+    out: dict[int, int] = {}
+    for k, i in titled.items():
+        at = i + 1
+        if i < spans[k][1] or at in owners or at >= len(blocks) or not is_headline(blocks, at) or width(blocks[i].text.text) > _HALF:
+            continue
+        if any(at <= start <= at + 2 for start, _ in spans):
+            continue  # the headline of the next article
+        words, below = set(_grams(blocks[at].text.text)), _profile(blocks[at + 1 : at + 3])
+        if not is_caption(blocks, at + 1) or _likeness(words, bodies[k], [below]) >= _likeness(words, below, [bodies[k]]):
+            out[k] = at
+            owners[at] = k
+    return out
 
 
 def _rubric(block: Block) -> Block:

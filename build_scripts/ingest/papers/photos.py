@@ -20,6 +20,7 @@ CREDIT_BEHIND = re.compile(rf"(?<=[。！？”）])\s*((?:[（(]\s*)?{_AGENCY}\
 """The credit behind a caption's last sentence."""
 _CREDIT_ENDS = frozenset("摄影道图供）)")
 """What the last of a credit's characters can be."""
+_PICTURED = re.compile(r"图为|^(?:[上下左右]|题|资料)图\s*[:：为]")
 _LONGEST_CREDIT = 20
 _EDGE = 3
 """Lines of page numbers and running heads between a caption and the text that goes on."""
@@ -32,6 +33,11 @@ _RAGGED = 3.0
 def ends_with_credit(text: str) -> bool:
     """Whether a photographer's credit stands behind the last sentence of the text."""
     return text.rstrip()[-1:] in _CREDIT_ENDS and CREDIT_BEHIND.search(text) is not None
+
+
+def ends_caption(text: str) -> bool:
+    """Whether a paragraph is a caption by its own words: it says what the picture shows, and who took it."""
+    return _PICTURED.search(text) is not None or CREDIT_BEHIND.search(text) is not None
 
 
 def inserted_captions(lines: list[Line], around: list[Measure]) -> dict[int, bool]:

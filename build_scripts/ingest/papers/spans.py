@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from build_scripts.ingest.block import Block, Kind
-from build_scripts.ingest.names import is_person, is_rubric
+from build_scripts.ingest.names import is_body, is_person, is_rubric
 from build_scripts.ingest.papers.columns import NOTICE, is_column, lines_of_question
 from build_scripts.ingest.papers.parts import LONGEST_TITLE
 from build_scripts.ingest.papers.photos import CREDIT
@@ -14,6 +16,7 @@ from build_scripts.text.normalize import squeeze
 _VERSE = 18.0
 """No line of a poem in a newspaper's column is wider, in ems."""
 _LEAST_VERSES = 4
+_DAY = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
 
 
 def article_spans(blocks: list[Block], bylines: list[int]) -> list[tuple[int, int]]:
@@ -62,6 +65,8 @@ def _last_paragraph(blocks: list[Block], start: int, limit: int, last: bool) -> 
         end = verses_below(blocks, end, limit)
     if end < limit and PLACE_AND_NAME.fullmatch(blocks[end].text.text):
         end += 1  # who wrote a letter signs it below
+    elif end + 1 < limit and _DAY.fullmatch(blocks[end + 1].text.text) and is_body(blocks[end].text.text.strip()):
+        end += 2  # an office signs its notice with the day
     return end
 
 
