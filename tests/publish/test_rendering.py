@@ -8,8 +8,6 @@ import os
 import random
 import re
 import shutil
-import sqlite3
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -199,13 +197,3 @@ def test_front_matter_is_read_as_mkdocs_reads_it() -> None:
     ):
         assert split(text) == get_data(text)
 
-
-def test_what_another_process_asked_the_store_for_counts_as_used(site: Path, sharing: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Else a store that reaches its limit would give up the parts of the search index that every build needs."""
-    monkeypatch.setattr("build_scripts.mkdocs_hooks._FRESH", 0)
-    _publish(site, "--no-strict", "--jobs", "3")
-    began = time.time_ns()
-    _publish(site, "--no-strict", "--jobs", "3", "-v")  # which builds though nothing changed
-    with contextlib.closing(sqlite3.connect(site / ".cache" / "zhangju" / "store.sqlite")) as store:
-        used = store.execute("SELECT used >= ? FROM kept WHERE kind = 'search-part'", (began,)).fetchall()
-    assert len(used) > 10 and all(now for (now,) in used)
