@@ -74,7 +74,7 @@ _PLACE = re.compile(
     r"(?i:university|college|institute|school|department|faculty|academy|cent(?:er|re)|laboratory|bank|ministry|company|bureau|hospital|corporation|co\.,)"
 )
 _DOMAIN = re.compile(r"(?:[A-Za-z]{2,}\.)+(?i:org|com|net|gov|edu|cn)")
-_BOTH = re.compile(r"[\s\u3000]*(?:文\s*[/／]\s*图|图\s*[/／]\s*文)\s*$")
+_BOTH = re.compile(r"[\s\u3000]*(?:文\s*[/／]\s*[图摄]|图\s*[/／]\s*文)\s*$")
 """Behind the names of those who wrote it and took the pictures."""
 _RUBRIC_SIGN = re.compile(r"\s*[■◆▍▎★]\s*(?P<words>[一-鿿]{2,8})\s*")
 _REPORTER = re.compile(r"记者|通讯员|评论员|特约|编辑")

@@ -61,7 +61,7 @@ BOX_NAMED = re.compile(
 """The title of a box that bears no number (阅读材料 …, 知识链接 …)."""
 BOX_ALONE = re.compile(
     r"[【\[■◆]?\s*(?:(?:延伸|拓展|补充)阅读|(?:相关|新闻|资料|背景|知识)链接|新闻背景|背景资料|小贴士|链\s*接|数\s*[读说]|名词(?:卡片|解释)|知识点|"
-    r"(?:引导|开篇|导入|章首)案例)(?P<number>)(?P<title>)\s*[】\]]?"
+    r"(?:记者|采访)手记|(?:引导|开篇|导入|章首)案例)(?P<number>)(?P<title>)\s*[】\]]?"
 )
 """The name of a box alone above its title."""
 CONTINUED = re.compile(r"[（(]?\s*续\s*(前|上)?\s*[表图]\s*[\d.．\-—]*\s*[)）]?$")
@@ -101,9 +101,16 @@ RUBRIC = re.compile(
 """The name of a newspaper's column above a headline (■一线调查, 记者手记): no byline, whatever its sign."""
 SALUTATION = re.compile(r"(?:(?:编辑|记者|总编|主编|读者)(?:同志|先生|女士|朋友)们?|(?:尊敬|敬爱|亲爱)的[^。，：:]{1,12})\s*[:：]")
 """Whom a letter addresses, on a line of its own."""
+ADDRESS = re.compile(r"(?:各|全体|广大)[^。；：:]{1,60}[:：]")
+"""Whom a notice addresses, on a line of its own (各用户：)."""
+REPORTERS = re.compile(
+    r"\s*(?:[一-鿿]{2,5}报|本[报刊]|新华社)(?:见习|特约|首席)?记者[\s\u3000]+(?:[一-鿿·、\s\u3000]{2,24}?)(?:[\s\u3000]+(?:实习生|通讯员)[一-鿿、\s\u3000]{2,16}?)?"
+    r"(?:[\s\u3000]*(?:文|图)\s*[/／]\s*(?:[摄图文]))?\s*"
+)
+"""A byline of reporters, their roles said, on a line of its own."""
 CLOSING_NOTE = re.compile(
     r"\s*[（(【](?:本文)?(?:第一)?(?:作者|原载|原文|执笔|记者|本报记者|编译|译者|责任编辑|责编|整理|据《"
-    r"|(?:本文)?根据.{0,16}(?:整理|改写))"
+    r"|(?:本文)?根据.{0,16}(?:整理|改写)|本文[系为是][^（）()。]{0,24}(?:项目|课题|基金|成果))"
 )
 """A note in brackets that closes an article （作者系…，原载…）."""
 IMPRINT = re.compile(r"\s*(?:抄\s*送|分\s*送|报\s*送)\s*[:：]|\s*[\u4e00-\u9fff]{4,30}[\s\u3000]*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发\s*$")
@@ -129,6 +136,8 @@ PLACE_AND_NAME = re.compile(
     r"\s*[一-鿿]{2,8}(?:省|市|县|区|旗|镇|乡|村|学校?|院|厂|局|读者|网友|居民|职工|学生)[\s\u3000]+(?P<names>[一-鿿]{2,3}|[一-鿿][\s\u3000]+[一-鿿](?:[\s\u3000]+[一-鿿])?)\s*"
 )
 """Where a letter comes from and who wrote it, below its last line (河阳县　某某)."""
+AUTHOR_LINE = re.compile(r"\s*作者\s*[:：]\s*[一-鿿·\s、]{2,20}(?:[（(][^（）()]{4,40}[)）])?\s*")
+"""An author's name behind its label, with the office in brackets (作者：某某（某大学教授）)."""
 PLAIN_TOP = re.compile(
     r"(引\s*言|导\s*[言论]|前\s*言|序\s*[言]?|绪\s*论|绪\s*言|结\s*语|结\s*论|结\s*束\s*语|余\s*论|小\s*结|后\s*记|致\s*谢|附\s*录.{0,12}|参\s*考\s*文\s*献|主要参考文献|参考书目|"
     r"附\s*件\s*[\d一二三四五六七八九十]{0,2}|附\s*注|风\s*险\s*提\s*示|免\s*责\s*声\s*明|"

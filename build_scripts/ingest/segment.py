@@ -31,6 +31,7 @@ from build_scripts.ingest.lines.joints import (
     is_cell_row,
     is_speech,
     is_tick_below_caption,
+    is_whole_byline,
     is_whole_caption,
     joins_keywords,
     leaves_western,
@@ -44,7 +45,7 @@ from build_scripts.ingest.lines.measure import Measure, extent, is_full, measure
 from build_scripts.ingest.lines.openings import is_head, opens_block
 from build_scripts.ingest.lines.page_foot import goes_on_over_notes
 from build_scripts.ingest.lines.torn import known_words, torn_latin, with_drop_caps, with_lone_signs
-from build_scripts.ingest.papers.photos import ends_with_credit, inserted_captions
+from build_scripts.ingest.papers.photos import credits_over_lines, ends_with_credit, inserted_captions
 from build_scripts.ingest.patterns import (
     BYLINE,
     LABEL,
@@ -80,8 +81,9 @@ _PLACES = re.compile(r"[（(]\s*(?:\d\s*[.．、]|作者|本文|\S{2,20}(?:大�
 _LONG_LABEL = re.compile(r"\s*[\[【〔［]?\s*(?:内容)?(?:摘\s*要|提\s*要|第一作者|作者\s*[简介单]|通[讯信]作者|基金|项目|资助)")
 _ENDS_ADDRESS = re.compile(r"https?://[!-~]+$")
 _LONGEST_MATTER = 8
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?$")
+"""The hour with which a site's line of source and date ends."""
 _IMAGE = "!["
-_PICTURE_TAKEN = ("摄", "摄影", "摄影报道")
 _FAR = 6
 """What stands so many lines below a line tells nothing of it."""
 _TAIL = 40
@@ -256,7 +258,7 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
         return True
     if closes_quote(group, line, measure) or closes_bracket(left, text):
         return True
-    if ends_with_credit(left) or (len(group) > 1 and left.endswith(_PICTURE_TAKEN) and ends_with_credit(group[-2].text.text + left)):
+    if ends_with_credit(left) or credits_over_lines(group) or (len(group) == 1 and is_whole_byline(left)):
         return False
     if western_goes_on(before, line):
         return not opens_block(text, line, True, group)
@@ -292,7 +294,7 @@ def _joins(group: list[Line], before: Line, line: Line, measure: Measure, own: M
 def _open_matter(group: list[Line], before: Line, line: Line, measure: Measure, after: Line | None) -> bool:
     """Whether matter that is set wider than the column (a labelled line, a note, an affiliation in brackets) goes on."""
     first, left, text = group[0].text.text, before.text.text, line.text.text
-    if line.gap > measure.gap or line.page or len(group) > _LONGEST_MATTER:
+    if line.gap > measure.gap or line.page or len(group) > _LONGEST_MATTER or (left[-1].isdigit() and _CLOCK.search(left)):
         return False
     if finished(left):  # a note goes on behind a full line when the next note follows directly
         wide = before.width > measure.em + 4 and first[0] in "*＊"

@@ -278,3 +278,55 @@ def test_a_head_over_two_lines_with_blank_lines_between_is_one() -> None:
 
 FIRST_LINES = ["渠长的职责写在木牌上，春天要带人", "清淤，秋天要验看闸门，遇到争水的", "事情，先劝后断。"]
 LAST_LINES = ["木牌挂在庙门旁边，三年一换，换", "下来的旧牌由村塾的先生收着，先", "生说这是沿渠唯一没有断过的文书。"]
+
+
+# --- further bylines, news signed behind, announcements ---------------------------------------------------------
+
+
+def test_an_author_behind_the_label_begins_an_article() -> None:
+    head = "·智库答问·\n让老字号焕发\n新活力\n作者：成 蹊（青川财经大学商学院教授）\n"
+    one = f"{head}{indented(FIRST)}\n（本文系国家社科基金项目“渡口”（23BGL099）阶段性成果）\n"
+    two = f"书院里的公共课\n作者：田 横（青川师范大学教授）\n{indented(BODY, LAST)}\n"
+    first, second = shown(PAPER + one + two)
+    assert [first.title, second.title] == ["让老字号焕发新活力", "书院里的公共课"] and "成蹊" in first.front and "田横" in second.front
+
+
+def test_an_authors_label_in_a_sentence_begins_nothing() -> None:
+    assert len(shown(PAPER + f"渡口该不该搬\n□ 贺 岚\n{indented(FIRST)}\n作者：这件事要慢慢来\n{indented(BODY)}\n")) == 1
+
+
+def test_news_signed_behind_the_last_sentence_is_a_page_of_articles() -> None:
+    one = f"我县清淤现场会举行\n　　{FIRST}（记者 左 岸 通讯员 钱 塘）\n"
+    two = f"渡口“五一”人气旺　三天迎客十二万\n　　{BODY}（记者 庄 周）\n"
+    notice = f"关于停水检修的通知\n各用户：\n　　{LAST}\n"
+    got = shown(f"青川融媒\n2024-05-06　星期一　多云\n{one}{two}{notice}")
+    assert [s.title for s in got] == ["我县清淤现场会举行", "渡口“五一”人气旺 三天迎客十二万", "关于停水检修的通知"]
+    assert "钱塘" in got[0].front and "庄周" in got[1].front and got[2].paragraphs[0].text == "各用户："
+
+
+def test_one_signature_behind_a_sentence_makes_no_page() -> None:
+    assert len(shown(f"渡口纪事\n\n{indented(FIRST, BODY)}（记者 庄 周）\n\n船夫的话\n\n{indented(LAST)}\n")) == 1
+
+
+def test_a_byline_with_pictures_and_prose_below_are_two() -> None:
+    text = f"{PAPER}无声面包店\n渠上时报记者 沙 洲 实习生 苗 圃 文/摄\n{indented(FIRST)}\n降温\n本报讯 {LAST}\n"
+    got = shown(text)[0]
+    assert got.title == "无声面包店" and "沙洲" in got.front and "苗圃" in got.front
+
+
+def test_a_headline_over_two_lines_has_a_longer_line_below_for_subtitle() -> None:
+    text = f"{PAPER}热线追踪\n小区电梯“带病”\n运行谁来管\n多方协商后，老旧电梯本月起全部更换\n渠上时报记者 沙 洲\n{indented(FIRST, BODY)}\n"
+    got = shown(text)[0]
+    assert got.title == "小区电梯“带病”运行谁来管" and "subtitle: 多方协商后，老旧电梯本月起全部更换" in got.front and "column: 热线追踪" in got.front
+
+
+def test_the_announcement_that_promulgates_a_law_is_a_document() -> None:
+    announced = "青川省人民代表大会常务委员会公告\n第十二号\n　　《青川省渡口条例》已由省人大常委会第九次会议于5月30日通过，现予公布，自8月1日起施行。\n"
+    law = f"青川省渡口条例\n（2024年5月30日青川省第十四届人民代表大会常务委员会第九次会议通过）\n　　第一条　{FIRST}\n　　第二条　{BODY}\n　　第三条　{LAST}\n"
+    first, second = shown(announced + law)
+    assert [first.title, second.title] == ["青川省人民代表大会常务委员会公告", "青川省渡口条例"] and "document_no: 第十二号" in first.front
+
+
+def test_a_sites_line_of_source_and_hour_is_no_paragraph() -> None:
+    got = shown(f"# 三个关系\n\n来源：《求进》2024/06　　作者：向 阳　　2024-03-16 09:00:00\n\n　　{FIRST}\n\n　　{LAST}\n")[0]
+    assert "向阳" in got.front and got.paragraphs[0].text.startswith(FIRST[:8])

@@ -9,15 +9,15 @@ from build_scripts.ingest.patterns import JUMP_IN, PRINTED_IN
 from build_scripts.ingest.reasons import MASTHEAD, WEB_CHROME
 from build_scripts.text.normalize import squeeze
 
-_ISSUE_DATE = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*星期[一二三四五六日天]")
+_ISSUE_DATE = re.compile(r"\s*(?:19|20)\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[-/.]\d{1,2}[-/.]\d{1,2})\s*星期[一二三四五六日天]")
 _STAFF = re.compile(r"(?:责编|编辑|责任编辑|美编|版式|校对|邮箱|电子信箱|电话|热线|E-?mail)[:：\s].{2,40}$", re.I)
-_PAPER = re.compile(r"[一-鿿]{1,8}报(?:海外版|数字报|电子版)?")
-_PLATE_NUMBER = re.compile(r"\d{1,2}|[一-鿿]{2,4}\d{1,2}|\d{1,2}[一-鿿]{2,4}")
+_PAPER = re.compile(r"[一-鿿]{1,8}(?:报(?:海外版|数字报|电子版)?|融媒体?)")
+_PLATE_NUMBER = re.compile(r"[A-Z]?\d{1,2}|[一-鿿]{2,4}\d{1,2}|\d{1,2}[一-鿿]{2,4}")
 """The number of a newspaper's page, alone or beside the name of its pages (深度 5)."""
 _NAME = r"(?:[一-鿿]{2,4}(?![一-鿿:：])|[一-鿿][ \u3000]+[一-鿿](?:[ \u3000]+[一-鿿])?(?![一-鿿]*[:：]))"
 _ROLE = (
     r"(?:值班(?:主任|编委|总编|编辑)|(?:本版|本期|本刊)?(?:(?:执行)?主\s?编|(?:责任|见习|执行|图片|值班)?编\s?辑|责\s?编|"
-    r"(?:美术|视觉)编辑|美\s?编|(?:版面|版式)?设计|版\s?式|视\s?觉|校\s?对|组\s?版|策\s?划|统\s?筹|审\s?读|制\s?图))"
+    r"(?:美术|视觉)编辑|美\s?编|(?:版面|版式)?设计|版\s?式|视\s?觉|校\s?对|组\s?版|策\s?划|统\s?筹|审\s?[读核]|监\s?制|[终初复]审|制\s?图))"
 )
 _OWN_PAGE = re.compile(r"本[版期]")
 _TOKENS = {
@@ -48,7 +48,7 @@ _FRONT = 8
 _NEAR = 3
 
 
-_YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d年\d{1,2}月")
+_YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月|[-/.]\d{1,2}[-/.]\d{1,2})")
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]")
 _SCRAP = re.compile(
     rf"{_YEAR_AND_MONTH.pattern}(?:\d{{1,2}}日?)?(?:{_WEEKDAY.pattern})?|{_WEEKDAY.pattern}(?:出版)?"

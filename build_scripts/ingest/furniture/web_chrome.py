@@ -13,10 +13,10 @@ _CHROME = re.compile(
     r"位置\s*[:：]|首页\s*[>＞»]|字[号体]\s*[:：]|分享(?:到|至)?\s*[:：](?=\s*$|\s*[\u4e00-\u9fffA-Z]{2,4}\s)|分享到\s*[:：]|点击(?:右上角|浏览器下方)|阅读剩余全文|猜你喜欢\s*$|朋友圈\s*$|我要打印|[【\[]\s*(?:打印|关闭|收藏|纠错)|"
     r"[上下]一篇\s*[】\]]?\s*[:：\s]|Copyright|版权所有|备案号|ICP备|网站地图|网友评论|扫一扫|[【\[](?:免责)?声明[】\]]|"
     r"相关(?:新闻|阅读|链接|文章|报道|稿件)\s*[:：]?$|打印\s*关闭|返回(?:顶部|目录)|点击排行|"
-    r"(?:版面|标题)导航|[上下]一版\s|全文复制|链接\s*[:：][^|｜]+[|｜]|网站标识码|运行维护单位|放大[\s/+|]*缩小"
+    r"(?:版面|标题)导航|[上下]一版\s|全文复制|链接\s*[:：][^|｜]+[|｜]|网站标识码|运行维护单位|设为首页\s*$|标签\s*[-:：]\s|扫描二维码|投诉建议|官方微[信博]|关注我们|放大[\s/+|]*缩小"
 )
 """Each begins with a letter of its own, so that most places of a line are passed over at once."""
-_SIGN = re.compile(r"[|｜置首字享印【\[篇Cc权备站评扫关行返点剩猜朋导版复放链标运]")
+_SIGN = re.compile(r"[|｜置首字享印【\[篇Cc权备站评扫关行返点剩猜朋导版复放链标运设描投官注]")
 """One of these stands in each of them."""
 _MATTER = re.compile(r"发布(?:时间|日期)|来源\s*[:：]|作者\s*[:：]|责任编辑")
 _OTHER_ARTICLE = re.compile(
@@ -24,7 +24,7 @@ _OTHER_ARTICLE = re.compile(
     r"|(?:图解|一图读懂|视频|动漫)\s*[:：|｜]\s*\S.{2,60}$"
 )
 _TRAIL = re.compile(r"您?(?:当前|现在|所在|的)*位置\s*[:：]")
-_SITE_WORDS = re.compile(r"多个检索词[,，]\s*请用空格间隔[。.]?|转换到[一-鿿]{2}中文")
+_SITE_WORDS = re.compile(r"多个检索词[,，]\s*请用空格间隔[。.]?|转换到[一-鿿]{2}中文|关注我们[\s\u3000]*了解更多")
 _RELATED = re.compile(r"猜你喜欢|大家都在看|为您推荐")
 _UPLOADED = re.compile(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}[\s\u3000]*[一-鿿\s\u3000]{2,24}")
 """When a site took a text up, and the authors, on one line; the print's own byline stands below."""

@@ -7,12 +7,14 @@ import re
 from build_scripts.ingest.lines.line import Line
 from build_scripts.ingest.lines.measure import Measure, extent, is_full, is_latin_line
 from build_scripts.ingest.patterns import (
+    AUTHOR_LINE,
     CAPTION,
     CAPTION_PROSE,
     DOCUMENT_MARKER,
     LABEL,
     NOTE_START,
     REFERENCE_ENTRY,
+    REPORTERS,
     finished,
     head_style,
 )
@@ -123,6 +125,13 @@ def runs_over(before: Line, line: Line) -> bool:
     if text[0] == "年" and _CUT_YEAR.search(left) is not None:
         return True
     return not line.gap and line.indent < _OWN_INDENT and left[-1] in "。；" and _IN_CHARGE.match(text) is not None
+
+
+def is_whole_byline(text: str) -> bool:
+    """Whether a line is a newspaper's byline and nothing else, so that what follows is the article."""
+    if "记者" in text:
+        return REPORTERS.fullmatch(text) is not None
+    return text[:1] == "作" and text[-1] in "）)" and AUTHOR_LINE.fullmatch(text) is not None
 
 
 def closes_aside(group: list[Line]) -> bool:

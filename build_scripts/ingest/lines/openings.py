@@ -6,6 +6,7 @@ import re
 
 from build_scripts.ingest.lines.line import Line
 from build_scripts.ingest.patterns import (
+    ADDRESS,
     AUTHOR_DATE,
     BACK_SECTION,
     BOX_NAMED,
@@ -54,7 +55,7 @@ def opens_block(text: str, line: Line, cut: bool, group: list[Line]) -> bool:
         return True
     if line.level or _OPENER.match(text) or ("续" in plain[:2] and CONTINUED.match(plain)) or _is_imprint(text):
         return True
-    if text[-1] in "：:" and SALUTATION.fullmatch(text.strip()):
+    if text[-1] in "：:" and (SALUTATION.fullmatch(text.strip()) or (not cut and ADDRESS.fullmatch(text.strip()))):
         return True
     if (len(plain) <= 3 and _BARE_NUMERAL.fullmatch(plain)) or _PICTURE.match(text) or (len(text) <= 40 and BOX_NAMED.match(text)):
         return not cut

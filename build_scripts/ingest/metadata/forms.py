@@ -29,6 +29,8 @@ _DOCUMENT_NO = re.compile(r"\s*[\u4e00-\u9fff]{0,10}\s*[〔\[［(（【]\s*(?:19
 PAPER = re.compile(
     r"\s*[\u4e00-\u9fff]{2,10}(?:日报|晚报|时报|早报|晨报|周报|导报|商报|周刊|月刊|杂志)\s*|\s*第\s*\d{1,3}\s*版(?:\s+[\u4e00-\u9fff·]{2,8})?\s*"
 )
+_SERIAL_NO = re.compile(r"\s*第\s*[〇零一二三四五六七八九十百\d]{1,6}\s*号\s*")
+"""The number of an announcement or a decree below its title (第十二号)."""
 _THESIS = re.compile(r"\s*[\u4e00-\u9fff\s]{0,16}(?:博士|硕士|学士)(?:专业)?(?:学位)?(?:毕业)?论\s*文\s*")
 _PROCEEDINGS = re.compile(
     r"\s*(?:第\s*[〇一二三四五六七八九十百\d]+\s*[届次]|(?:19|20)\d\d\s*年)"
@@ -95,6 +97,8 @@ def lines_of_form(block: Block) -> list[Block]:
     if COLUMN.fullmatch(text) and not block.level:
         words = _INNER.search(text)
         return [meta(block, "column", *(words.span() if words else ()))]
+    if _SERIAL_NO.fullmatch(text):
+        return [meta(block, "document_no")]
     if is_affiliation(text) and text.strip()[:1] in "（([［【〔" and not NEWS_START.match(text):
         return [meta(block, "affiliation", *unwrapped(text))]
     return [block]

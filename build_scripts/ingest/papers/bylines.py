@@ -18,6 +18,8 @@ _REPORTER = re.compile(
     r"(?:记者|评论员|通讯员|特约评论员)(?:\s*[:：]?\s*(?:[一-鿿\s、]|[/／](?=本报|[一-鿿]{0,4}报)){2,28})$|\s*(?:本报|[一-鿿]{0,4}[日晚早时商周]报)(?:国际|特约)?(?:评论员|评论部|编辑部)\s*$"
     r"|\s*(?:记者|通讯员)[\s\u3000]+[一-鿿](?:[\s\u3000、]*[一-鿿]){1,16}?[\s\u3000]*(?:文\s*[/／]\s*图|图\s*[/／]\s*文|[/／]?文)?\s*$"
 )
+_BOTH = re.compile(r"[\s\u3000]*(?:文\s*[/／]\s*[图摄]|图\s*[/／]\s*文)\s*$")
+_PICTURES = re.compile(r"(?:(?<![/／])摄|供图|摄影|摄影报道)\s*$")
 _NAME = re.compile(r"[一-鿿]{1,4}")
 _MOST_NAMES = 6
 _LONGEST = 40
@@ -27,7 +29,8 @@ def is_byline(text: str) -> bool:
     """Whether a line begins an article of a newspaper: its byline, or the dateline of news without one."""
     if NEWS_START.match(text):
         return True
-    if is_rubric(text) or len(text) > _LONGEST or text.rstrip().endswith(("摄", "供图", "摄影", "摄影报道")):
+    text = _BOTH.sub("", text)
+    if is_rubric(text) or len(text) > _LONGEST or _PICTURES.search(text):
         return False
     return (len(text) <= 34 and BYLINE.match(text) is not None) or (_REPORTER.match(text) is not None and prints_names(text))
 

@@ -9,7 +9,7 @@ from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.names import is_rubric
 from build_scripts.ingest.papers.parts import LONGEST_TITLE
 from build_scripts.ingest.papers.photos import CREDIT
-from build_scripts.ingest.patterns import BOX_ALONE, SALUTATION
+from build_scripts.ingest.patterns import BOX_ALONE, BYLINE, SALUTATION
 from build_scripts.text.han import ends_sentence, width
 
 _SIGN = re.compile(r"\s*[□■◆●◇▲△★☆▍▎]\s*")
@@ -23,10 +23,14 @@ _CUT = re.compile(r"[的和与及、，：]\s*$")
 """A headline's line that stops before its sense does."""
 _BRACKETED = re.compile(r"【[^【】]{2,10}】")
 _KICKER = 6.0
+_REST = 3.0
 _HEAD = 20.0
 _DETAILS = 1.3
+_MORE = 1.6
 _ASKS = re.compile(r"\s*(?:问|答|读者问|网友问)\s*[:：]")
 _WIDE = 16.0
+_SIGNED_BEHIND = re.compile(r"[。！？”][\s\u3000]*[（(]\s*(?:本报|本台)?(?:见习)?(?:记者|通讯员)[\s\u3000:：]*[一-鿿][^（）()。]{1,36}[）)]\s*$")
+_TWO = 2
 _MOST_LINES = 3
 _FARTHEST = 6
 """No more lines stand between the name of a column and its article."""
@@ -100,6 +104,9 @@ def head_above(blocks: list[Block], start: int, end: int) -> ArticleHead | None:
             break
     dashes = tuple(i for i in lines if _DASH.match(blocks[i].text.text))
     title = [i for i in lines if i not in dashes]
+    if title and len(title) == 3 + is_rubric(blocks[title[0]].text.text) and _couplet_and_more(*(blocks[i].text.text.strip() for i in title[-3:])):
+        title, dashes = title[:-1], (title[-1], *dashes)
+        return ArticleHead(tuple(title[:-2]), tuple(title[-2:]), dashes)
     if not title or len(lines) > _FARTHEST or (dashes and dashes[0] < title[-1]):
         return None
     if len(title) > 1 and _details(*(blocks[i].text.text.strip() for i in title[-2:])):
@@ -115,7 +122,12 @@ def _one_headline(first: str, second: str) -> bool:
     if _CUT.search(first) or first.count("“") > first.count("”"):
         return True
     alike = abs(width(first) - width(second)) <= 1 and width(first) >= 5
-    return width(first) <= _WIDE and (alike or (width(first) > _KICKER and 4 <= width(second) <= width(first)))
+    return width(first) <= _WIDE and (alike or (width(first) >= _KICKER and _REST <= width(second) <= width(first)))
+
+
+def _couplet_and_more(first: str, second: str, third: str) -> bool:
+    """Whether a headline over two lines stands above a longer line that tells more."""
+    return _one_headline(first, second) and width(third) >= _MORE * max(width(first), width(second))
 
 
 def _details(first: str, second: str) -> bool:
@@ -152,6 +164,22 @@ def heads_article(blocks: list[Block], i: int) -> bool:
         return False
     prose = lines[size].text.text
     return SALUTATION.fullmatch(prose.strip()) is not None or (width(prose) > LONGEST_TITLE and ends_sentence(prose))
+
+
+def below_signed(blocks: list[Block]) -> list[int]:
+    """Where articles begin on a page whose news is signed behind the last sentence (……。（记者 某某）): below the heads that follow a
+    signature, and below those above the first one. One signature alone proves no page."""
+    signed = [i for i, b in enumerate(blocks) if b.kind is Kind.TEXT and b.text.text.rstrip()[-1:] in "）)" and _SIGNED_BEHIND.search(b.text.text[-48:])]
+    if len(signed) < _TWO:
+        return []
+    out = []
+    for at in (-1, *signed):
+        i = at + 1
+        while i < len(blocks) and i - at <= _FARTHEST and (blocks[i].kind is Kind.ASIDE or (_may_head(blocks[i]) and not BYLINE.match(blocks[i].text.text))):
+            i += 1
+        if i < len(blocks) and at + 1 < i <= at + _FARTHEST and blocks[i].kind is Kind.TEXT and not is_column(blocks[i]):
+            out.append(i)
+    return out
 
 
 def answers_to_readers(blocks: list[Block], starts: list[int]) -> list[int]:

@@ -9,16 +9,17 @@ from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.names import is_byline as prints_names
 from build_scripts.ingest.names import is_person
 from build_scripts.ingest.papers.bylines import is_byline, whole_bylines
-from build_scripts.ingest.papers.columns import answers_to_readers, head_above, openings_below
+from build_scripts.ingest.papers.columns import answers_to_readers, below_signed, head_above, openings_below
 from build_scripts.ingest.papers.jumps import follow_jumps
 from build_scripts.ingest.papers.newspaper import has_credit, is_headline, newspaper_parts, with_tails
 from build_scripts.ingest.papers.parts import LONGEST_TITLE, Part
 from build_scripts.ingest.papers.spans import verses_below
-from build_scripts.ingest.patterns import NEWS_START, PRINTED_IN, head_style
+from build_scripts.ingest.patterns import AUTHOR_LINE, NEWS_START, PRINTED_IN, head_style
 from build_scripts.ingest.reasons import MASTHEAD
 from build_scripts.text.han import ends_sentence, width
 
 _ADOPTED = re.compile(r"\s*[（(]\s*(?:\d{4}|[一二〇○零九]{4})\s*年.{4,}(?:通过|公布|发布|修正|修订|批准|令|施行|起施行)")
+_PROMULGATES = re.compile(r"通过[，,].{0,12}(?:现予|予以|现将|现)(?:公布|发布)|现予公布")
 _CLOSES = re.compile(r"\s*(?:\d{4}|[一二〇○零九]{4})\s*年\s*[\d一二三四五六七八九十]+\s*月.{0,8}日?\s*|\s*[（(].*[）)]\s*")
 """A date or a line in brackets: the end of the document before."""
 _NAMED_PAPER = re.compile(r"\s*《[^《》]*(?:〈[^〉]*〉[^《》]*)?(?:意见|办法|规定|方案|通知|条例|规划|决定|细则|措施|计划|标准|指南)[^《》]{0,10}》")
@@ -26,7 +27,6 @@ _EXPLAINS = re.compile(r"(?:《.{4,60}》)?\s*的?(?:政策|有关|图文|专家
 _EXPERT = re.compile(r"(?:专家|权威|政策)解读(?:之[一二三四五六七八九十]+)?\s*[:：|｜丨]\s*[^。]{4,40}[^。，；：]")
 """The title of a reading of the paper by somebody else, behind it on the same page."""
 _OPENS_EXPLANATION = re.compile(r"印发|出台|发布|解读|答记者问|回答|起草|制定")
-_AUTHOR_LINE = re.compile(r"\s*作者\s*[:：]\s*[一-鿿·\s、]{2,20}")
 _POST = re.compile(r"[一-鿿]{4,}(?:教授|研究员|院长|所长|主任|会长|院士|部长|局长|厅长|秘书长|总经理|董事长|研究[院所]|大学|学院|党校|中心)[\s\u3000]+[一-鿿]")
 _LONGEST_OFFICE = 36.0
 _LEAST_PAPER = 12
@@ -39,8 +39,8 @@ def split_documents(blocks: list[Block]) -> list[Part]:
     blocks = follow_jumps(blocks)
     if any(b.kind is Kind.TEXT and is_byline(b.text.text) for b in blocks):
         blocks = with_tails(whole_bylines(blocks))
-    bylines = _starts(blocks)
     paper = any(b.kind is Kind.ASIDE and b.label == MASTHEAD for b in blocks[:8])
+    bylines = sorted({*_starts(blocks, paper), *below_signed(blocks)})
     if bylines or paper:
         bylines = sorted({*bylines, *_unsigned(blocks)})
         bylines = sorted({*bylines, *_first_of_page(blocks, bylines)}) if paper else bylines
@@ -49,13 +49,15 @@ def split_documents(blocks: list[Block]) -> list[Part]:
         parts = newspaper_parts(blocks, bylines)
         if len(parts) > 1:
             return _without_empty(parts)
-    laws = _law_starts(blocks) + _explanations(blocks)
+    laws = sorted({*_law_starts(blocks), *_explanations(blocks)})
+    if laws and 0 < laws[0] <= _LEAST_PAPER and any(b.kind is Kind.TEXT and _PROMULGATES.search(b.text.text) for b in blocks[: laws[0]]):
+        laws.insert(0, 0)  # the announcement that promulgates the law below it
     if len(laws) > 1 or (laws and laws[0] > 12):
-        return _cut(blocks, sorted(set(laws)))
+        return _cut(blocks, laws)
     return [Part(tuple(blocks))]
 
 
-def _starts(blocks: list[Block]) -> list[int]:
+def _starts(blocks: list[Block], paper: bool) -> list[int]:
     """Where articles begin: their bylines, the datelines of news that no byline stands above, the lines of a paper's web page
     that say where an article was printed. A dateline in brackets begins an article below a headline only."""
     out: list[int] = []
@@ -67,7 +69,9 @@ def _starts(blocks: list[Block]) -> list[int]:
         signed = bool(out) and out[-1] == above
         if text and PRINTED_IN.fullmatch(text):
             if not signed and above >= 0:
-                out.append(above if _AUTHOR_LINE.fullmatch(blocks[above].text.text) else i)
+                out.append(above if AUTHOR_LINE.fullmatch(blocks[above].text.text) else i)
+        elif paper and text and above >= 0 and AUTHOR_LINE.fullmatch(text) and _is_short(blocks[above]):
+            out.append(i)
         elif text and is_byline(text):
             news = NEWS_START.match(text) is not None and signed and not NEWS_START.match(blocks[above].text.text)
             if not news and (text[0] != "【" or (above >= 0 and is_headline(blocks, above))):
@@ -91,6 +95,11 @@ def _unsigned(blocks: list[Block]) -> list[int]:
         if (ends_sentence(below.text.text) and width(below.text.text) > LONGEST_TITLE) or verses_below(blocks, i + 1, len(blocks)) > i + 1:
             out.append(i)
     return out
+
+
+def _is_short(block: Block) -> bool:
+    """Whether the line may be the last of a headline."""
+    return block.kind is Kind.TEXT and 2 <= width(block.text.text) <= LONGEST_TITLE and not ends_sentence(block.text.text)
 
 
 def _names_with_office(text: str) -> bool:

@@ -21,6 +21,7 @@ CREDIT_BEHIND = re.compile(rf"(?<=[。！？”）])\s*((?:[（(]\s*)?{_AGENCY}\
 _CREDIT_ENDS = frozenset("摄影道图供）)")
 """What the last of a credit's characters can be."""
 _PICTURED = re.compile(r"图为|^(?:[上下左右]|题|资料)图\s*[:：为]")
+_PICTURE_TAKEN = ("摄", "摄影", "摄影报道")
 _LONGEST_CREDIT = 20
 _EDGE = 3
 """Lines of page numbers and running heads between a caption and the text that goes on."""
@@ -33,6 +34,11 @@ _RAGGED = 3.0
 def ends_with_credit(text: str) -> bool:
     """Whether a photographer's credit stands behind the last sentence of the text."""
     return text.rstrip()[-1:] in _CREDIT_ENDS and CREDIT_BEHIND.search(text) is not None
+
+
+def credits_over_lines(group: list[Line]) -> bool:
+    """Whether a photographer's credit that is set over two lines closes a caption."""
+    return len(group) > 1 and group[-1].text.text.endswith(_PICTURE_TAKEN) and ends_with_credit(group[-2].text.text + group[-1].text.text)
 
 
 def ends_caption(text: str) -> bool:

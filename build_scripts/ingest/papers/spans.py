@@ -59,7 +59,7 @@ def _last_paragraph(blocks: list[Block], start: int, limit: int, last: bool) -> 
             if _goes_on_behind(blocks, i, limit):
                 continue
             return i - 1 if _credits_line_above(blocks, i) and i - 1 > start + 1 else end
-        if blocks[i].kind is not Kind.TEXT or ends_sentence(text) or width(text) > LONGEST_TITLE or (text.endswith("）") and width(text) > 24):
+        if blocks[i].kind is not Kind.TEXT or ends_sentence(text) or width(text) > LONGEST_TITLE or (text.endswith(("）", ")")) and width(text) > 24):
             end = i + 1
     if end == start + 1:
         end = verses_below(blocks, end, limit)

@@ -7,6 +7,7 @@ import re
 from build_scripts.ingest.block import Block, Findings, Kind
 from build_scripts.ingest.growing import Growing
 from build_scripts.ingest.patterns import (
+    ADDRESS,
     BOX_NAMED,
     BOX_TITLE,
     BYLINE,
@@ -14,6 +15,7 @@ from build_scripts.ingest.patterns import (
     CAPTION_PROSE,
     LABEL,
     LIST_DASH,
+    SALUTATION,
     SOURCE_LINE,
     VERSE,
     bare_end,
@@ -87,7 +89,7 @@ def _goes_on(paragraph: Growing, right: Block, interrupted: bool) -> bool:
         return False
     if right.indent >= 1.5 and left.indent < 8 and not interrupted:
         return False
-    if not interrupted and _entries(left, right, a):
+    if not interrupted and (_entries(left, right, a) or ADDRESS.fullmatch(b.rstrip()) or SALUTATION.fullmatch(b.rstrip())):
         return False
     style = head_style(b)
     counted = style is not None and style[0].name in ("part", "chapter", "section") and a[-1] in "，、," and finished(b)
