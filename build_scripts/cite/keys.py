@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import count, islice
 
-from build_scripts.cite.pinyin import plain, readings, surname
-from build_scripts.cite.works import Same, entry_of, same_work, work_title
+from build_scripts.cite.pinyin import first_readings, plain, readings, surname
+from build_scripts.cite.works import entry_of, surely_same, work_title
 from build_scripts.model.reference import Name, Reference
 from build_scripts.text.han import HAN
 from build_scripts.text.normalize import fold
@@ -81,7 +81,7 @@ class KeyMaker:
             return self._found[work]
         title = known.title if known else work_title(work)
         for key, other in islice(self._works.get(title, ()), _MOST_ALIKE):
-            if same_work(other, work) is Same.YES:
+            if surely_same(other, work):
                 self._found[work] = key
                 return key
         stem = known.stem if known else key_stem(reference)
@@ -138,7 +138,7 @@ def _title_part(title: str, syllables: int) -> str:
     for word in _WORD.findall(title):
         if _HAN_RUN.match(word):
             run = "".join(_HAN_RUN.findall(title))
-            return "".join(map(plain, readings(run[:12])[:syllables]))
+            return "".join(map(plain, first_readings(run[:12], syllables)))
         if (ascii_word := _ascii(word)) and word.lower() not in _STOP:
             return ascii_word[:16]
     return "".join(re.findall(r"\d", title)[:4])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
-from build_scripts.text.han import HAN, HAN_RE
+from build_scripts.text.han import HAN
 
 COMPOUND_SURNAMES = frozenset(
     "欧阳 司马 上官 诸葛 司徒 东方 独孤 南宫 夏侯 尉迟 公孙 慕容 长孙 宇文 皇甫 令狐 端木 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 轩辕 "
@@ -21,7 +23,7 @@ SURNAME_READINGS = {
 }  # fmt: skip
 """Readings that differ in surnames from the commonest one."""
 
-_PIECES = re.compile(f"[{HAN}]+|[^{HAN}]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 def surname(name: str) -> str:
@@ -32,48 +34,36 @@ def surname(name: str) -> str:
 @lru_cache(maxsize=4096)
 def readings(text: str, person: bool = False) -> tuple[str, ...]:
     """One syllable with its tone (``wang2``) for each Han character; ``person`` reads the front as a surname."""
-    from pypinyin import Style, lazy_pinyin
-
     if person and text:
         family = "万俟" if text.startswith("万俟") else surname(text)
         if family in SURNAME_READINGS:
             return (*SURNAME_READINGS[family].split(), *readings(text[len(family) :]))
-    out: list[str] = []
-    for piece in _PIECES.findall(text):
-        if not HAN_RE.match(piece):
-            continue
-        if _has_phrase(piece):
-            out += lazy_pinyin(piece, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=False)
-        else:
-            out += map(_reading, piece)
-    return tuple(out)
+    return tuple(syllable for piece in _HAN_RUN.findall(text) for word in words_of(piece) for syllable in _of_word(word))
+
+
+def first_readings(text: str, most: int) -> tuple[str, ...]:
+    """The first ``most`` of the readings of the text; what comes behind them is not looked up."""
+    words = (word for piece in _HAN_RUN.findall(text) for word in words_of(piece))
+    return tuple(islice((syllable for word in words for syllable in _of_word(word)), most))
 
 
 def load_readings() -> None:
     """Loads the dictionary now, before processes are forked that need it all."""
-    _phrases()
     readings("章句")
 
 
-def _has_phrase(piece: str) -> bool:
-    """Whether any part of the piece is a word with a reading of its own; if none is, each character has its commonest."""
-    phrases = _phrases()
-    return any(piece[at : at + 2] in phrases for at in range(len(piece) - 1))
+def words_of(run: str) -> Iterator[str]:
+    """Han characters cut into the longest words that pypinyin knows a reading of, as it cuts them itself; all others alone."""
+    from pypinyin.contrib.mmseg import seg
 
-
-@lru_cache(maxsize=1)
-def _phrases() -> frozenset[str]:
-    """The first two characters of every word of pypinyin's dictionary."""
-    from pypinyin.constants import PHRASES_DICT
-
-    return frozenset(word[:2] for word in PHRASES_DICT)
+    return iter(seg.cut(run))
 
 
 @lru_cache(maxsize=32768)
-def _reading(character: str) -> str:
+def _of_word(word: str) -> tuple[str, ...]:
     from pypinyin import Style, lazy_pinyin
 
-    return "".join(lazy_pinyin(character, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=False))
+    return tuple(lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=False))
 
 
 @lru_cache(maxsize=4096)

@@ -56,11 +56,17 @@ def same_work(a: Reference, b: Reference) -> Same:
         return Same.NO if a.date is None or b.date is None or a.date != b.date else Same.DOUBTFUL
     soft = doubts is Same.DOUBTFUL or _people(a, b) or _types(a, b) or _clash(_press(a), _press(b))
     soft = soft or (a.type is b.type is RefType.WEBPAGE and _clash(a.url.rstrip("/"), b.url.rstrip("/")))
-    if _own_pages(a) and _own_pages(b) and fold(a.pages).lstrip("0") != fold(b.pages).lstrip("0"):
-        soft = True
+    soft = soft or _other_pages(a, b)
     if not a.authors and not b.authors and not (a.date and b.date) and not _volume(a):
         soft = True
     return Same.DOUBTFUL if soft else Same.YES
+
+
+def surely_same(a: Reference, b: Reference) -> bool:
+    """Whether the answer is yes. Articles of one title are mostly told apart by their pages, which are looked at first."""
+    if a.pages != b.pages and not (a.doi and b.doi) and _other_pages(a, b):
+        return False
+    return same_work(a, b) is Same.YES
 
 
 def work_title(reference: Reference) -> str:
@@ -124,6 +130,11 @@ def _kin(a: RefType, b: RefType) -> bool:
     kin = ({RefType.WEBPAGE, RefType.REPORT, RefType.ARTICLE_NEWSPAPER}, {RefType.BOOK, RefType.REPORT, RefType.PROCEEDINGS},
            {RefType.CHAPTER, RefType.PAPER_CONFERENCE})  # fmt: skip
     return any(a in group and b in group for group in kin)
+
+
+def _other_pages(a: Reference, b: Reference) -> bool:
+    """Whether both are parts of something, on different pages of it."""
+    return _own_pages(a) and _own_pages(b) and fold(a.pages).lstrip("0") != fold(b.pages).lstrip("0")
 
 
 def _own_pages(reference: Reference) -> bool:

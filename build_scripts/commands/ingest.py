@@ -97,7 +97,7 @@ def _convert_and_merge(root: Path, args: argparse.Namespace, memo: Memo) -> tupl
         from build_scripts.ingest.merge.update import NamedAhead, update_site
 
         state = read_state(root, names)
-        for library in (state.base_library, *state.libraries.values()):
+        for library in (*state.libraries.values(), state.base_library):
             recall_library(library, memo)
         ahead, results = NamedAhead(state), []
         for result in progress(conversions_to_come, len(chosen), "转换"):

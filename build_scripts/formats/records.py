@@ -64,17 +64,43 @@ def _record(kind: Any) -> _Way:
     def ways() -> list[tuple[str, Callable[[Any], Any], Callable[[Any], Any]]]:  # late, for a type may hold itself
         return [(name, *_way(hints[name])) for name in names]
 
+    @cache
+    def changed() -> list[tuple[int, Callable[[Any], Any]]]:
+        """The places of what is not read as it stands."""
+        return [(at, get) for at, (_, _, get) in enumerate(ways()) if get is not _same]
+
+    bare = _is_bare(kind)
+    many = len(names)
+
     def write(value: Any) -> Any:
         if type(value) is not kind:
             raise TypeError(f"{type(value)} where {kind} is expected")
         return [put(getattr(value, name)) for name, put, _ in ways()]
 
     def read(data: Any) -> Any:
-        return kind(*[get(part) for (_, _, get), part in zip(ways(), data, strict=True)])
+        if len(data) != many:
+            raise ValueError(f"{len(data)} values where {kind} has {many}")
+        values = list(data)
+        for at, get in changed():
+            values[at] = get(values[at])
+        if not bare:
+            return kind(*values)
+        made = _new(kind)
+        made.__dict__.update(zip(names, values, strict=True))
+        return made
 
     if not hasattr(kind, "_fields") and any(one.kw_only for one in fields(kind) if one.init):
         raise TypeError(f"{kind} has fields that only have names")
     return write, read
+
+
+_new = object.__new__
+
+
+def _is_bare(kind: type) -> bool:
+    """Whether an object of the kind is its fields and nothing else: they are then put in at once, which a frozen one takes long over."""
+    own = {name for base in kind.__mro__[:-1] for name in vars(base)}
+    return is_dataclass(kind) and own.isdisjoint({"__new__", "__slots__", "__post_init__"}) and all(one.init for one in fields(kind))
 
 
 def _union(kinds: tuple[Any, ...]) -> _Way:

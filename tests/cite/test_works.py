@@ -6,10 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from build_scripts.cite.gbt7714.parse import parse_reference
-from build_scripts.cite.works import Same, find_work, merge_works, same_work
+from build_scripts.cite.works import Same, find_work, merge_works, same_work, surely_same
 from build_scripts.diagnostics import Diagnostic
+from build_scripts.model.reference import Date, Name, Reference, RefType
 
 SAME = [
     ("《江城文集》第2卷，红帆出版社，2009年，第35页。", "江城文集（第二卷）[M].北京:红帆出版社,2009:88."),
@@ -88,3 +91,15 @@ def test_works_of_001() -> None:
         row["id"]: row["same_work_as"] or row["id"] for row in rows
     }
     assert said == []
+
+
+alike = st.builds(
+    Reference, st.sampled_from([RefType.ARTICLE_JOURNAL, RefType.BOOK, RefType.WEBPAGE]), st.sampled_from(["甲", "乙", ""]),
+    st.sampled_from([(), (Name("王某"),), (Name("李某"), Name("王某"))]), date=st.sampled_from([None, Date(2001), Date(2001, 5)]),
+    container=st.sampled_from(["", "某刊", "某 刊"]), pages=st.sampled_from(["", "3", "03", "３", "4-5"]), doi=st.sampled_from(["", "", "10.1/a", "10.1/A"]),
+)  # fmt: skip
+
+
+@given(alike, alike)
+def test_surely_the_same_are_those_that_are_the_same(a: Reference, b: Reference) -> None:
+    assert surely_same(a, b) is (same_work(a, b) is Same.YES)

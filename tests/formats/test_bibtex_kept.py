@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_scripts.diagnostics import silent
 from build_scripts.formats.bibtex import library as bibtex
 from build_scripts.formats.bibtex.kept import recall_library
 from build_scripts.formats.bibtex.library import format_library, parse_library
 from build_scripts.formats.cache import Memo, Store
 from tests.formats.test_bibtex import references
+from tests.formats.test_bibtex_plain import ENTRY, entries
 
 PLAIN = """% 前言
 @book{a1, author = {王某 and Smith, John}, title = {题 {\\"o}}, year = 2001, x-printed = {[1] 王某. 题. 2001.} }
@@ -57,6 +59,22 @@ def test_a_library_that_stayed_is_not_read_again(tmp_path: Path, monkeypatch: py
 
 
 @given(st.dictionaries(st.from_regex(r"[a-z]{3}[0-9]{4}", fullmatch=True), references(), max_size=4))
-def test_whatever_is_printed_is_remembered_whole(tmp_path_factory: pytest.TempPathFactory, entries: dict[str, bibtex.Reference]) -> None:
-    kept, read = read_twice(format_library(entries), Memo(Store(tmp_path_factory.mktemp("store")), "test"))
+def test_whatever_is_printed_is_remembered_whole(tmp_path_factory: pytest.TempPathFactory, printed: dict[str, bibtex.Reference]) -> None:
+    kept, read = read_twice(format_library(printed), Memo(Store(tmp_path_factory.mktemp("store")), "test"))
     assert kept == read
+
+
+@given(st.lists(st.just(ENTRY) | entries, max_size=5), st.lists(st.just(ENTRY) | entries, max_size=3), st.data())
+def test_what_a_library_shares_with_the_one_before_is_read_alike(shared: list[str], new: list[str], data: st.DataObject) -> None:
+    text = "".join(data.draw(st.permutations([*shared, *new])))
+    bibtex._held.clear()
+    parse_library("".join(shared))
+    assert everything(parse_library(text)) == everything(bibtex._parse(text, "", silent))
+
+
+def test_entries_of_the_library_before_are_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    bibtex._held.clear()
+    parse_library(ENTRY)
+    monkeypatch.setattr(bibtex, "read_reference", lambda *_: pytest.fail("it was read again"))
+    monkeypatch.setattr(bibtex, "split_blocks", lambda *_: pytest.fail("it was cut again"))
+    assert [entry.line for entry in parse_library(f"\n\n{ENTRY}").entries] == [3]

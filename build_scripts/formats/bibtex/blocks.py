@@ -19,7 +19,7 @@ from bibtexparser.entrypoint import parse_string
 from build_scripts.diagnostics import Report
 from build_scripts.formats.bibtex import faults
 from build_scripts.formats.bibtex.fields import READ_TYPE
-from build_scripts.formats.bibtex.plain import plain_entries
+from build_scripts.formats.bibtex.plain import Field, plain_entries
 from build_scripts.formats.bibtex.values import read_value
 
 _STRAY = re.compile(rf"^\s*@({'|'.join(READ_TYPE)})\b", re.M | re.I)
@@ -28,15 +28,6 @@ _REASONS = (
     ("Expected either", "字段的值后面既没有逗号也没有右括号"),
 )  # fmt: skip
 _KEY_AT = re.compile(r"@\w*\s*[{(]\s*([^\s,=}{]*)")
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field as written: ``name`` in lower case, ``raw`` with its delimiters, its line (from 1)."""
-
-    name: str
-    raw: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -61,6 +52,12 @@ class Blocks:
     entries: list[Block] = field(default_factory=list)
     strings: dict[str, str] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
+    plain: bool = False
+    """Whether there is nothing but plain entries (``plain.py``)."""
+
+    def find_lines(self) -> None:
+        """Finds where the lines begin, which ``line`` needs."""
+        self.starts = [0, *accumulate([len(line) + 1 for line in self.text.split("\n")[:-1]])]
 
     def line(self, offset: int) -> int:
         """The line (from 1) of an offset."""
@@ -74,13 +71,13 @@ class Blocks:
 def split_blocks(text: str, path: str, report: Report) -> Blocks:
     """The blocks of the file. A byte order mark at the front is passed over."""
     found = Blocks(text, path, report)
-    found.starts = [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
+    found.find_lines()
     at = 0
     for entry in plain_entries(text):
-        fields = tuple(Field(one.name, one.raw, found.line(one.at)) for one in entry.fields)
-        found.entries.append(Block(entry.kind, entry.key, entry.start, entry.end, found.line(entry.start), fields))
+        found.entries.append(Block(entry.kind, entry.key, entry.start, entry.end, found.line(entry.start), entry.fields))
         at = entry.end
-    for block in _parse(text[at:]) if text[at:].strip() else ():
+    found.plain = not text[at:].strip()
+    for block in () if found.plain else _parse(text[at:]):
         raw = block.raw or ""
         start = text.find(raw, at) if raw else at
         start = at if start < 0 else start
@@ -155,7 +152,7 @@ def _fields(found: Blocks, entry: bib.Entry, key: str, start: int, raw: str) -> 
         at = where + len(value)
         for one in _apart(found, key, item.key.strip().lower(), value, start + where):
             if one.name in out:
-                found.tell(faults.DUPLICATE_FIELD, one.line, key=key, field=one.name)
+                found.tell(faults.DUPLICATE_FIELD, found.line(one.at), key=key, field=one.name)
             else:
                 out[one.name] = one
     return list(out.values())
@@ -170,7 +167,7 @@ def _apart(found: Blocks, key: str, name: str, value: str, offset: int) -> list[
     while True:
         rest = read_value(value, {}).rest
         own = value[: len(value) - len(rest)].rstrip() if rest else value
-        out.append(Field(name, own, found.line(offset)))
+        out.append(Field(name, own, offset))
         if not rest:
             return out
         match = _NEXT.match(rest)

@@ -15,7 +15,8 @@ from types import MappingProxyType
 from build_scripts.diagnostics import BuildError, Diagnostic, Report, silent
 from build_scripts.formats.bibtex import faults
 from build_scripts.formats.bibtex.blocks import Block, Blocks, split_blocks
-from build_scripts.formats.bibtex.inherit import inherit
+from build_scripts.formats.bibtex.inherit import inherit, takes_over
+from build_scripts.formats.bibtex.plain import plain_entry
 from build_scripts.formats.bibtex.read import read_reference
 from build_scripts.formats.bibtex.write import citation_key, format_entry, same_entry
 from build_scripts.formats.disk import refuse_long
@@ -24,6 +25,7 @@ from build_scripts.model.reference import Reference
 
 __all__ = ["Library", "LibraryEntry", "citation_key", "format_entry", "format_library", "parse_library", "read_library", "update_library"]
 
+_BLANK = re.compile(r"[ \t\n]*")
 _KEY = re.compile(r"[A-Za-z0-9_\u00c0-\uffff][\w:.+/-]*")
 
 
@@ -47,6 +49,8 @@ class Library:
     entries: tuple[LibraryEntry, ...]
     path: str = ""
     strings: Mapping[str, str] = field(default_factory=dict)
+    plain: bool = field(default=False, compare=False)
+    """Whether the file holds nothing but plainly written entries (``plain.py``) that take nothing over from each other."""
 
     @cached_property
     def by_key(self) -> dict[str, LibraryEntry]:
@@ -72,16 +76,59 @@ def _parse_quietly(text: str) -> Library:
     """One command asks for the same few texts again and again, and for versions of one text, which share most entries."""
     library = _held.pop(text, None)
     if library is None:
-        library = _parse(text, "", silent, _read_before)
+        library = _parse_known(text) or _parse(text, "", silent, _read_before)
     hold_library(library)
     return library
 
 
+def parse_if_known(text: str, most: int) -> bool:
+    """Reads the library if all but ``most`` of its entries stand in the one that was read last; says whether."""
+    library = _parse_known(text, most)
+    if library is not None:
+        hold_library(library)
+    return library is not None
+
+
+def _parse_known(text: str, most: int | None = None) -> Library | None:
+    """Reads plain entries, those of the last library without looking at their fields; None where anything else stands between them.
+
+    What prints a plain entry ends with it, so the same characters are the same entry wherever they stand.
+    """
+    blocks = Blocks(text, "", silent)
+    blocks.find_lines()
+    entries: list[LibraryEntry] = []
+    seen: dict[str, Block] = {}
+    at = _past_blank(text, 0)
+    while at < len(text) and _plain_before:
+        last = text.find("\n}\n", at) + 2
+        raw = text[at : last if last > 1 else len(text)]
+        known = _read_before.get(raw)
+        if known is not None:
+            block = Block("", known.key, at, at + len(raw), blocks.line(at))
+        else:
+            entry = plain_entry(text, at)
+            if entry is None or entry.kind == "xdata" or takes_over(entry.fields) or most == 0:
+                return None
+            most = None if most is None else most - 1
+            block = Block(entry.kind, entry.key, entry.start, entry.end, blocks.line(at), entry.fields)
+        if _usable_key(block, blocks, seen):
+            reference = known.reference if known is not None else read_reference(block, blocks)
+            entries.append(LibraryEntry(block.key, reference, text[at : block.end], block.line, at, block.end))
+        at = _past_blank(text, block.end)
+    return Library(text, tuple(entries), plain=True) if at >= len(text) else None
+
+
+def _past_blank(text: str, at: int) -> int:
+    match = _BLANK.match(text, at)
+    return match.end() if match else at
+
+
 def hold_library(library: Library) -> None:
     """Spares reading this text the next time that it is asked for, and its entries in other texts."""
-    global _read_before
+    global _read_before, _plain_before
     if not _held or next(reversed(_held)) != library.text:
-        _read_before = {} if library.strings else {entry.raw: entry.reference for entry in library.entries}
+        _read_before = {} if library.strings else {entry.raw: entry for entry in library.entries}
+        _plain_before = library.plain
     _held[library.text] = library
     while len(_held) > _MOST_HELD:
         del _held[next(iter(_held))]
@@ -90,12 +137,14 @@ def hold_library(library: Library) -> None:
 _MOST_HELD = 6
 _held: dict[str, Library] = {}
 """The texts that were read quietly, the last one asked for last."""
-_read_before: Mapping[str, Reference] = {}
-"""The references of the last library that was read quietly and has no strings, by what prints them."""
+_read_before: Mapping[str, LibraryEntry] = {}
+"""The entries of the last library that was read quietly and has no strings, by what prints them."""
+_plain_before = False
+"""Whether that library is plain."""
 
 
-def _parse(text: str, path: str, report: Report, known: Mapping[str, Reference] = MappingProxyType({})) -> Library:
-    """``known`` are references by the entries that print them, to be used where no string could mean something else."""
+def _parse(text: str, path: str, report: Report, known: Mapping[str, LibraryEntry] = MappingProxyType({})) -> Library:
+    """``known`` are entries by what prints them, to be used where no string could mean something else."""
     blocks = split_blocks(text, path, report)
     known = {} if blocks.strings else known
     entries = []
@@ -105,9 +154,10 @@ def _parse(text: str, path: str, report: Report, known: Mapping[str, Reference] 
         if not _usable_key(block, blocks, seen):
             continue
         raw = text[block.start : block.end]
-        reference = known[raw] if raw in known and block.key not in heirs else read_reference(block, blocks)
+        reference = known[raw].reference if raw in known and block.key not in heirs else read_reference(block, blocks)
         entries.append(LibraryEntry(block.key, reference, raw, block.line, block.start, block.end))
-    return Library(text, tuple(entries), path, dict(blocks.strings))
+    plain = blocks.plain and not any(takes_over(block.fields) or block.kind == "xdata" for block in blocks.entries)
+    return Library(text, tuple(entries), path, dict(blocks.strings), plain)
 
 
 def _usable_key(block: Block, blocks: Blocks, seen: dict[str, Block]) -> bool:

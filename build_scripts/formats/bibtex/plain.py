@@ -19,8 +19,8 @@ _END = re.compile(r"[ \t\n]*\}")
 _KINDS_OF_THEIR_OWN = frozenset({"string", "comment", "preamble"})
 
 
-class PlainField(NamedTuple):
-    """A field: its name in lower case, its value with the braces, the offset of the value."""
+class Field(NamedTuple):
+    """A field: its name in lower case, its value as written, braces or quotes included, the offset of the value."""
 
     name: str
     raw: str
@@ -34,28 +34,29 @@ class PlainEntry(NamedTuple):
     key: str
     start: int
     end: int
-    fields: tuple[PlainField, ...]
+    fields: tuple[Field, ...]
 
 
 def plain_entries(text: str) -> Iterator[PlainEntry]:
     """The plain entries with which the text begins, as far as nothing else stands between them."""
     at = 0
-    while (entry := _entry(text, at)) is not None:
+    while (entry := plain_entry(text, at)) is not None:
         yield entry
         at = entry.end
 
 
-def _entry(text: str, at: int) -> PlainEntry | None:
+def plain_entry(text: str, at: int) -> PlainEntry | None:
+    """The plain entry that stands there, blanks before it aside; None where there is none."""
     head = _HEAD.match(text, at)
     if head is None or head[2].lower() in _KINDS_OF_THEIR_OWN:
         return None
-    fields: dict[str, PlainField] = {}
+    fields: dict[str, Field] = {}
     at = head.end()
     while field := _NEXT_FIELD.match(text, at):
         name = field[1].lower()
         if name in fields:
             return None
-        fields[name] = PlainField(name, field[2], field.start(2))
+        fields[name] = Field(name, field[2], field.start(2))
         at = field.end()
     end = _END.match(text, at)
     if end is None:

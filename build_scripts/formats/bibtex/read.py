@@ -27,7 +27,6 @@ class _Reader:
         self.block, self.blocks = block, blocks
         self.raw: dict[str, str] = {}
         self.text: dict[str, str] = {}
-        self.line = {field.name: field.line for field in block.fields}
         for field in block.fields:
             value = read_value(field.raw, blocks.strings)
             for name in value.undefined:
@@ -37,7 +36,8 @@ class _Reader:
 
     def tell(self, fault: faults.Fault, field: str, **words: object) -> None:
         """Reports a fault of one field."""
-        self.blocks.tell(fault, self.line.get(field, self.block.line), key=self.block.key, field=field, **words)
+        line = next((self.blocks.line(one.at) for one in reversed(self.block.fields) if one.name == field), self.block.line)
+        self.blocks.tell(fault, line, key=self.block.key, field=field, **words)
 
     def take(self, *fields: str) -> str:
         """The first of the fields that says something; it is struck off."""

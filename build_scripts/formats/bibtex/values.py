@@ -44,6 +44,8 @@ _ENCODE = {
     "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "&": r"\&", "%": r"\%", "#": r"\#",
     "_": r"\_", "$": r"\$", "^": r"{\textasciicircum}", "~": r"{\textasciitilde}",
 }  # fmt: skip
+_CODED = re.compile(r"[\\$~{}`'\t\r\n\f\v\ue010-\ue016]|--|  |\A | \Z")
+"""What is read as anything but itself, or might be: most values hold none of it."""
 _ENCODABLE = re.compile("[" + re.escape("".join(_ENCODE)) + "]")
 
 
@@ -97,7 +99,7 @@ def _piece(raw: str, at: int) -> tuple[str, int, bool]:
 
 def decode(text: str) -> str:
     """LaTeX's escapes, accents and protecting braces read as plain characters; unknown commands stay."""
-    if text.isalnum():
+    if text.isalnum() or not _CODED.search(text):
         return text
     text = _SPACE.sub(" ", text).strip(" ")
     if "\\" in text:
@@ -128,6 +130,8 @@ def _accent(match: re.Match[str]) -> str:
 
 def decode_verbatim(text: str) -> str:
     """An address as typed, without the backslashes that some programs put before ``_ % & #`` and without blanks."""
+    if text.isalnum():
+        return text
     return re.sub(r"\\([_%&#$~{}])", r"\1", _SPACE.sub("", text)).replace("\\url{", "").strip("{}")
 
 

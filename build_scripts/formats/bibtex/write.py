@@ -12,6 +12,7 @@ from build_scripts.model.reference import Date, Reference
 
 _NO_KEY = re.compile(r"[\s,{}()=\"#%\\~]")
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_TAKEN = frozenset({*names.OWN_FIELDS, *names.CONTAINER_READ, *names.PLACE_READ, "publisher", "school", "institution", "holder"})
 
 
 def format_entry(key: str, reference: Reference) -> str:
@@ -49,8 +50,8 @@ def _fields(ref: Reference) -> list[tuple[str, str]]:
     mark, _, medium = ref.marker.partition("/")
     people = [
         ("author", format_names(ref.authors, ref.et_al)),
-        ("editor", format_names(ref.editors)),
-        ("translator", format_names(ref.translators)),
+        ("editor", format_names(ref.editors) if ref.editors else ""),
+        ("translator", format_names(ref.translators) if ref.translators else ""),
     ]
     plain = [
         ("title", ref.title), ("subtitle", ref.subtitle), ("x-title", ref.title_full if ref.title_full != ref.title else ""),
@@ -80,12 +81,9 @@ def _dates(date: Date | None) -> list[tuple[str, str]]:
 
 def _extra(ref: Reference) -> list[tuple[str, str]]:
     """What has no place of its own, under its own name where that is free."""
-    taken = {
-        *names.OWN_FIELDS, *names.CONTAINER_READ, *names.PLACE_READ, "publisher", "school", "institution", "holder",
-    }  # fmt: skip
     out: list[tuple[str, str]] = []
     for number, (name, value) in enumerate(ref.extra, 1):
-        free = name not in taken and _FIELD_NAME.fullmatch(name) and not name.startswith("x-extra-")
+        free = name not in _TAKEN and _FIELD_NAME.fullmatch(name) and not name.startswith("x-extra-")
         out.append((name, value) if free else (f"x-extra-{number}", f"{name} = {value}"))
     return out
 

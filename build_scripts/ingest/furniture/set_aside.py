@@ -140,12 +140,17 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
     """Lines that come again beside page numbers, at page breaks or in the middle of a sentence; journal lines there."""
     places: dict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
-        if not line.aside and may_head_a_page(line) and not (i + 1 < len(lines) and _UNDER_NAME.match(lines[i + 1].text.text)):
+        if not line.aside:
             places[head_words(line.text.text)].append(i)
     out: set[int] = set()
     titles = {words for line in lines[:_TITLE_LINES] if len(words := _bare_words(line)) >= 4}
     chapters = _chapter_titles(lines)
-    for at in places.values():
+    for same in places.values():
+        if len(same) == 1 and not _tells_alone(lines, same[0], titles, chapters, numbered):
+            continue
+        at = [i for i in same if may_head_a_page(lines[i]) and not (i + 1 < len(lines) and _UNDER_NAME.match(lines[i + 1].text.text))]
+        if not at:
+            continue
         words = _bare_words(lines[at[0]])
         if len(at) == 1 and at[0] > _TITLE_LINES and _heads_once(lines, at[0], words, titles, chapters, numbered):
             out.add(at[0])
@@ -167,6 +172,14 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
         else:
             out.update(i for i in at if _names_issue(lines[i].text.text, i in cuts) and (i in edges or i in cuts))
     return _with_neighbours(lines, out, numbered)
+
+
+def _tells_alone(lines: list[Line], i: int, titles: set[str], chapters: set[str], numbered: set[int]) -> bool:
+    """Whether a line whose words come only once may head a page at all: most do not, which is seen before it is looked at closely."""
+    text = lines[i].text.text
+    if i > _TITLE_LINES and _heads_once(lines, i, _bare_words(lines[i]), titles, chapters, numbered):
+        return True
+    return _TELLING.search(text) is not None and (at_page_edge(lines, i, numbered) or cuts_sentence(lines, i))
 
 
 def _heads_once(lines: list[Line], i: int, words: str, titles: set[str], chapters: set[str], numbered: set[int]) -> bool:
