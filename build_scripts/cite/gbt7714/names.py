@@ -97,7 +97,7 @@ def is_body(name: str, lists: Lists = DEFAULT_LISTS) -> bool:
 
 def parse_names(p: Printed, lists: Lists = DEFAULT_LISTS) -> NameList:
     """The names that ``p`` prints. Never raises; what cannot be split stays one name as printed."""
-    dotted = re.search(r"(?:,\s*|\.\s*-?)[A-Z]\.\s*\Z", p.plain) is not None
+    dotted = re.search(r"(?:,\s*|\.\s*-?)[A-Z]\.[\s,;:]*\Z", p.plain) is not None
     p, role = strip_role(p.strip(" .,;:、"))
     if dotted and not role:
         p = Printed(p.text + ".", p.plain + ".")

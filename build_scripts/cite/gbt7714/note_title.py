@@ -14,6 +14,7 @@ from build_scripts.model.lists import Lists
 _SENTENCE = re.compile(r".*(?:转引自|参见|参阅|详见|引自|另见|[,;。:]见|载)\s*")
 _GROUPS = re.compile(r"(?<=[撰著编译校注辑])\s*[,、;]\s*(?=\S{2})")
 _EDITORIAL = re.compile(r"\s*(?:编委会|编写组|编辑委员会|编纂委员会|编辑部|整理小组|整理组|编辑组|翻译组|课题组|编纂组)")
+_INITIAL = re.compile(r"(?:,\s*|\.\s*-?)[A-Z]\Z")
 
 
 def title_span(plain: str) -> tuple[int, int] | None:
@@ -75,9 +76,16 @@ def unmarked_title(before: Printed, draft: Draft, lists: Lists) -> Printed | Non
 
 def without_year(p: Printed) -> tuple[Printed, str]:
     """Names before a title without the year of the author-date manner (``某某，1994，《…》``, ``Weber, Max 1978,``)."""
-    p = p.strip(" ,.:;")
+    p = _bare(p)
     match = re.search(rf"[,.\s]*\(\s*({YEAR}[a-z]?)\s*\)\s*\Z|[,.\s]\s*({YEAR}[a-z]?)\s*\Z", p.plain)
-    return (p[: match.start()].strip(" ,.:;"), match[1] or match[2]) if match else (p, "")
+    return (_bare(p[: match.start()]), match[1] or match[2]) if match else (p, "")
+
+
+def _bare(p: Printed) -> Printed:
+    """Without the signs at either end, but for the stop of a last initial (``Jones, B.``)."""
+    bare = p.strip(" ,.:;")
+    end = len(p.plain) - len(p.plain.lstrip(" ,.:;")) + len(bare)
+    return p[end - len(bare) : end + 1] if _INITIAL.search(bare.plain) and p.plain[end : end + 1] == "." else bare
 
 
 def read_authors(p: Printed, draft: Draft, lists: Lists) -> None:

@@ -168,6 +168,8 @@ def joint(left: str, right: str, known: frozenset[str]) -> tuple[int, str]:
     a, b = left[-1], right[0]
     if a == "-" and b.isalpha() and ord(b) < 0x250 and len(left) > 1 and left[-2].isalpha():
         return (0, "") if _keeps_hyphen(left, right, known) else (1, "")
+    if a in "-–" and b.isdigit() and left[-2:-1].isalnum():
+        return 0, ""  # a range of years or pages that the line cut
     if ord(a) < 0x2000 and ord(b) < 0x2000 and not (a in "([/@" or b in ")],.;:/" or (a.isdigit() and b.isdigit())):
         return 0, " "
     return 0, ""

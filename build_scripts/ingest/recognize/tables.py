@@ -17,7 +17,7 @@ from build_scripts.ingest.reasons import TABLE_AGAIN
 from build_scripts.ingest.tables.body import read_body
 from build_scripts.ingest.tables.cells import read_cells, read_sure
 from build_scripts.ingest.tables.flow import CONTINUED, Body, is_continued, is_image
-from build_scripts.ingest.tables.heads import even, same_row, spanned, words
+from build_scripts.ingest.tables.heads import closed_up, even, same_row, spanned, words
 from build_scripts.ingest.tables.listed import body_of, find_shape, head_of
 from build_scripts.ingest.tables.markup import html_head_rows, parse_html_table
 from build_scripts.ingest.tables.printed import is_figure, is_year
@@ -275,6 +275,8 @@ def _extend(table: _Table, body: Body) -> None:
             count += 1
         if count == 1 and len(body.grid) > 2 and len(head.grid) > 1 and same_row(head.grid[1], body.grid[1]):
             count = 2
+        for row in range(count):
+            head.grid[row] = closed_up(head.grid[row], body.grid[row])
         _set_aside(table, body, count)
     elif head is not None and head.cells and body.cells:
         count = 0

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from build_scripts.ingest.block import Cell
 from build_scripts.ingest.tables.printed import is_figure, is_numeric, is_year
+from build_scripts.text.han import HAN
 from build_scripts.text.normalize import canon, squeeze
 from build_scripts.text.traced import EMPTY, Traced
 
 Grid = list[list[Traced]]
+_GAP = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
 
 
 def same_row(left: list[Traced], right: list[Traced]) -> bool:
@@ -18,6 +22,12 @@ def same_row(left: list[Traced], right: list[Traced]) -> bool:
 def words(cells: list[Traced]) -> list[str]:
     """The comparable words of the cells that are not empty."""
     return [squeeze(canon(cell.text)) for cell in cells if cell.text.strip()]
+
+
+def closed_up(row: list[Traced], again: list[Traced]) -> list[Traced]:
+    """The row without the blanks at which its cells wrapped, where the same row, printed again, has the words whole."""
+    whole = {squeeze(canon(cell.text)) for cell in again if not _GAP.search(cell.text)}
+    return [cell.without([m.span() for m in _GAP.finditer(cell.text)]) if squeeze(canon(cell.text)) in whole else cell for cell in row]
 
 
 def even(grid: Grid) -> Grid:

@@ -11,11 +11,18 @@ from build_scripts.text.han import CJK_PUNCT, HAN
 from build_scripts.text.normalize import squeeze
 
 _WIDE = rf"{HAN}{CJK_PUNCT}"
+_OPENERS = "“‘《〈（【「『〔"
 _LOOSE = re.compile(
     rf"(?<=[{_WIDE}])[ \u3000\t]+(?=[{_WIDE}0-9A-Za-z(\[^])|(?<=[0-9A-Za-z)\]%‰}}])[ \u3000\t]+(?=[{_WIDE}])|(?<=[{HAN}”’\]])[ \u3000]+(?=[,.;:?!)\]])"
-    rf"|(?<=[{HAN}][,;:?!])[ \u3000]+(?=[{_WIDE}])"
+    rf"|(?<=[{HAN}][,;:?!])[ \u3000]+(?=[{_WIDE}])|(?<=[”’)\]0-9%][,;:?!])[ \u3000]+(?=[{_OPENERS}]?[{HAN}])"
+    rf"|(?:(?<=[{_WIDE}]\()|(?<=[{_WIDE}] \())[ \u3000]+(?=[^\s)])"
 )
-_BESIDE_SIGN = re.compile(rf"(?<=[{CJK_PUNCT}])[ \u3000\t]+|[ \u3000\t]+(?=[{CJK_PUNCT}])")
+_BESIDE_SIGN = re.compile(
+    rf"(?<=[{CJK_PUNCT}])[ \u3000\t]+|(?<![.,:;])[ \u3000\t]+(?=[{_OPENERS}])|[ \u3000\t]+(?=(?![{_OPENERS}])[{CJK_PUNCT}])"
+)
+"""Behind a half-width stop a blank before an opening sign is the print's own (``刘某. “甲”``): no full-width sign brings it."""
+_NUMBER = re.compile(r"\s*(?:第?[一二三四五六七八九十]{1,3}[章节编篇]?|第?\d{1,3}(?:\.\d{1,2}){0,3}[章节编篇]?)(?=[ \u3000])")
+"""The number before a head's words, parted from them by a blank."""
 _TITLE = re.compile(r"《[^》]{1,60}》")
 _HAN_GAP = re.compile(rf"[{HAN}][ \u3000][{HAN}]")
 _FEW_GAPS = 4
@@ -52,7 +59,8 @@ def _blanks(text: str, heading: bool) -> set[int]:
     if not any(c in text for c in " \u3000\t"):
         return set()
     if heading or len(text) < _SHORT:
-        return {i for match in _BESIDE_SIGN.finditer(text) for i in range(*match.span())}
+        number = _NUMBER.match(text) if heading else None
+        return {i for match in _BESIDE_SIGN.finditer(text, number.end() + 1 if number else 0) for i in range(*match.span())}
     titles = [m.span() for m in _TITLE.finditer(text)] if len(_HAN_GAP.findall(text)) <= _FEW_GAPS else []
     gone = {i for match in _LOOSE.finditer(text) for i in range(*match.span())}
     return {i for i in gone if not any(a < i < b for a, b in titles) or not _HAN_GAP.match(text[i - 1 : i + 2])}
