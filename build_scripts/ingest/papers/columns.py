@@ -18,8 +18,8 @@ NOTICE = re.compile(
     r"[一-鿿]{0,10}(?:征收|拍卖|招标|中标|出让|挂牌|遗失|招聘|招募|任前|停电|停水|迁址|注销|减资|清算)[一-鿿]{0,8}(?:公告|启事|公示|通告|声明))\s*"
 )
 """The head under which a paper speaks for itself."""
-_DASH = re.compile(r"\s*[—―-]{1,2}\s*(?=[^\s—])")
-_CUT = re.compile(r"[的和与及、，：]\s*$")
+DASH = re.compile(r"\s*[—―-]{1,2}\s*(?=[^\s—])")
+CUT = re.compile(r"[的和与及、，：]\s*$")
 """A headline's line that stops before its sense does."""
 _BRACKETED = re.compile(r"【[^【】]{2,10}】")
 _KICKER = 6.0
@@ -82,7 +82,7 @@ def head_below_column(blocks: list[Block], start: int, end: int) -> ArticleHead 
     lines = [i for i in range(at + 1, end) if blocks[i].kind is not Kind.ASIDE]
     if any(not _may_head(blocks[i]) for i in lines):
         return None
-    dashes = tuple(i for i in lines if _DASH.match(blocks[i].text.text))
+    dashes = tuple(i for i in lines if DASH.match(blocks[i].text.text))
     title = [i for i in lines if i not in dashes]
     if len(title) > 1 and _details(*(blocks[i].text.text.strip() for i in title[-2:])):
         title, dashes = title[:-1], (title[-1], *dashes)
@@ -102,7 +102,7 @@ def head_above(blocks: list[Block], start: int, end: int) -> ArticleHead | None:
         lines.insert(0, i)
         if is_rubric(blocks[i].text.text):
             break
-    dashes = tuple(i for i in lines if _DASH.match(blocks[i].text.text))
+    dashes = tuple(i for i in lines if DASH.match(blocks[i].text.text))
     title = [i for i in lines if i not in dashes]
     if title and len(title) == 3 + is_rubric(blocks[title[0]].text.text) and _couplet_and_more(*(blocks[i].text.text.strip() for i in title[-3:])):
         title, dashes = title[:-1], (title[-1], *dashes)
@@ -119,7 +119,7 @@ def _one_headline(first: str, second: str) -> bool:
     """Whether two lines are one headline: the first stops before its sense does, or both are of one width, or the second is the rest."""
     if is_rubric(first) or _BRACKETED.fullmatch(first) or (width(first) <= _KICKER and width(second) > 1.2 * width(first)):
         return False
-    if _CUT.search(first) or first.count("“") > first.count("”"):
+    if CUT.search(first) or first.count("“") > first.count("”"):
         return True
     alike = abs(width(first) - width(second)) <= 1 and width(first) >= 5
     return width(first) <= _WIDE and (alike or (width(first) >= _KICKER and _REST <= width(second) <= width(first)))
@@ -132,7 +132,7 @@ def _couplet_and_more(first: str, second: str, third: str) -> bool:
 
 def _details(first: str, second: str) -> bool:
     """Whether the second line is a subtitle without a dash: longer than the headline, with the figures that it leaves out."""
-    if is_rubric(first) or _BRACKETED.fullmatch(first) or width(first) <= _KICKER or _CUT.search(first):
+    if is_rubric(first) or _BRACKETED.fullmatch(first) or width(first) <= _KICKER or CUT.search(first):
         return False
     return width(second) >= _DETAILS * width(first) and re.search(r"\d", second) is not None and re.search(r"\d", first) is None
 

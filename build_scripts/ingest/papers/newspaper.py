@@ -13,6 +13,8 @@ from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.growing import Growing
 from build_scripts.ingest.names import is_rubric
 from build_scripts.ingest.papers.columns import (
+    CUT,
+    DASH,
     NOTICE,
     ArticleHead,
     column_name,
@@ -35,10 +37,6 @@ _ARTICLE = 3
 """So many paragraphs between two articles are no photo captions."""
 _TAIL = re.compile(r"[一-鿿]{1,6}[”’）》][。，；]?")
 _HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
-_DASH = re.compile(r"\s*[—―-]{1,2}\s*(?=[^\s—])")
-_CUT = re.compile(r"[的和与及、，：]\s*$")
-"""A headline's line that stops before its sense does."""
-_RUBRIC_SIGNS = " \u3000□■◆●◇▲△★☆▍▎"
 
 
 def with_tails(blocks: list[Block]) -> list[Block]:
@@ -79,7 +77,7 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
                 if owner is not None:
                     owners[i], titled[owner] = owner, i
     second = _second_lines(blocks, spans, bodies, owners, titled)
-    subtitles = {i: owners[i - 1] for i in range(1, len(blocks)) if i - 1 in owners and _DASH.match(blocks[i].text.text)}
+    subtitles = {i: owners[i - 1] for i in range(1, len(blocks)) if i - 1 in owners and DASH.match(blocks[i].text.text)}
     owners.update(subtitles)
     parts: list[Part] = []
     for k, (a, b) in enumerate(spans):
@@ -92,20 +90,26 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
             parts.extend(_captions(blocks, *loose[k], owners))
             parts.append(Part((*blocks[a : inside[k]], *blocks[inside[k] + 1 : b]), blocks[inside[k]], "newspaper-article"))
             continue
-        couplet, kicker = _couplet(blocks, loose[k][0], a, owners, k)
-        if couplet and k in titled and titled[k] not in couplet + kicker:
-            owners.pop(titled.pop(k))  # another line had been taken for the headline
-        owners.update(dict.fromkeys([*couplet, *kicker], k))
+        if titled.get(k, a) < a and (head := head_above(blocks, _behind_others(owners, *loose[k], k), a)) is not None and titled[k] in head.lines:
+            owners.update(dict.fromkeys(head.lines, k))
+            parts.extend(_captions(blocks, *loose[k], owners))
+            parts.append(_headed(blocks, head, a, b))
+            continue
         captions = _captions(blocks, *loose[k], owners)
-        lead: tuple[Block, ...] = tuple(_subtitle(blocks[i]) for i in (*kicker, *(i for i, owner in subtitles.items() if owner == k)))
+        lead: tuple[Block, ...] = tuple(_subtitle(blocks[i]) for i, owner in subtitles.items() if owner == k)
         if captions and captions[-1].headline is None and _leads_in(captions[-1]):
-            lead = (*(_rubric(b) for b in captions.pop().blocks), *lead)
+            lead = (*(column_name(b) if names_column(b) else b for b in captions.pop().blocks), *lead)
         parts.extend(captions)
-        lines = couplet or [i for i in (titled.get(k, -1), second.get(k, -1)) if i >= 0]
+        lines = [i for i in (titled.get(k, -1), second.get(k, -1)) if i >= 0]
         title = _as_one(blocks[i] for i in lines) if len(lines) > 1 else blocks[lines[0]] if lines else None
         parts.append(Part((*lead, *blocks[a:b]), title, "newspaper-article"))
     parts.extend(_captions(blocks, *loose[-1], owners))
     return parts
+
+
+def _behind_others(owners: Mapping[int, int], start: int, end: int, article: int) -> int:
+    """Behind the last line between two articles that belongs to another one."""
+    return max((i + 1 for i in range(start, end) if owners.get(i, article) != article), default=start)
 
 
 def _second_lines(
@@ -124,15 +128,6 @@ def _second_lines(
             out[k] = at
             owners[at] = k
     return out
-
-
-def _rubric(block: Block) -> Block:
-    """The name of the column that an article stands in (■一线调查), above its headline."""
-    if block.kind is not Kind.TEXT or not RUBRIC.fullmatch(block.text.text):
-        return block
-    sign = len(block.text) - len(block.text.text.lstrip(_RUBRIC_SIGNS))
-    other = (*block.other, block.text[:sign].strip()) if sign else block.other
-    return block.to(Kind.META, label="column", text=block.text[sign:], other=other)
 
 
 def _column_heads(blocks: list[Block], spans: list[tuple[int, int]], owners: dict[int, int], titled: dict[int, int]) -> dict[int, ArticleHead]:
@@ -177,38 +172,15 @@ def _headed(blocks: list[Block], head: ArticleHead, start: int, end: int) -> Par
 
 def _subtitle(block: Block) -> Block:
     """A line beside the headline; the dash that leads it is no part of its words."""
-    dash = _DASH.match(block.text.text)
+    dash = DASH.match(block.text.text)
     cut = dash.end() if dash else 0
     other = (*block.other, block.text[:cut].strip()) if dash else block.other
     return block.to(Kind.META, label="subtitle", text=block.text[cut:], other=other)
 
 
-def _couplet(blocks: list[Block], start: int, end: int, owners: Mapping[int, int], article: int) -> tuple[list[int], list[int]]:
-    """A headline set over two lines of one width directly above its article, and the line in smaller type above it."""
-    run: list[int] = []
-    for i in range(end - 1, start - 1, -1):
-        if not is_headline(blocks, i) or owners.get(i, article) != article:
-            break
-        run.insert(0, i)
-    if len(run) not in (2, 3) or any(blocks[i].text.text.startswith(("—", "图为")) for i in run):
-        return [], []
-    first, second = (width(blocks[i].text.text.strip()) for i in run[-2:])
-    if len(run) == 3 and _is_wrapped([blocks[i].text.text.strip() for i in run]):
-        return run[-2:], run[:-2]
-    if not _CUT.search(blocks[run[-2]].text.text) and (abs(first - second) > 1 or not 5 <= first <= 16):
-        return [], []
-    return run[-2:], run[:-2]
-
-
-def _is_wrapped(texts: list[str]) -> bool:
-    """Whether a kicker of two halves stands above a headline that is wrapped: a longer line without a blank, a shorter one."""
-    kicker, first, second = texts
-    return len(kicker.split()) == 2 and len(first.split()) == len(second.split()) == 1 and width(first) >= 6 and 3 <= width(second) <= width(first) - 2
-
-
 def _as_one(lines: Iterable[Block]) -> Block:
     first, second = lines
-    between = "" if _CUT.search(first.text.text) or width(second.text.text.strip()) <= width(first.text.text.strip()) - 2 else " "
+    between = "" if CUT.search(first.text.text) or width(second.text.text.strip()) <= width(first.text.text.strip()) - 2 else " "
     return replace(first, text=first.text + Traced.invented(between) + second.text, last=second.last, other=(*first.other, *second.other))
 
 
@@ -223,7 +195,7 @@ def is_headline(blocks: list[Block], i: int) -> bool:
     text = blocks[i].text.text
     if blocks[i].kind is not Kind.TEXT or not 4 <= width(text) <= LONGEST_TITLE or ends_sentence(text):
         return False
-    return not CREDIT.search(text) and not is_rubric(text) and not _DASH.match(text)
+    return not CREDIT.search(text) and not is_rubric(text) and not DASH.match(text)
 
 
 def _names_caption(blocks: list[Block], i: int, gap: int, bodies: list[_Words], titled: Container[int]) -> bool:
