@@ -50,7 +50,16 @@ from build_scripts.publish.rendering.shelf import Shelf  # noqa: E402
 from build_scripts.publish.rendering.shelter import Sheltered, anchors_in, shelter  # noqa: E402
 from build_scripts.publish.rendering.skin import mend_page, take_icons  # noqa: E402
 from build_scripts.publish.works import setting_findings  # noqa: E402
-from build_scripts.search import Options, index_parts, is_indexed, kept_part, page_order, shared_parts, texts_of_pages  # noqa: E402
+from build_scripts.search import (  # noqa: E402
+    PART,
+    Options,
+    index_parts,
+    is_indexed,
+    named_part,
+    page_order,
+    shared_parts,
+    texts_of_pages,
+)
 
 OVERRIDES = ROOT / "build_scripts" / "publish" / "assets" / "overrides"
 STAGED = Path("build") / "pages"
@@ -282,9 +291,14 @@ def _search_files(site: Path, as_scripts: bool) -> Iterator[tuple[str, bytes]]:
     of_page = texts_of_pages(corpus)
     listed = [url for url in order if is_indexed(url, of_page)]
 
-    def part(url: str) -> bytes:
+    def part(url: str) -> tuple[str, bytes]:
         html = (site / url / "index.html").read_bytes()
-        return b"" if _UNLISTED in html else kept_part(url, html, of_page.get(url), options)
+        return ("", b"") if _UNLISTED in html else named_part(url, html, of_page.get(url), options)
+
+    def used(key: str, made: bytes) -> bytes:
+        if key:
+            _state.store.mark(PART, key)  # a process that asked for it has taken that with it
+        return made
 
     shared = _state.rendering is not None and _state.rendering.made >= _FRESH
     crew = _state.memo.crew if shared else Crew()
@@ -293,7 +307,7 @@ def _search_files(site: Path, as_scripts: bool) -> Iterator[tuple[str, bytes]]:
         pages = (((url, html) for url in window if _UNLISTED not in (html := (site / url / "index.html").read_bytes())) for window in windows)
         yield from index_parts((one for window in pages for one in shared_parts(window, of_page, options, crew.far.map)), corpus, options)
         return
-    yield from index_parts((one for window in windows for one in crew.map(part, window)), corpus, options)
+    yield from index_parts((used(*one) for window in windows for one in crew.map(part, window)), corpus, options)
 
 
 def _mapped(file: BinaryIO) -> memoryview:

@@ -66,10 +66,10 @@ def _program() -> Iterator[str]:
 
 
 def _read_files(folder: Path) -> Iterator[str]:
-    """The files below a folder that a build reads: raw texts and the bases of merges take no part in it."""
+    """The files below a folder that a build reads, raw texts among them, whose lines are shown; the bases of merges take no part in it."""
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and not (folder.name == "references" and name.startswith(("sources/", "imported/"))):
+        if path.is_file() and not (folder.name == "references" and name.startswith("imported/")):
             yield name
 
 

@@ -94,6 +94,12 @@ class Store:
         content = found[_HASH:]
         return content if found and _seal(kind, key, content) == found[:_HASH] else None
 
+    def mark(self, kind: str, key: str) -> None:
+        """Says that the entry was asked for, by another process perhaps: ``touch`` notes what was used in this one."""
+        if self._folder is not None:
+            with self._lock:
+                self._used.add((kind, key))
+
     def put(self, kind: str, key: str, content: bytes) -> None:
         """Keeps the content under the key. A disk that is full or read-only is no fault: the result is only not kept."""
         if self._folder is None:

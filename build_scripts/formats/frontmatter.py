@@ -40,7 +40,21 @@ class _FastLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
 
 
-class _Dumper(yaml.SafeDumper):
+class BlockDumper(yaml.SafeDumper):
+    """Puts the keys of a page's head on lines of their own, however plain their values: people edit them, and changes are compared by line."""
+
+    def represent(self, data: Any) -> None:
+        """Writes the mapping; what it holds is written on one line where that is asked for."""
+        node = self.represent_data(data)
+        if isinstance(node, yaml.MappingNode) and node.value:
+            node.flow_style = False
+        self.serialize(node)
+        self.represented_objects = {}
+        self.object_keeper = []
+        self.alias_key = None
+
+
+class _Dumper(BlockDumper):
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
 
     def ignore_aliases(self, data: Any) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 import yaml
 
+from build_scripts.formats.frontmatter import BlockDumper
 from build_scripts.model.document import (
     Box,
     CitationMark,
@@ -57,7 +58,7 @@ def format_page(page: DocumentPage) -> str:
 def format_front_matter(meta: Mapping[str, object]) -> str:
     """Front matter as YAML, keys in the given order, empty values left out."""
     kept = {key: value for key, value in meta.items() if value not in (None, "", [], (), {})}
-    dumped = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=None)
+    dumped = yaml.dump(kept, Dumper=BlockDumper, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=None)
     return f"---\n{dumped}---"
 
 

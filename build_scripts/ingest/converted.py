@@ -58,6 +58,8 @@ class ConvertedText:
     counts: Mapping[str, int] = field(default_factory=dict)
     printed: PrintedPages | None = None
     """The pages as Markdown, where they have been printed already; the document then holds no pages."""
+    addressed: bool = False
+    """Whether a person gave the text its address."""
 
 
 @dataclass(frozen=True)

@@ -33,20 +33,21 @@ from __future__ import annotations
 from build_scripts.search.assets import head_tags, search_assets
 from build_scripts.search.corpus import TextMeta, parse_corpus
 from build_scripts.search.index import Options, build_index, merge
-from build_scripts.search.keep import Keep
+from build_scripts.search.keep import PART, Keep
 from build_scripts.search.page import PageText, Piece, parse_page
 from build_scripts.search.part import part_key, part_of
 from build_scripts.search.site import (
     index_parts,
     index_site,
     is_indexed,
-    kept_part,
+    named_part,
     page_order,
     shared_parts,
     texts_of_pages,
 )
 
 __all__ = [
+    "PART",
     "Keep",
     "Options",
     "PageText",
@@ -57,8 +58,8 @@ __all__ = [
     "index_parts",
     "index_site",
     "is_indexed",
-    "kept_part",
     "merge",
+    "named_part",
     "page_order",
     "parse_corpus",
     "parse_page",

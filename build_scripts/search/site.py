@@ -29,7 +29,7 @@ def index_site(pages: Iterable[tuple[str, Html]], corpus_json: str, options: Opt
     """
     options = options or Options()
     of_page = texts_of_pages(corpus_json)
-    parts = (kept_part(url, html, of_page.get(url), options) for url, html in pages if is_indexed(url, of_page))
+    parts = (named_part(url, html, of_page.get(url), options)[1] for url, html in pages if is_indexed(url, of_page))
     yield from index_parts(parts, corpus_json, options)
 
 
@@ -50,14 +50,14 @@ def is_indexed(url: str, of_page: dict[str, TextMeta]) -> bool:
     return url in of_page or not url.startswith(GENERATED)
 
 
-def kept_part(url: str, html: Html, text: TextMeta | None, options: Options) -> bytes:
-    """The part of a page, from `options.keep` if it is there; else it is made and kept."""
+def named_part(url: str, html: Html, text: TextMeta | None, options: Options) -> tuple[str, bytes]:
+    """The part of a page, from `options.keep` if it is there, else made and kept; with the key under which it is."""
     key = part_key(url, html, text, options.chunk_size)
     part = options.keep.get(PART, key)
     if part is None:
         part = part_of(url, html, text, options.chunk_size)
         options.keep.put(PART, key, part)
-    return part
+    return key, part
 
 
 def shared_parts(pages: Iterable[tuple[str, Html]], of_page: dict[str, TextMeta], options: Options, share: Share) -> list[bytes]:

@@ -17,7 +17,8 @@ CONFIG = "site_name: 站\nplugins: []\nhooks: [hooks.py]\nmarkdown_extensions: [
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     for name, text in {"mkdocs.yml": CONFIG, "hooks.py": HOOKS, "docs/index.md": "# 站\n", "docs/a.png": "x", "references/a.bib": "",
-                       "references/glossary.yml": "[]\n", "references/lists/names.yml": "a: [b]\n", "references/sources/1.txt": "一"}.items():  # fmt: skip
+                       "references/glossary.yml": "[]\n", "references/lists/names.yml": "a: [b]\n", "references/sources/1.txt": "一",
+                       "references/imported/a.md": "一"}.items():  # fmt: skip
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -29,7 +30,8 @@ def _append(name: str) -> Callable[[Path], object]:
 
 
 EDITS: list[Callable[[Path], object]] = [
-    *map(_append, ("mkdocs.yml", "docs/index.md", "docs/a.png", "references/a.bib", "references/glossary.yml", "references/lists/names.yml")),
+    *map(_append, ("mkdocs.yml", "docs/index.md", "docs/a.png", "references/a.bib", "references/glossary.yml", "references/lists/names.yml",
+                  "references/sources/1.txt")),
     lambda root: (root / "docs/new.md").write_text(""),
     lambda root: (root / "docs/a.png").unlink(),
     lambda root: (root / "docs/a.png").rename(root / "docs/b.png"),
@@ -46,7 +48,7 @@ def test_whatever_a_build_reads_changes_the_key(root: Path, edit: Callable[[Path
 
 def test_what_a_build_does_not_read_leaves_the_key(root: Path) -> None:
     before = site_key(root)
-    _append("references/sources/1.txt")(root)
+    _append("references/imported/a.md")(root)
     (root / "docs/index.md").touch()
     assert site_key(root) == before
     assert site_key(root, "strict") != before

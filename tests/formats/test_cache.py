@@ -151,3 +151,17 @@ def _write_and_read(folder: str) -> bool:
 def test_two_processes_share_a_store(tmp_path: Path) -> None:
     with ProcessPoolExecutor(2) as pool:
         assert all(pool.map(_write_and_read, [str(tmp_path)] * 2))
+
+
+def test_what_another_process_was_given_counts_as_used_where_it_is_said(tmp_path: Path) -> None:
+    store = Store(tmp_path, limit=1500)
+    for name in "ab":
+        store.put("part", name, b"x" * 1000)
+    store.touch()
+    later = Store(tmp_path, limit=1500)
+    later.mark("part", "a")  # another process asked for it
+    later.prune()
+    assert later.get("part", "a") is not None and later.get("part", "b") is None
+    nowhere = Store(None)
+    nowhere.mark("part", "a")
+    assert nowhere.get("part", "a") is None

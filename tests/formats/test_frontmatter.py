@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import build_scripts.formats.frontmatter as frontmatter
 from build_scripts.diagnostics import Diagnostic
 from build_scripts.formats.frontmatter import format_frontmatter, parse_frontmatter
+from build_scripts.formats.markdown import format_front_matter
 
 WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufeff\x85\u2028\u2029"), max_size=30)
 VALUES = st.recursive(
@@ -103,3 +104,10 @@ def test_a_head_without_an_end_and_a_key_twice_are_told(text: str, places: list[
     found: list[Diagnostic] = []
     parse_frontmatter(text, found.append, "a.md")
     assert [(one.code, one.line, one.column) for one in found] == [("MET010", *place) for place in places]
+
+
+def test_every_key_stands_on_a_line_of_its_own() -> None:
+    """However plain all values are; what a key holds may stand on one line."""
+    assert format_front_matter({"title": "第一章", "part_of": "甲", "order": 1}) == "---\ntitle: 第一章\npart_of: 甲\norder: 1\n---"
+    assert format_frontmatter({"title": "题", "order": 1}) == "---\ntitle: 题\norder: 1\n---\n"
+    assert "\nsource: {file: a.txt, part: 1}\n" in format_front_matter({"title": "题", "source": {"file": "a.txt", "part": 1}})

@@ -67,6 +67,7 @@ def _quickly(reader: Reader, text: str, configs: Mapping[str, Any]) -> tuple[str
 
 
 @settings(max_examples=400, deadline=None)
+@example(["</div>", "<div>没有关上", "# 题名"], READERS[0])
 @given(st.lists(st.sampled_from(PIECES), max_size=9), st.sampled_from(READERS))
 def test_any_page_comes_out_as_from_the_parser(pieces: list[str], reader: tuple[Reader, dict[str, Any]]) -> None:
     text = "\n\n".join([*pieces, "[^1]: 注。"])

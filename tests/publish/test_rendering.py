@@ -69,6 +69,11 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     glossary.write_text("".join(re.split(r"(?m)(?=^- )", glossary.read_text(encoding="utf-8"))[:21]), encoding="utf-8")
     (root / "docs" / "guide" / "own.md").write_text("# 自写\n\n见[导读](reading.md)与[一节](other.md#head)。\n", encoding="utf-8")
     (root / "docs" / "guide" / "other.md").write_text("# 另一页\n\n## 节 {#head}\n\n文。\n", encoding="utf-8")
+    (root / "references" / "sources").mkdir(exist_ok=True)
+    words = "仓库建在河边的高处，每年秋天收一次粮食，第二年春天再发出去。"
+    (root / "references" / "sources" / "raw.txt").write_text(f"河边的仓库\n\n{words}\n", encoding="utf-8")
+    head = "---\ntitle: 河边的仓库\nsource: {file: raw.txt, part: 1}\n---\n\n# 河边的仓库\n\n"
+    (root / "docs" / "texts" / "raw.md").write_text(f"{head}{words}\n", encoding="utf-8")
     return root
 
 
@@ -84,6 +89,7 @@ def _edit(path: str, old: str, new: str) -> Callable[[Path], object]:
 
 EDITS: dict[str, Callable[[Path], object]] = {
     "a sentence": _edit("docs/texts/t00002.md", "\n\n## ", "\n\n新加的一段。\n\n## "),
+    "a raw line": _edit("references/sources/raw.txt", "仓库建在河边", "仓库　建在河边"),
     "a title": _edit("docs/texts/t00003.md", "# (.*)", r"# \1（改）"),
     "a title of a page in the navigation": _edit("docs/guide/reading.md", "# .*", "# 换了题的导读"),
     "a linked heading loses its id": _edit("docs/guide/other.md", "head", "body"),
@@ -143,6 +149,8 @@ def _tamper(root: Path, name: str = "site/texts/t00002/index.html") -> None:
 
 HARMS: dict[str, Callable[[Path], object]] = {
     "a page is changed": _tamper,
+    "a book is changed": lambda root: (root / "site/texts/t00002.epub").write_bytes(b"x"),
+    "a book goes": lambda root: (root / "site/texts/t00002.epub").unlink(),
     "a page of the site goes": lambda root: (root / "site/texts/t00002/index.html").unlink(),
     "a page becomes a link": lambda root: ((root / "site/index.html").rename(root / "h"), (root / "site/index.html").symlink_to(root / "h")),
     "a page becomes another file with the same bytes": lambda root: shutil.copytree(root / "site", root / "s") and (
@@ -188,3 +196,4 @@ def test_front_matter_is_read_as_mkdocs_reads_it() -> None:
         "---\nx: 1\n", '---\nt: "a"\n...\n文\n---\n',
     ):
         assert split(text) == get_data(text)
+

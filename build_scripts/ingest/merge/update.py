@@ -14,6 +14,7 @@ from build_scripts.diagnostics import Diagnostic, Report, Severity
 from build_scripts.formats.bibtex.library import Library, format_entry, parse_library, update_library
 from build_scripts.ingest.converted import Conversion, ConvertedText
 from build_scripts.ingest.merge import follow
+from build_scripts.ingest.merge.addresses import Placed, settle_addresses
 from build_scripts.ingest.merge.glossary import Merging, merge_glossary
 from build_scripts.ingest.merge.library import merge_library
 from build_scripts.ingest.merge.naming import NamedText, WorkNamer, name_works
@@ -107,7 +108,8 @@ def update_site(
     conversions = sorted(conversions, key=lambda conversion: conversion.source)
     update = Update()
     base = follow.group_pages(site.base)
-    kept = _without_double_slugs(conversions, base, report, update)
+    kept, left = settle_addresses(conversions, base, report)
+    update.skipped += [f"{name}#{number}" for name, number in (text.origin for text in left)]
     converted = {conversion.source for conversion in conversions}
     everything = converted >= set(site.sources)
     named, entries = _named(kept, site, base, everything, ahead)
@@ -149,40 +151,8 @@ def _said(site: SiteState, update: Update) -> _Said:
     return _Said([*pages.values(), site.glossary])
 
 
-@dataclass(frozen=True)
-class _Text:
-    """One text of a conversion and where it comes from."""
-
-    origin: follow.Origin
-    converted: ConvertedText
-
-    @property
-    def slug(self) -> str:
-        return self.converted.document.slug
-
-
-def _without_double_slugs(conversions: Sequence[Conversion], base: follow.Pages, report: Report, update: Update) -> list[_Text]:
-    """The texts, without those whose slug another text has: the one that had it before keeps it, else the first."""
-    before = base.origins
-    texts = [_Text((one.source, number), text) for one in conversions for number, text in enumerate(one.texts, 1)]
-    owners: dict[str, _Text] = {}
-    for text in texts:
-        if text.slug.casefold() not in owners or before.get(text.slug) == text.origin:
-            owners[text.slug.casefold()] = text
-    for text in texts:
-        owner = owners[text.slug.casefold()]
-        if owner is text:
-            continue
-        (name, number), (other, place) = text.origin, owner.origin
-        message = f"{name} 第 {number} 篇与 {other} 第 {place} 篇的网址同是 {text.slug}，没有写出。"
-        hint = f"在 references/sources/{name.rsplit('.', 1)[0]}.yml 里给它另写一个 slug（一份原文有几篇时写在 parts 里）。"
-        report(Diagnostic("SRC020", message, hint, path=f"references/sources/{name}"))
-        update.skipped.append(f"{name}#{number}")
-    return [text for text in texts if owners[text.slug.casefold()] is text]
-
-
 def _named(
-    kept: Sequence[_Text], site: SiteState, before: follow.Pages, everything: bool, ahead: NamedAhead | None
+    kept: Sequence[Placed], site: SiteState, before: follow.Pages, everything: bool, ahead: NamedAhead | None
 ) -> tuple[dict[follow.Origin, dict[str, str]], dict[str, Reference]]:
     """The pages of each text with citation keys, and all works by key.
 
@@ -240,7 +210,7 @@ def _update_library(entries: Mapping[str, Reference], site: SiteState, update: U
         update.files[BASE_LIBRARY] = base
 
 
-def _update_glossary(kept: Sequence[_Text], site: SiteState, update: Update, how: Merging) -> None:
+def _update_glossary(kept: Sequence[Placed], site: SiteState, update: Update, how: Merging) -> None:
     """Plans the glossary."""
     proposals = [
         Proposal(found.term, found.definition, found.aliases, found.en, str(text.converted.document.meta.get("title") or text.slug))

@@ -40,7 +40,7 @@ def convert(blocks: list[Block], genre: str, number: int, of: int, source: Sourc
         meta["unresolved"] = unresolved
     slug = sidecar.slug or slug_of(str(meta.get("title") or ""), source.name, number, of)
     document = assemble(blocks, slug, meta, sidecar.layout, refs, title_note_values(blocks))
-    return ConvertedText(document, tuple(works), tuple(defined_terms(blocks)), count(blocks))
+    return ConvertedText(document, tuple(works), tuple(defined_terms(blocks)), count(blocks), addressed=bool(sidecar.slug))
 
 
 def defined_terms(blocks: Sequence[Block]) -> list[FoundTerm]:

@@ -169,6 +169,8 @@ class Reader:
                     return False
                 for closing in TAGS.findall(chunk) if "<" in chunk else ():
                     depth += -1 if closing else 1
+                    if depth < 0:  # what is ended was never begun: the parser takes the rest for its own
+                        return False
                 page.parts.append(("hard", chunk))
         marks = {mark for kind, content in page.parts if kind == "p" for mark in _MARK.findall(content)}
         return marks <= page.notes.keys() and depth == 0

@@ -30,6 +30,10 @@ _KEPT_BLOCK = re.compile(r'<div data-kept="(\d+)"></div>')
 _IDS = re.compile(r"<[a-z][^<>]*?\s(?:id|name)=\"([^\"]+)\"")
 
 
+_NEVER = 1 << 30
+"""A depth from which nothing comes back to the outer level."""
+
+
 @dataclass(frozen=True)
 class Sheltered:
     """``text`` for the Markdown parser; ``blocks`` and ``tags`` to put back into what it makes of it."""
@@ -86,6 +90,8 @@ def _take_blocks(markdown: str) -> tuple[str, list[str]]:
         if "<" in chunk:
             for closing in TAGS.findall(chunk):
                 depth += -1 if closing else 1
+                if depth < 0:  # what is ended was never begun: from here on the parser sees the page as it is
+                    depth = _NEVER
         out.append(chunk)
     return "\n\n".join(out), blocks
 
