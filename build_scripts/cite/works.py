@@ -21,6 +21,7 @@ _CITED_BY_PAGE = frozenset(
     (RefType.BOOK, RefType.THESIS, RefType.REPORT, RefType.PROCEEDINGS, RefType.STANDARD, RefType.PATENT, RefType.ARCHIVE, RefType.MAP)
 )
 _SIGNS = re.compile(r"[\s\"'“”‘’《》〈〉:,.;!?()\[\]·—\-~、]+")
+_PAGE_RANGE = re.compile(r"\s*(\d{1,5})(?:\s*[-–—~]\s*(\d{1,5}))?\s*")
 
 
 class Same(StrEnum):
@@ -134,7 +135,17 @@ def _kin(a: RefType, b: RefType) -> bool:
 
 def _other_pages(a: Reference, b: Reference) -> bool:
     """Whether both are parts of something, on different pages of it."""
-    return _own_pages(a) and _own_pages(b) and fold(a.pages).lstrip("0") != fold(b.pages).lstrip("0")
+    if not _own_pages(a) or not _own_pages(b) or fold(a.pages).lstrip("0") == fold(b.pages).lstrip("0"):
+        return False
+    return not _holds(a.pages, b.pages) and not _holds(b.pages, a.pages)
+
+
+def _holds(whole: str, cited: str) -> bool:
+    """Whether one page or range, cited without the rest, lies within the range that a part fills (128 in 128-152)."""
+    outer, inner = _PAGE_RANGE.fullmatch(whole), _PAGE_RANGE.fullmatch(cited)
+    if outer is None or inner is None or not outer[2]:
+        return False
+    return int(outer[1]) <= int(inner[1]) <= int(inner[2] or inner[1]) <= int(outer[2])
 
 
 def _own_pages(reference: Reference) -> bool:
@@ -188,6 +199,8 @@ def fuller(a: Reference, b: Reference) -> Reference:
     }
     if a.date and b.date and (b.date.month, b.date.day) > (a.date.month, a.date.day):
         more["date"] = b.date
+    if a.pages != b.pages and _holds(b.pages, a.pages):
+        more["pages"] = b.pages
     if "authors" in more:
         more["et_al"] = b.et_al
     keys = {key for key, _ in a.extra}

@@ -45,7 +45,7 @@ Secretariat Federation Service Press Nations Parliament Congress Senate Assembly
 """.split()
 
 PUBLISHER_ENDINGS = """
-出版社 出版公司 出版集团 出版有限公司 出版中心 出版部 出版局 出版 印书馆 书局 书店 书社 书屋 印书局 印刷厂
+出版社 出版公司 出版集团 出版有限公司 出版中心 出版部 出版局 出版 印书馆 书局 书店 书社 书画社 书屋 印书局 印刷厂
 印务局 书院 书馆 出版服务社 编译馆 编译局 学社 译书局 刊行社 社科院 学会 大学 研究所 研究院 音像 发行公司
 文化公司 书坊 古籍社 Press Publisher Publishers Publishing Publications Verlag Books Wiley Elsevier Springer
 Routledge Sons Hall Inc Ltd Co Company House Editions Éditions Presses Macmillan Penguin Knopf Norton

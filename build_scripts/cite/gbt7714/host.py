@@ -52,7 +52,7 @@ def read_host(host: Printed, draft: Draft, lists: Lists) -> None:
         file_serial(read_serial(host), draft)
         return
     inside = Draft()
-    title = read_head(before, inside, lists, headline=True)
+    title = before.strip(" .") if _COLLECTION.match(before.plain) else read_head(before, inside, lists, headline=True)
     found = read_title(title, book=True)
     draft.container, draft.volume, draft.edition = found.text, found.volume, found.edition or draft.edition
     if found.full != found.text:
@@ -88,6 +88,8 @@ def _host_by_imprint(host: Printed) -> tuple[Printed, Printed]:
     return host, host[len(host) :]
 
 
+_COLLECTION = re.compile(r"\s*(?:Proceedings|Transactions|Abstracts|(?:Selected |Conference )?Papers|(?:Extended )?Abstracts)\s*\.\s", re.IGNORECASE)
+"""``Proceedings. Name of the conference``: what stands before the first stop is no editor."""
 _PUBLISHER = re.compile(r":\s*(?![\s\d,\-~]*\Z)")
 _CONFERENCE_YEAR = re.compile(rf"[,.]\s*(?={YEAR}(?:\s*:\s*{PAGES})?\W*\Z)|[,.]\s*(?={YEAR}(?!\d)(?!\s*:\s*[^\d\s]))")
 

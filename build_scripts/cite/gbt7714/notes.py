@@ -36,13 +36,14 @@ _NUMBERED = re.compile(
 _DEGREE = re.compile(r"((?:博士|硕士|学士)(?:研究生)?(?:学位)?(?:毕业)?论文|博士后出站报告)")
 _DATE = re.compile(
     rf"(?P<before>.*?)\s*(?P<date>{CHINESE}|{DAY}(?!\d)|{WESTERN}|(?<!\d){YEAR}(?!\d))\s*(?P<print>年?(?:(?:第\s*[\d一二三四五六七八九十]+"
-    rf"|修订|增订)?版|电讯?|讯|[印刊]本?|第\d+次印刷)?)(?P<after>.*)\Z",
+    rf"|修订|增订)?版|电讯?|讯|[印刊]本?|第\d+次印刷|(?:第[一二三四五六七八九十]次)?(?:修订|修正|通过|公布|颁布|发布|施行|实施)(?!版))?)(?P<after>.*)\Z",
     re.IGNORECASE,
 )
 _BARE_VOLUME = frozenset(("(上)", "(中)", "(下)"))
 _ISSUED_NUMBER = re.compile(r"[\u3400-\u9fff]{1,10}\s*[\[(]\s*\d{4}\s*[\])]\s*第?\s*\d+\s*号")
 _FIGURE = re.compile(r"(?:Figure|Fig\.?|Table|Chapter|图|表|附录|Appendix)\s*[A-Z]?\d[\w.-]*\Z")
 
+_LAW = re.compile(r"(?:法|法典|条例|宪法)\Z")
 _TURNED = re.compile(r"(?P<family>[\u3400-\u9fff]{1,8}),\s*(?P<given>[\u3400-\u9fff·]{1,8})")
 """A translated author's name turned about (科尔曼，詹姆斯，1990，《…》，某某译): two authors are parted by 、 in that manner."""
 
@@ -320,6 +321,8 @@ def _settle(draft: Draft, seen: Seen, lists: Lists) -> None:
             draft.container, draft.title, draft.title_full = draft.title_full, "", ""
             seen.kind = named if named is not Kind.UNKNOWN else seen.kind
     draft.type = RefType.ARCHIVE if seen.archive else decide(draft, seen.kind, seen.in_host, lists)
+    if draft.type is RefType.DOCUMENT and draft.date and all(name.literal for name in draft.authors) and _LAW.search(draft.title):
+        draft.type = RefType.LEGISLATION
     if draft.type.value in ("article-journal", "article-newspaper", "webpage") and draft.title != draft.title_full:
         if draft.volume in ("上", "中", "下"):  # the part of an article, no volume of its periodical
             draft.volume = ""

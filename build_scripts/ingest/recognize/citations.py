@@ -6,6 +6,7 @@ of its library, so that reading a text needs nothing but the text.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -26,11 +27,13 @@ from build_scripts.ingest.converted import PrintedWork
 from build_scripts.ingest.patterns import names_note
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.model.reference import Reference
+from build_scripts.text.numerals import CIRCLED, parse_numeral
 
+_SAME_NUMBER = re.compile(
+    rf"\s*同(?:上|前|本页|本页上)?注\s*(?P<number>[{CIRCLED}]|\d{{1,3}}|[\[〔]\s*\d{{1,3}}\s*[\]〕])\s*"
+    r"(?:[,，]\s*第?\s*(?P<pages>\d[\d\s,，、~～–—-]*)\s*页)?\s*[。.]?\s*"
+)
 _CARRIERS = (Kind.TEXT, Kind.SOURCE, Kind.NOTE, Kind.QUOTE)
-
-
-
 
 
 def printed_works(blocks: Sequence[Block], found: Findings, sidecar: Sidecar = NO_SIDECAR, lists: Lists = DEFAULT_LISTS) -> list[PrintedWork]:
@@ -41,12 +44,22 @@ def printed_works(blocks: Sequence[Block], found: Findings, sidecar: Sidecar = N
         if block.kind is Kind.REFERENCE:
             out.append(PrintedWork(parse_reference(block.text.text, lists), block.text.start(), block.label, True))
         elif block.kind is Kind.NOTE:
-            notes += [(block, parse_reference(piece, lists)) for piece in split_references(block.text.text, lists)]
+            notes += _again(block, notes) or [(block, parse_reference(piece, lists)) for piece in split_references(block.text.text, lists)]
     out += _works_of_notes(notes, found)
     supplied = zip_longest(sidecar.references, sidecar.lines, fillvalue=0)
     out.extend(PrintedWork(parse_reference(str(text), lists), -1, str(n), True, int(line)) for n, (text, line) in enumerate(supplied, 1))
     return out
 
+def _again(block: Block, notes: Sequence[tuple[Block, Reference]]) -> list[tuple[Block, Reference]]:
+    """The work of the note that ``同注①`` names: the last one of that number before it, as the numbers of a page's notes mean."""
+    match = _SAME_NUMBER.fullmatch(block.text.text)
+    if match is None:
+        return []
+    label = str(parse_numeral(match["number"].strip("[]〔〕")))
+    found = [reference for note, reference in reversed(notes) if note.label == label and note is not block]
+    if not found or found[0].relation:
+        return []
+    return [(block, replace(found[0], locator=match["pages"] or found[0].locator, pages="" if match["pages"] else found[0].pages, raw=block.text.text))]
 
 def _works_of_notes(notes: Sequence[tuple[Block, Reference]], found: Findings) -> list[PrintedWork]:
     """The works that notes print; 同上 and its like stand for the work of the note they point at, at their own place."""
@@ -61,7 +74,6 @@ def _works_of_notes(notes: Sequence[tuple[Block, Reference]], found: Findings) -
         if work.title:
             out.append(PrintedWork(work, block.text.start()))
     return out
-
 
 def cite(blocks: list[Block], works: Sequence[PrintedWork], found: Findings, lists: Lists = DEFAULT_LISTS,
          sidecar: str = "") -> tuple[list[Block], dict[int, str], int]:  # fmt: skip
@@ -106,7 +118,6 @@ def cite(blocks: list[Block], works: Sequence[PrintedWork], found: Findings, lis
         found("CIT016", carriers[0], f"正文有 {unresolved} 处引注，原文没有参考文献表", "引注按原样保留；可在附注文件里用 references 补上文献表", Severity.INFO)
     return _with_citations(blocks, marks), refs, unresolved
 
-
 def _find(blocks: Sequence[Block], listed: bool, lists: Lists) -> tuple[list[Block], list[int], list[Found]]:
     """The blocks that may cite, where each begins in their common text, and the citations found there."""
     carriers = [b for b in walk(blocks) if b.kind in _CARRIERS and b.text]
@@ -122,7 +133,6 @@ def _find(blocks: Sequence[Block], listed: bool, lists: Lists) -> tuple[list[Blo
         base += len(block.text) + 1
     return carriers, bases, cites
 
-
 def _syntax(one: Resolved) -> str:
     """The citation in the page format; empty when nothing of it could be resolved."""
     items = [(f"{{{key}}}", item.locator) for key, item in zip(one.keys, one.found.items, strict=True) if key]
@@ -132,7 +142,6 @@ def _syntax(one: Resolved) -> str:
         key, locator = items[0]
         return f"@{key} [{locator}]" if locator else f"@{key}"
     return "[" + "; ".join(f"@{key}, {locator}" if locator else f"@{key}" for key, locator in items) + "]"
-
 
 def _with_citations(blocks: Sequence[Block], marks: dict[int, list[Mark]]) -> list[Block]:
     out = []
