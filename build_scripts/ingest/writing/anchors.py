@@ -12,7 +12,14 @@ _NAMED = {"参考文献": "references", "主要参考文献": "references", "参
           "结束语": "conclusion", "余论": "conclusion", "引言": "introduction", "导言": "introduction", "导论": "introduction", "绪论": "introduction",
           "前言": "preface", "序言": "preface", "后记": "afterword", "致谢": "acknowledgements", "编写说明": "colophon", "注释": "notes",
           "本章小结": "summary", "复习题": "exercises", "复习思考题": "exercises", "思考题": "exercises", "推荐阅读": "readings",
-          "延伸阅读": "readings", "关键概念": "concepts", "学习目标": "objectives"}  # fmt: skip
+          "延伸阅读": "readings", "关键概念": "concepts", "学习目标": "objectives", "参考资料": "references", "引用文献": "references",
+          "征引文献": "references", "征引书目": "references", "引用书目": "references", "references": "references", "bibliography": "references",
+          "尾注": "notes", "引文注释": "notes", "notes": "notes", "术语表": "glossary", "glossary": "glossary", "introduction": "introduction",
+          "conclusion": "conclusion", "conclusions": "conclusion"}  # fmt: skip
+_AROUND = re.compile(r"^[\[［【〔（(]+|[\]］】〕）)]*[:：]?$")
+"""Brackets around the name of a part, and the colon behind it."""
+_DOUBLED = re.compile(r"(?<=[\u4e00-\u9fff])[（(]?[A-Za-z]+[)）]?$")
+"""The same name in English behind the Chinese one."""
 
 
 class Anchors:
@@ -28,7 +35,7 @@ class Anchors:
 
     def anchor(self, text: str, level: int) -> str:
         """The anchor of the next head; ``level`` counts from 1."""
-        named = _NAMED.get(squeeze(text))
+        named = _name_of(text)
         if named and level == 1:
             self._path = [named]
             return self._unique(named)
@@ -57,6 +64,12 @@ class Anchors:
         self._used.add(candidate)
         self._last[anchor] = n
         return candidate
+
+
+def _name_of(text: str) -> str | None:
+    """What the head is called by, where its words are those that such a part always has (``【参 考 文 献】``, ``参考文献 References``)."""
+    plain = _AROUND.sub("", squeeze(text))
+    return _NAMED.get(plain.lower()) or _NAMED.get(_DOUBLED.sub("", plain))
 
 
 def number_of(text: str) -> str:
