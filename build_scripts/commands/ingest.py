@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from build_scripts.commands.arguments import at_least_one
 from build_scripts.commands.console import Findings, add_root, progress, site_root
 from build_scripts.commands.dask_executor import add_executor
-from build_scripts.diagnostics import BuildError, Diagnostic
+from build_scripts.diagnostics import BuildError, Diagnostic, Severity
 from build_scripts.formats.places import Inside
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _ingest(root: Path, args: argparse.Namespace) -> int:
 
     memo = _memo(root, args)
     times = settled.times_of(root) if memo.keeps else ""
-    key = settled.state_key(root, args) if memo.keeps else ""
+    key = settled.state_key(root, args, other_kinds(root)) if memo.keeps else ""
     if before := settled.recall(memo, key):
         memo.prune()
         return before.say()
@@ -87,6 +87,8 @@ def _convert_and_merge(root: Path, args: argparse.Namespace, memo: Memo) -> tupl
     findings = Findings()
     names = source_names(root)
     chosen = _chosen(root, names, args.sources)
+    if not args.sources:
+        _report_other_kinds(other_kinds(root), findings)
     jobs = args.jobs or min(processors(), max(len(chosen) // 2, 1))
     lists = read_lists(root, findings)
     at = Inside(root)
@@ -139,6 +141,23 @@ def source_names(root: Path) -> list[str]:
     if not folder.is_dir():
         return []
     return sorted(path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and not path.name.startswith("."))
+
+
+def other_kinds(root: Path) -> list[str]:
+    """The names of the files among the raw texts that hold a text which only another program can take out."""
+    from build_scripts.formats.rawtext import OTHER_KINDS
+
+    folder = root / "references" / "sources"
+    if not folder.is_dir():
+        return []
+    return sorted(path.name for path in folder.iterdir() if path.suffix.lower() in OTHER_KINDS and not path.name.startswith("."))
+
+
+def _report_other_kinds(names: Sequence[str], findings: Findings) -> None:
+    from build_scripts.formats.rawtext import OTHER_HINT
+
+    for name in names:
+        findings(Diagnostic("SRC104", f"{name} 不是纯文本，没有转换。", OTHER_HINT, Severity.WARNING, f"references/sources/{name}"))
 
 
 def _chosen(root: Path, names: Sequence[str], given: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,9 +33,10 @@ class Said:
         return self.status
 
 
-def state_key(root: Path, args: argparse.Namespace) -> str:
-    """A key for all that an ingest reads and for how it was asked; empty where that is not certain (links, files that cannot be read)."""
-    asked = (*sorted(args.sources), args.format, str(args.theirs), str(args.quiet), str(root))
+def state_key(root: Path, args: argparse.Namespace, beside: Iterable[str] = ()) -> str:
+    """A key for all that an ingest reads, for the names of files that it only speaks of (``beside``), and for how it was asked; empty
+    where that is not certain (links, files that cannot be read)."""
+    asked = (*beside, *sorted(args.sources), args.format, str(args.theirs), str(args.quiet), str(root))
     with contextlib.suppress(OSError, ValueError):
         return key_of(*asked, files_key(root, _files(root)))
     return ""

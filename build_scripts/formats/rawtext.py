@@ -14,6 +14,11 @@ from build_scripts.text.source import Source
 
 SUFFIXES = frozenset({".txt", ".text", ".md"})
 """What the names of raw texts in ``references/sources/`` end in, in capitals as well."""
+OTHER_KINDS = frozenset(
+    {".pdf", ".doc", ".docx", ".caj", ".epub", ".html", ".htm", ".rtf", ".odt", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".xlsx", ".pptx", ".zip"}
+)
+"""What the names of files end in that hold a text which only another program can take out."""
+OTHER_HINT = "用别的程序抽出文字（PDF 用 pdftotext 或文字识别，Word 另存为纯文本），存成 UTF-8 的 .txt；原件放到别处。"
 MAX_BYTES = 64 * 1024 * 1024
 """The largest raw text that is read: about forty times the longest book of this kind."""
 

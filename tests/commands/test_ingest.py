@@ -387,3 +387,14 @@ def test_a_read_only_site_is_said_plainly(site: Site, monkeypatch: pytest.Monkey
 def test_a_name_that_is_like_another_in_its_ending_only_is_no_guess(site: Site) -> None:
     assert "是不是" not in site.ingest("zzz.txt")[2]
     assert "是不是 b-note.txt" in site.ingest("b-nota.txt")[2]
+
+
+def test_a_file_that_is_no_text_is_told_of_and_not_passed_over(site: Site) -> None:
+    for _ in range(2):
+        status, _, findings = site.ingest()
+        assert status == 0 and "SRC104" not in findings
+    (site.root / "references/sources/scan.pdf").write_bytes(b"%PDF-1.7")
+    for _ in range(2):  # also where nothing else is new
+        status, _, findings = site.ingest()
+        assert status == 0 and findings.count("SRC104") == 1 and "scan.pdf" in findings and "pdftotext" in findings
+    assert "SRC104" not in site.ingest("a-paper.txt")[2]

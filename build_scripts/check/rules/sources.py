@@ -10,9 +10,7 @@ from build_scripts.check.rule import Site, rule
 from build_scripts.check.spot import Spot
 from build_scripts.check.view import View
 from build_scripts.diagnostics import Severity
-from build_scripts.formats.rawtext import SUFFIXES
-
-_OTHER_KINDS = {".pdf", ".doc", ".docx", ".caj", ".epub", ".html", ".htm", ".rtf", ".odt", ".jpg", ".png", ".xlsx", ".pptx", ".zip"}
+from build_scripts.formats.rawtext import OTHER_HINT, OTHER_KINDS, SUFFIXES
 
 
 @rule("SRC101", Severity.WARNING)
@@ -79,8 +77,8 @@ def unreadable_kind(site: Site) -> Iterator[Spot]:
     **改法**：抽出文字存成 `.txt`；原件放到别处。
     """
     for name in sorted(site.sources):
-        if any(name.lower().endswith(kind) for kind in _OTHER_KINDS):
-            yield Spot(f"references/sources/{name}", 0, 0, f"{name} 不是纯文本，不能转换。", "抽出文字存成 .txt；原件放到别处。")
+        if PurePosixPath(name).suffix.lower() in OTHER_KINDS:
+            yield Spot(f"references/sources/{name}", 0, 0, f"{name} 不是纯文本，不能转换。", OTHER_HINT)
 
 
 @rule("MRG102", Severity.INFO)
