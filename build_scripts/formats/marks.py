@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from build_scripts.formats.safe_html import NAMES
 from build_scripts.model.page import CitedItem, Mark, MarkKind
 from build_scripts.text.source import Span
 
@@ -26,7 +27,7 @@ _TOKEN = re.compile(
     r"|(?P<pagebreak><span class=\"pb\"[^<>]*>\s*</span>)"
     r"|(?P<url><(?:https?|ftp|mailto):[^<>\s]*>)"
     r"|(?P<anchor><a\b[^<>]*>(?P<anchortext>.*?)</a>)"
-    r"|(?P<tag></?[A-Za-z][^<>]*>)"
+    r"|(?P<tag></?(?P<element>[A-Za-z][^\s/<>]*)[^<>]*>)"
     rf"|(?P<image>!\[(?P<alt>{_INNER})\]{_TARGET.format('source')}(?P<imageattr>\{{[^{{}}\n]*\}})?)"
     r"|(?P<note>\[\^(?P<label>[^\]\s]{1,200})\])"
     r"|(?P<term>\[\[(?P<name>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\])"
@@ -71,6 +72,8 @@ def _mark(match: re.Match[str]) -> Mark | None:
     kind = match.lastgroup or ""
     whole = Span(*match.span())
     name = next(n for n in _GROUPS if match.group(n) is not None)
+    if name == "tag" and not is_element(match.group("element")):
+        return None
     if name in _SIMPLE:
         return Mark(_SIMPLE[name], whole, whole)
     if name == "unresolved":
@@ -91,6 +94,11 @@ def _mark(match: re.Match[str]) -> Mark | None:
         return Mark(MarkKind.LINK, whole, Span(*match.span("linktext")), label=match.group("target"))
     assert kind
     return _citation(match, whole, name)
+
+
+def is_element(name: str) -> bool:
+    """Whether a tag of this name is one: ``List<String>`` and ``a<b;b>a`` are words."""
+    return name.lower() in NAMES
 
 
 def _citation(match: re.Match[str], whole: Span, name: str) -> Mark | None:

@@ -40,6 +40,15 @@ STYLES = frozenset({"text-align", "vertical-align", "width", "min-width", "white
 SCHEMES = frozenset({"http", "https", "mailto"})
 _EMPTIED = frozenset("script style iframe object embed applet noscript xmp plaintext textarea noembed noframes math".split())
 """Elements that go with everything in them; of others that are not allowed the words stay."""
+NAMES = TEXT | DRAWN | CHOICES | _EMPTIED | frozenset(
+    "acronym address animate animatemotion animatetransform annotation area audio base basefont bgsound big blink body button canvas center clippath "
+    "data datalist defs dialog dir embed feblend fecolormatrix fegaussianblur feoffset fieldset filter font foreignobject frame frameset head hgroup "
+    "html image input isindex keygen legend lineargradient link listing map marker marquee mask menu menuitem meta meter mfrac mglyph mi mn mo mover "
+    "mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover multicol nextid nobr param pattern "
+    "picture progress radialgradient rb rtc search semantics set slot source spacer stop strike switch symbol template textpath track tt use video view "
+    "xmp".split()
+)
+"""Every name that is one of HTML, of drawings or of formulas. What stands between angle brackets under any other name is words of the text."""
 _COPIES = re.compile(r'<template data-copy="[^"<>]*">[^<]*</template>')
 _COPY = re.compile("\ue0f2(\\d+)\ue0f3")
 _LOADED = frozenset({"src"})
