@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,17 @@ def parse_config(text: str, path: str = "mkdocs.yml") -> Config:
         raise BuildError(finding) from error
     if not isinstance(data, dict):
         raise BuildError(Diagnostic("STR001", "mkdocs.yml 不是“键: 值”的表。", "至少写上 site_name。", path=path))
+    _refuse_files_for_folders(data, text, path)
     return config_from(data)
+
+
+def _refuse_files_for_folders(data: dict[str, Any], text: str, path: str) -> None:
+    """Raises ``BuildError`` (``STR008``) where pages are to be files and not folders: every address of ours ends in a slash."""
+    if data.get("use_directory_urls") is False:
+        found = re.search(r"(?m)^use_directory_urls\b", text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 0
+        message = "use_directory_urls 不能是 false：段落、引文与检索的网址都以目录为准。"
+        raise BuildError(Diagnostic("STR008", message, "删去这一行；要从磁盘直接打开站点，写 extra.search.file: true。", path=path, line=line, column=1))
 
 
 def config_from(data: dict[str, Any]) -> Config:
