@@ -91,3 +91,9 @@ def test_chapters_follow_their_text() -> None:
     own = [text for path, text in pages(files).items() if path.startswith("geng-zheng-b/")]
     assert len(own) == 4
     assert sum("\npart_of: geng-zheng-b\n" in text for text in own) == 3
+
+
+def test_a_page_that_nothing_would_read_again_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("build_scripts.ingest.merge.update.MAX_BYTES", 400)
+    files, said = plan({"a.txt": converted("a.txt", FIRST), "b.txt": converted("b.txt", "长文\n\n" + SECOND * 6)})
+    assert sorted(pages(files)) == ["geng-zheng.md"] and said.count("STR005") == 1

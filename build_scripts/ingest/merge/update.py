@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from build_scripts.cite.works import fuller
 from build_scripts.diagnostics import Diagnostic, Report, Severity
 from build_scripts.formats.bibtex.library import Library, format_entry, parse_library, update_library
+from build_scripts.formats.disk import MAX_BYTES
 from build_scripts.ingest.converted import Conversion, ConvertedText
 from build_scripts.ingest.merge import follow
 from build_scripts.ingest.merge.addresses import Placed, settle_addresses
@@ -115,6 +116,10 @@ def update_site(
     named, entries = _named(kept, site, base, everything, ahead)
     updater = _Updater(site, base, report, update, decide)
     for origin, pages in named.items():
+        if (size := max(len(page.encode("utf-8", "surrogatepass")) for page in pages.values())) > MAX_BYTES:
+            report(_too_long(origin, size))
+            update.skipped.append(f"{origin[0]}#{origin[1]}")
+            continue
         updater.text(origin, pages)
     missing = list(follow.missing_sources(base, updater.followed, site.sources)) if converted.union(asked) >= set(site.sources) else []
     owners = {name for name, _ in base.origins.values()}
@@ -123,6 +128,13 @@ def update_site(
     _update_library(entries, site, update, everything, Merging(everything, said, report, decide))
     _update_glossary(kept, site, update, Merging(everything and not missing, said, report, decide))
     return update
+
+
+def _too_long(origin: follow.Origin, size: int) -> Diagnostic:
+    """A page that no command would read again is not written."""
+    message = f"转换出的一页有 {size // 2**20} MB，超过 {MAX_BYTES // 2**20} MB 的上限，没有写出。"
+    hint = "多半是几本书连在一个文件里，或同一段重复了许多遍：分成几份原文。"
+    return Diagnostic("STR005", message, hint, path=f"references/sources/{origin[0]}")
 
 
 def _report_missing(missing: Sequence[tuple[str, str]], new: Collection[str], report: Report) -> None:
