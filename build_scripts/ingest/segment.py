@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from build_scripts.ingest.block import Block, Kind, Mark
 from build_scripts.ingest.lines.beginnings import (
+    COLUMN,
     CUT_HEAD,
     english_matter,
     numbers_behind_entries,
@@ -378,7 +379,9 @@ def _first_line_like(line: Line, measure: Measure, after: Line | None, ended: bo
     short = measure.em - extent(line)
     if not (1.4 <= short <= 3.3 or (ended and 0.9 <= short < 1.4 and squeezed(line, after))):
         return False
-    return not finished(line.text.text) and (is_full(after, measure, None) or finished(after.text.text))
+    if finished(line.text.text):  # were it a last line, the next one would be a first line and as short
+        return ended and measure.em <= COLUMN and 1.4 <= short <= 2.6 and extent(after) >= measure.em - 0.6 and not finished(after.text.text)
+    return is_full(after, measure, None) or finished(after.text.text)
 
 
 def _same_head(group: list[Line], before: Line, line: Line, measure: Measure) -> bool:

@@ -330,3 +330,54 @@ def test_the_announcement_that_promulgates_a_law_is_a_document() -> None:
 def test_a_sites_line_of_source_and_hour_is_no_paragraph() -> None:
     got = shown(f"# 三个关系\n\n来源：《求进》2024/06　　作者：向 阳　　2024-03-16 09:00:00\n\n　　{FIRST}\n\n　　{LAST}\n")[0]
     assert "向阳" in got.front and got.paragraphs[0].text.startswith(FIRST[:8])
+
+
+# --- headlines far from their articles, captions inside, first lines --------------------------------------------
+
+
+def test_a_headline_behind_all_articles_belongs_to_the_one_whose_words_it_uses() -> None:
+    first = f" □ 乔 木\n{indented(FIRST)}\n（作者单位：青川党校）\n"
+    second = f" □ 丁 一\n{indented(BODY)}\n（作者单位：青川党校）\n木牌与渠长\n"
+    photo = "　　5月2日，孩子们在堤上放风筝。 本报记者 方 舟摄\n"
+    got = shown(f"{first}{second}{photo}渡口的船夫在河上\n　　图为孩子们在堤上放风筝，当天有一千多人。 本报记者 方 舟摄\n")
+    assert [s.title for s in got][:2] == ["渡口的船夫在河上", "木牌与渠长"]
+
+
+def test_a_captions_own_headline_behind_all_articles_stays_with_it() -> None:
+    first = f" □ 乔 木\n{indented(FIRST)}\n（作者单位：青川党校）\n"
+    got = shown(f"{first}风筝比赛开赛\n　　图为孩子们在堤上放风筝，风筝比赛有一千多人。 本报记者 方 舟摄\n")
+    assert [s.title for s in got][1:] == ["风筝比赛开赛"]
+
+
+def test_an_article_goes_on_behind_a_caption_with_its_next_head() -> None:
+    body = f"好田是养出来的\n{indented(FIRST)}\n好种是选出来的\n{indented(BODY)}\n"
+    text = f"{PAPER}渡口该不该搬\n本报记者 贺 岚\n{indented(OTHER)}\n{body}图为船夫在渡口。 本报记者 丁 一摄\n好把式是教出来的\n{indented(LAST)}\n"
+    got = shown(text)
+    assert [head for _, head in got[0].heads] == ["好田是养出来的", "好种是选出来的", "好把式是教出来的"] and len(got) == 1
+
+
+def test_links_above_prose_are_a_box_near_the_end_of_a_text_too() -> None:
+    got = shown(f"渡口该不该搬\n\n{indented(FIRST)}\n相关链接\n什么是渡口\n{indented(BODY)}\n下一座桥\n{indented(LAST)}\n")[0]
+    assert [p.text for p in got.paragraphs if p.boxed and p.kind != "box-title"] == [BODY]
+
+
+def test_who_publishes_a_paper_is_furniture() -> None:
+    plate = "渠 上 日 报\nQUSHANG DAILY\n2021年7月9日 星期五 辛丑年五月三十 第25311号 今日八版\n中共青川县委主办 国内统一刊号CN41-0000 邮发代号35-1\n"
+    assert left(set_aside_mastheads(lines_of(plate + "渡口该不该搬\n"))) == ["渡口该不该搬"]
+
+
+WORDS = """渠长
+渠长的职责写在木牌上，春天要
+带人清淤，秋天要验看闸门，遇到争
+水的事情，先劝后断，断了便不许再
+闹，闹了要罚戏一台，木牌换一块。
+{first}
+浙北一个小村没有名山大川，却把村
+里的豆腐坊竹器店老戏台串成了一条
+慢游线，过夜的客人占到了六成。
+"""
+
+
+@pytest.mark.parametrize(("first", "count"), [("留人，先要有留得住人的好事。", 2), ("留人先要有留得住人的好事和好人。", 1)])
+def test_a_first_line_that_is_a_sentence_is_known_by_its_lost_indent_and_the_full_line_below(first: str, count: int) -> None:
+    assert len(shown(WORDS.format(first=first))[0].paragraphs) == count

@@ -30,7 +30,7 @@ _TOKENS = {
         r"|(?:来稿|投稿)?请?注明[“\"][^”\"]{1,12}[”\"](?:字样)?", re.I),
     "imprint": re.compile(
         r"(?:本报|社|报社)?(?:地址|社址)\s*[:：]\s*[^\s:：]{4,24}|邮政?编码?\s*[:：]\s*\d{6}|(?:承)?印刷?\s*[:：]\s*[^\s:：]{2,16}|(?:零售价|定价|每份|月价|年价)\s*[:：]?\s*\d+(?:\.\d+)?\s*元|"
-        r"广告(?:经营)?许可证\s*[:：]?\s*[^\s:：]{4,24}|国内统一(?:连续出版物|刊)号\s*[:：]?\s*CN[\d\s—–-]+|邮发代号\s*[:：]?\s*\d+[—–-]\d+"),
+        r"广告(?:经营)?许可证\s*[:：]?\s*[^\s:：]{4,24}|国内统一(?:连续出版物|刊)号\s*[:：]?\s*CN[\d\s—–-]+|邮发代号\s*[:：]?\s*\d+[—–-]\d+|(?<![一-鿿])[一-鿿]{2,16}(?:主办|主管|出版)(?![一-鿿])"),
     "plate": re.compile(r"第\s*\d{1,3}\s*版|(?<![\dA-Za-z])[A-Z]?\d{1,2}\s*版?(?![\d年月日A-Za-z])"),
     "paper": re.compile(r"[一-鿿]{1,8}(?:日报|晚报|时报|早报|都市报|周报|商报)(?:[·•][一-鿿]{2,4})?"),
 }  # fmt: skip
@@ -128,7 +128,8 @@ def _named_and_dated(lines: list[Line]) -> list[Line]:
             for j in range(max(0, i - _NEAR), min(len(lines), i + _NEAR + 1)):
                 plain = squeeze(lines[j].text.text)
                 staff = _STAFF.match(lines[j].text.text.strip()) or _STAFF.match(plain)
-                if not out[j].aside and (_PAPER.fullmatch(plain) or staff or (j < i and len(plain) <= 4) or _PLATE_NUMBER.fullmatch(plain)):
+                name = _PAPER.fullmatch(plain) or _LATIN_NAME.fullmatch(lines[j].text.text.strip())
+                if not out[j].aside and (name or staff or (j < i and len(plain) <= 4) or _PLATE_NUMBER.fullmatch(plain)):
                     out[j] = lines[j].set_aside(MASTHEAD)
     return out
 

@@ -28,7 +28,7 @@ from build_scripts.text.han import count_han
 _SPEAKER = re.compile(r"(《[^《》]{1,8}》|[一-鿿·]{1,8}|[一-鿿][ \u3000][一-鿿])[:：]")
 CUT_HEAD = re.compile(r"[的和与及：:]$")
 """Where a head's first line stops before its sense does."""
-_COLUMN = 21.0
+COLUMN = 21.0
 """A newspaper's column is no wider, in ems."""
 _SIGNED = re.compile(r"(?:记者|通讯员|评论员|编辑)[\s\u3000：:]|^文\s*[/／]|[\s\u3000][著译编]$|摄$|年.{1,6}日$")
 """Who wrote it, and when: no part of a head."""
@@ -133,7 +133,7 @@ def wrapped_heads(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
             continue
         inside = not around[i + 2].gap or (not before.aside and prose.width <= em + _SQUEEZED and finished(before.text.text))
         alike = inside and first.width >= 6 and second.width >= 5 and abs(first.width - second.width) <= 2
-        wrapped = em <= _COLUMN and first.width >= 6 and first.width > second.width
+        wrapped = em <= COLUMN and first.width >= 6 and first.width > second.width
         parted = first.text.text.endswith("，") and first.text.text.count("“") > first.text.text.count("”")
         if not parted and (CUT_HEAD.search(first.text.text) or first.text.text.endswith("，") or alike or wrapped):
             out |= {i: False, i + 1: True}

@@ -9,7 +9,7 @@ from itertools import pairwise
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.metadata.pieces import cut, meta
 from build_scripts.ingest.names import is_body, is_byline, is_credit, is_person, names_of, split_names
-from build_scripts.ingest.patterns import IMPRINT, NEWS_START, PLACE_AND_NAME, PRINTED_IN
+from build_scripts.ingest.patterns import BOX_ALONE, IMPRINT, NEWS_START, PLACE_AND_NAME, PRINTED_IN
 from build_scripts.ingest.reasons import RUNNING_HEAD, WEB_CHROME
 from build_scripts.text.han import ends_sentence, width
 from build_scripts.text.traced import Traced
@@ -49,6 +49,7 @@ _WEB = re.compile(
 )
 _BEFORE_BODY = 12
 _SIGNATURE = 48
+_PROSE = 40
 _NAMED_BEHIND = re.compile(
     r"(?<=[。！？”])[\s\u3000]*[（(]\s*(?:(?:本报|新华社|[一-鿿]{2,6}报)?(?:记者|通讯员|实习生)[\s\u3000]*(?P<roles>[^（）()。]{2,36})|(?P<names>[一-鿿](?:[\s\u3000、]{0,2}[一-鿿]){1,8}))\s*[）)]\s*$"
 )
@@ -67,8 +68,15 @@ def closing_notes(blocks: list[Block]) -> list[Block]:
             body, note = cut(block, len(block.text) - len(block.text.text[-500:]) + behind.start("note"))
             out += [replace(body, text=body.text), *_note(note, near_end=True)]
         else:
-            out += _note(block, near_end=i > last - _BEFORE_BODY)
+            out += [block] if _names_box(blocks, i) else _note(block, near_end=i > last - _BEFORE_BODY)
     return _signed_below(_signed(_reported(_written(out))))
+
+
+def _names_box(blocks: list[Block], i: int) -> bool:
+    """Whether the name of a box (相关链接) stands above its title and prose: no link of a web page."""
+    if not BOX_ALONE.fullmatch(blocks[i].text.text.strip()):
+        return False
+    return any(b.kind is Kind.TEXT and len(b.text) >= _PROSE and ends_sentence(b.text.text) for b in blocks[i + 1 : i + 3])
 
 
 def _written(blocks: list[Block]) -> list[Block]:

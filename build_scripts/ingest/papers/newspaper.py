@@ -33,6 +33,8 @@ from build_scripts.text.traced import Traced
 
 _HALF = 14.0
 """Half of a headline over two lines is no wider, in ems."""
+_ALIKE = 1.5
+"""A headline far from its article shares with it more than one or two pairs of characters."""
 _ARTICLE = 3
 """So many paragraphs between two articles are no photo captions."""
 _TAIL = re.compile(r"[一-鿿]{1,6}[”’）》][。，；]?")
@@ -73,7 +75,10 @@ def newspaper_parts(blocks: list[Block], bylines: list[int]) -> list[Part]:
                 _own(head, k, owners, titled)
         for i in range(a, b):
             if i not in owners and is_headline(blocks, i) and not (is_caption(blocks, i + 1) and _names_caption(blocks, i, k, bodies, titled)):
-                owner = _claim(blocks[i], [n for n in (k - 1, k) if 0 <= n < len(spans)], bodies, titled)
+                near = [n for n in (k - 1, k) if 0 <= n < len(spans)]
+                owner = _claim(blocks[i], near, bodies, titled)
+                if owner is None and k == len(spans):
+                    owner = _far_owner(blocks, i, bodies, titled)
                 if owner is not None:
                     owners[i], titled[owner] = owner, i
     second = _second_lines(blocks, spans, bodies, owners, titled)
@@ -200,7 +205,8 @@ def is_headline(blocks: list[Block], i: int) -> bool:
 
 def _names_caption(blocks: list[Block], i: int, gap: int, bodies: list[_Words], titled: Container[int]) -> bool:
     """Whether a headline above a photo caption is the caption's own and not that of an article beside it."""
-    free = [bodies[n] for n in (gap - 1, gap) if 0 <= n < len(bodies) and n not in titled]
+    near = range(len(bodies)) if gap == len(bodies) else (gap - 1, gap)
+    free = [bodies[n] for n in near if 0 <= n < len(bodies) and n not in titled]
     words, caption = set(_grams(blocks[i].text.text)), _profile(blocks[i + 1 : i + 3])
     return not free or _likeness(words, caption, free) > max(_likeness(words, body, [caption]) for body in free)
 
@@ -220,6 +226,17 @@ class _Words:
 
     count: Counter[str]
     total: int
+
+
+def _far_owner(blocks: list[Block], i: int, bodies: list[_Words], titled: Container[int]) -> int | None:
+    """The article without a headline, wherever on the page, whose words a line behind all articles uses more than the text below it."""
+    free = [k for k in range(len(bodies)) if k not in titled]
+    words, below = set(_grams(blocks[i].text.text)), _profile(blocks[i + 1 : i + 3])
+    best = max(free, key=lambda k: _likeness(words, bodies[k], [below]), default=None)
+    if best is None:
+        return None
+    like = _likeness(words, bodies[best], [below])
+    return best if like > max(_ALIKE, _likeness(words, below, [bodies[best]])) else None
 
 
 def _likeness(words: set[str], body: _Words, others: list[_Words]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from build_scripts.ingest.block import Block, Kind
 from build_scripts.ingest.names import is_body, is_person, is_rubric
@@ -16,6 +17,8 @@ from build_scripts.text.normalize import squeeze
 _VERSE = 18.0
 """No line of a poem in a newspaper's column is wider, in ems."""
 _LEAST_VERSES = 4
+_TWO = 2
+_CREDIT_LINE = 24
 _DAY = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
 
 
@@ -56,7 +59,7 @@ def _last_paragraph(blocks: list[Block], start: int, limit: int, last: bool) -> 
     for i in range(start + 1, limit):
         text = blocks[i].text.text
         if blocks[i].kind is Kind.TEXT and (CREDIT.search(text) or "图为" in text) and i > start + 1:
-            if _goes_on_behind(blocks, i, limit):
+            if _goes_on_behind(blocks, i, limit) or _heads_on(blocks, start, i, limit):
                 continue
             return i - 1 if _credits_line_above(blocks, i) and i - 1 > start + 1 else end
         if blocks[i].kind is not Kind.TEXT or ends_sentence(text) or width(text) > LONGEST_TITLE or (text.endswith(("）", ")")) and width(text) > 24):
@@ -79,6 +82,22 @@ def _goes_on_behind(blocks: list[Block], i: int, limit: int) -> bool:
     if width(before) > LONGEST_TITLE and not ends_sentence(before) and ends_sentence(text):
         return True  # the caption fell into a sentence
     return width(text) > LONGEST_TITLE and ends_sentence(text) and not is_caption(blocks, following)
+
+
+def _heads_on(blocks: list[Block], start: int, i: int, limit: int) -> bool:
+    """Whether a caption stands above a head of the article: one short line above prose, as those that part the article before it."""
+    behind = [b for b in blocks[i + 1 : limit] if b.kind is not Kind.ASIDE and not (len(b.text) < _CREDIT_LINE and CREDIT.search(b.text.text))][:2]
+    if len(behind) < _TWO or not _parts(behind[0], behind[1]) or is_rubric(behind[0].text.text) or CREDIT.search(behind[1].text.text):
+        return False
+    inside = [b for b in blocks[start + 1 : i] if b.kind is not Kind.ASIDE]
+    return sum(_parts(first, second) for first, second in pairwise(inside)) >= _TWO
+
+
+def _parts(head: Block, prose: Block) -> bool:
+    """Whether a short line that ends no sentence stands above prose."""
+    if head.kind is not Kind.TEXT or prose.kind is not Kind.TEXT or not 4 <= width(head.text.text) <= _VERSE:
+        return False
+    return not ends_sentence(head.text.text) and width(prose.text.text) > LONGEST_TITLE and "图为" not in prose.text.text
 
 
 def is_caption(blocks: list[Block], i: int) -> bool:
