@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 
-from build_scripts.cite.keys import KeyMaker, identity
+from build_scripts.cite.keys import KeyMaker, identity, key_stem
 from build_scripts.cite.works import entry_of, fuller
 from build_scripts.formats.markdown import format_document
 from build_scripts.ingest.converted import ConvertedText, PrintedPages
@@ -111,6 +111,29 @@ def name_works(texts: Sequence[ConvertedText], library: Mapping[str, Reference])
     """The texts with keys; works that the library (key to reference) holds already keep theirs. Linear in the works."""
     namer = WorkNamer(library)
     return [namer.name(text) for text in texts]
+
+
+def corrected_works(
+    named: Sequence[NamedText], known: Mapping[str, Reference], before: Mapping[str, Reference], kept: Collection[str]
+) -> dict[str, Reference]:
+    """The works that a correction of their source made look like others, under the keys that they had: where one work of the last
+    ingest (``before``) is printed no more, and one new work would share its key but for a letter, they are the same.
+
+    ``kept`` are the keys that the library still holds. Nothing follows where several works could be meant.
+    """
+    entries = {key: entry for text in named for key, entry in text.entries.items()}
+    fresh = _by_stem({key: entry for key, entry in entries.items() if key not in known})
+    if not fresh:
+        return {}
+    gone = _by_stem({key: entry for key, entry in before.items() if key not in entries and key in kept})
+    return {gone[stem][0]: entries[keys[0]] for stem, keys in fresh.items() if len(keys) == 1 and len(gone.get(stem, ())) == 1}
+
+
+def _by_stem(entries: Mapping[str, Reference]) -> dict[str, list[str]]:
+    out: dict[str, list[str]] = {}
+    for key, entry in entries.items():
+        out.setdefault(key_stem(entry), []).append(key)
+    return out
 
 
 class _Namer:

@@ -18,7 +18,7 @@ from build_scripts.ingest.merge import follow
 from build_scripts.ingest.merge.addresses import Placed, settle_addresses
 from build_scripts.ingest.merge.glossary import Merging, merge_glossary
 from build_scripts.ingest.merge.library import merge_library
-from build_scripts.ingest.merge.naming import NamedText, WorkNamer, name_works
+from build_scripts.ingest.merge.naming import NamedText, WorkNamer, corrected_works, name_works
 from build_scripts.ingest.merge.pages import Versions, merge_page
 from build_scripts.model.glossary import Proposal
 from build_scripts.model.reference import Reference
@@ -174,6 +174,9 @@ def _named(
     texts = [text.converted for text in kept]
     known = _known(site)
     named = (ahead.of(texts) if ahead else []) or name_works(texts, known)
+    if everything and (mended := corrected_works(named, known, _library(site.base_library).references, _library(site.libraries.get(LIBRARY, "")).by_key)):
+        known |= mended
+        named = name_works(texts, known)
     used = {key for text in named for key in text.entries}
     stale = set(_untouched(site)) - used if everything else set()
     if stale:
