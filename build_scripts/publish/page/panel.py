@@ -15,8 +15,11 @@ CHARACTERS_A_MINUTE = 400
 """Reading speed for the estimate of reading time: silent reading of Chinese prose, lower end of what studies report."""
 
 _MORE = (
+    ("title_full", "完整题名"),
+    ("affiliation", "作者单位"),
     ("title_en", "英文题名"),
     ("authors_en", "英文作者"),
+    ("affiliation_en", "英文单位"),
     ("abstract_en", "英文摘要"),
     ("keywords_en", "英文关键词"),
     ("doi", "DOI"),
@@ -25,6 +28,8 @@ _MORE = (
     ("article_id", "文章编号"),
     ("funding", "基金项目"),
     ("editor", "责任编辑"),
+    ("editor_en", "责任编辑（英文）"),
+    ("credits", "署名"),
     ("jel", "JEL 分类号"),
     ("issuer", "发文机关"),
     ("document_no", "文号"),
@@ -34,6 +39,8 @@ _MORE = (
     ("series", "丛书"),
     ("edition", "版次"),
     ("isbn", "ISBN"),
+    ("issn", "ISSN"),
+    ("plate", "版面"),
     ("received", "收稿日期"),
     ("origin", "原载"),
     ("source_note", "出处"),
@@ -44,12 +51,12 @@ _MORE = (
 _ALIASES = {
     "clc": ("分类号", "中图分类号"), "document_code": ("文献标识码",), "article_id": ("article_no", "文章编号"), "funding": ("基金", "基金项目"),
     "editor": ("责任编辑", "editors"), "author_note": ("作者简介", "bio"), "origin": ("原载", "original"), "colophon": ("编写说明",),
-    "licence": ("license",),
+    "licence": ("license",), "translator": ("translators",),
 }  # fmt: skip
 _SHOWN = frozenset(
     {"title", "authors", "date", "journal", "newspaper", "container", "publisher", "place", "volume", "issue", "pages",
      "abstract", "keywords", "genre", "source", "lang", "citekey", "part_of", "order", "terms", "slug", "url", "search",
-     "subtitle", "ingest", "toc", "hide", "description", "institution", "layout", "plate"}
+     "subtitle", "ingest", "toc", "hide", "description", "institution", "layout", "chapter_number"}
 )  # fmt: skip
 
 
@@ -104,7 +111,8 @@ def _imprint(whole: Text) -> str:
     meta = whole.meta
     length = length_of(whole.pages)
     minutes = max(1, round(length / CHARACTERS_A_MINUTE))
-    parts = [genre_of(meta).name, imprint(meta), f"全文约 {length} 字，读完约 {minutes} 分钟"]
+    chapter = str(meta.get("chapter_number") or "")
+    parts = [genre_of(meta).name, chapter, imprint(meta), f"全文约 {length} 字，读完约 {minutes} 分钟"]
     return element("p", text("　".join(part for part in parts if part)), class_="imprint")
 
 
