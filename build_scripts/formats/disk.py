@@ -98,14 +98,17 @@ class _Plan:
     def switch(self, root: Path) -> None:
         """Puts the new files in their places. Until this has ended ``undo`` can take everything back."""
         at = Inside(root)
+        folders = set()
         for new, target, _ in self.renames:
-            staged = at(new)
+            staged, place = at(new), at(target)
+            folders.add(place.parent)
             if staged.exists():
-                staged.replace(followed(at(target)))
+                staged.replace(followed(place))
         for target, old in self.deletes:
+            folders.add(at(target).parent)
             if at(old).exists():
                 _remove(at(target))
-        for folder in {at(target).parent for target in self._targets()}:
+        for folder in folders:
             _flush_folder(folder)
 
     def tidy(self, root: Path) -> None:
@@ -131,9 +134,6 @@ class _Plan:
         for folder in reversed(self.folders):
             with contextlib.suppress(OSError):
                 inside(root, folder).rmdir()
-
-    def _targets(self) -> list[str]:
-        return [target for _, target, _ in self.renames] + [target for target, _ in self.deletes]
 
     def _olds(self) -> list[str]:
         return [old for _, _, old in self.renames if old] + [old for _, old in self.deletes]
@@ -213,7 +213,7 @@ class Transaction:
             if data is None:
                 if old is not None:
                     deleted.append(path)
-            elif old == _bytes(data):
+            elif old is not None and old == _bytes(data):
                 unchanged.append(path)
             else:
                 written.append(path)

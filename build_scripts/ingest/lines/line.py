@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from build_scripts.text.han import CJK_PUNCT, HAN, width
 from build_scripts.text.source import Source
@@ -39,20 +38,27 @@ class Line:
     page_label: str = ""
     aside: str = ""
     other: tuple[Traced, ...] = field(default=(), repr=False)
+    _width: float | None = field(default=None, init=False, repr=False, compare=False)
+    """Kept as a field, for ``cached_property`` would slow down all other fields of an object that it was asked of."""
 
-    @cached_property
+    @property
     def width(self) -> float:
         """Printed width in ems. Blanks beside Han characters are left aside (extractions put them there at will), and a
         half-width sign beside one counts as the full-width sign that was printed."""
-        text = self.text.text
-        if not _NARROW_SIGN.search(text):
-            return width(text)
-        text = _LOOSE_BLANK.sub("", text)
-        return width(text) + 0.5 * len(_HALF_SIGN.findall(text))
+        if self._width is None:
+            object.__setattr__(self, "_width", _printed_width(self.text.text))
+        return self._width  # type: ignore[return-value]
 
     def set_aside(self, reason: str) -> Line:
         """The same line, set aside."""
         return replace(self, aside=reason)
+
+
+def _printed_width(text: str) -> float:
+    if not _NARROW_SIGN.search(text):
+        return width(text)
+    text = _LOOSE_BLANK.sub("", text)
+    return width(text) + 0.5 * len(_HALF_SIGN.findall(text))
 
 
 def split_lines(source: Source) -> list[Line]:
