@@ -79,6 +79,7 @@ _PAGED = re.compile(r"\d{2,4}(\D.*)|(.*\D)\d{1,4}")
 """The words of a line with a page number; a single digit before them is the number of a section."""
 _CHAPTER_ALONE = re.compile(r"第[〇零一二三四五六七八九十百\d]+[章编篇讲]")
 _NO_WORD = re.compile(r"\W+")
+_WORD_SIGN = re.compile(r"\w")
 _DOMAIN = re.compile(r"(?:www\.|https?://)[\w./-]+$", re.I)
 
 
@@ -145,8 +146,9 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
     out: set[int] = set()
     titles = {words for line in lines[:_TITLE_LINES] if len(words := _bare_words(line)) >= 4}
     chapters = _chapter_titles(lines)
+    firsts = frozenset(words[0] for words in titles | chapters)
     for same in places.values():
-        if len(same) == 1 and not _tells_alone(lines, same[0], titles, chapters, numbered):
+        if len(same) == 1 and not _tells_alone(lines, same[0], titles, chapters, firsts, numbered):
             continue
         at = [i for i in same if may_head_a_page(lines[i]) and not (i + 1 < len(lines) and _UNDER_NAME.match(lines[i + 1].text.text))]
         if not at:
@@ -174,11 +176,17 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
     return _with_neighbours(lines, out, numbered)
 
 
-def _tells_alone(lines: list[Line], i: int, titles: set[str], chapters: set[str], numbered: set[int]) -> bool:
-    """Whether a line whose words come only once may head a page at all: most do not, which is seen before it is looked at closely."""
+def _tells_alone(lines: list[Line], i: int, titles: set[str], chapters: set[str], firsts: frozenset[str], numbered: set[int]) -> bool:
+    """Whether a line whose words come only once may head a page at all: most do not, which is seen before it is looked at closely.
+
+    ``firsts`` are the characters with which titles and chapters begin.
+    """
     text = lines[i].text.text
-    if i > _TITLE_LINES and _heads_once(lines, i, _bare_words(lines[i]), titles, chapters, numbered):
-        return True
+    if i > _TITLE_LINES:
+        first = _WORD_SIGN.search(text)
+        may_repeat = first is None or first[0] in firsts or first[0].isdecimal() or MARK_SIGN.search(text) is not None
+        if _heads_once(lines, i, _bare_words(lines[i]) if may_repeat else "", titles, chapters, numbered):
+            return True
     return _TELLING.search(text) is not None and (at_page_edge(lines, i, numbered) or cuts_sentence(lines, i))
 
 
