@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from operator import itemgetter
+from pathlib import Path, PurePath
 
 from build_scripts.formats.cache import Memo, files_key, key_of
 
@@ -38,26 +40,37 @@ def state_key(root: Path, args: argparse.Namespace, beside: Iterable[str] = ()) 
     where that is not certain (links, files that cannot be read)."""
     asked = (*beside, *sorted(args.sources), args.format, str(args.theirs), str(args.quiet), str(root))
     with contextlib.suppress(OSError, ValueError):
-        return key_of(*asked, files_key(root, _files(root)))
+        return key_of(*asked, files_key(root, (name for name, _ in _files(root))))
     return ""
 
 
 def times_of(root: Path) -> str:
     """A key for size and times of the same files, which any writing into them changes: cheaper than reading all again."""
     with contextlib.suppress(OSError, ValueError):
-        states = ((root / name).stat() for name in sorted(_files(root)))
+        states = (found.stat(follow_symlinks=False) for _, found in sorted(_files(root), key=itemgetter(0)))
         return key_of(*(f"{state.st_ino} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}" for state in states))
     return ""
 
 
-def _files(root: Path) -> Iterator[str]:
-    """The files below the root that an ingest may read. Raises ``ValueError`` for a link."""
+def _files(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The files below the root that an ingest may read, by their paths. Raises ``ValueError`` for a link."""
     for folder in ("references", "docs"):
-        for path in (root / folder, *(root / folder).rglob("*")):
-            if path.is_symlink():
-                raise ValueError(path)
-            if path.suffix.lower() in _ENDINGS and path.is_file():
-                yield path.relative_to(root).as_posix()
+        if (root / folder).is_symlink():
+            raise ValueError(folder)
+        if (root / folder).is_dir():
+            yield from _below(root / folder, folder)
+
+
+def _below(folder: Path, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The same of one folder; what may not be looked into holds nothing that could be read."""
+    with contextlib.suppress(PermissionError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_symlink():
+                raise ValueError(entry.path)
+            if entry.is_dir():
+                yield from _below(folder / entry.name, f"{name}/{entry.name}")
+            elif PurePath(entry.name).suffix.lower() in _ENDINGS and entry.is_file():
+                yield f"{name}/{entry.name}", entry
 
 
 def recall(memo: Memo, key: str) -> Said | None:
