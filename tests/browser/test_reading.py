@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -276,3 +277,14 @@ def test_the_pages_of_the_print_stand_in_the_margin(open_page: Callable[..., Pag
     assert style == ["absolute", f'"{number}"']
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("getComputedStyle(document.querySelector('.zj-text p > .pb'), '::before').position") == "static"
+
+
+@pytest.mark.parametrize("kind", ["article", "chapter", "tables", "printed list"])
+def test_the_bar_names_the_site_until_the_title_has_gone(open_page: Callable[..., Page], kinds: dict[str, str], kind: str) -> None:
+    """Whether the title stands on one line or on two."""
+    page = open_page(kinds[kind], width=1280)
+    bar = page.locator(".md-header__title")
+    page.wait_for_timeout(300)
+    assert "md-header__title--active" not in (bar.get_attribute("class") or "")
+    page.mouse.wheel(0, 600)
+    expect(bar).to_have_class(re.compile("--active"))

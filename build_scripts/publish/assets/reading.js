@@ -34,13 +34,14 @@
     root.classList.toggle("zj-sidenotes", beside);
     if (!beside) return;
     var from = area.getBoundingClientRect().top, floor = 0;
+    var below = notes[0].closest(".footnote").getBoundingClientRect().top - from;
     var places = notes.map(function (note) {
       var mark = markOf(note);
       return [mark && mark.getClientRects().length ? mark.getBoundingClientRect().top - from - 4 : 0, note.offsetHeight];
     });
     notes.forEach(function (note, at) {
       var top = Math.max(places[at][0], floor);
-      note.style.setProperty("--zj-top", top + "px");
+      note.style.setProperty("--zj-top", top - below + "px");
       floor = top + places[at][1] + GAP;
     });
     area.style.setProperty("--zj-notes-end", floor + "px");
