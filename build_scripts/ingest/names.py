@@ -58,6 +58,8 @@ _AFTER = re.compile(
     r"\s*(?:[/／|｜]\s*文|(?<=[\s\u3000])(?:编?著|主\s*编|编|撰|撰文|文|整理|执笔)|(?:采访)?整理|\s*等(?:\s*(?:编?著|主编))?)\s*$"
 )
 _CREDIT = re.compile(r"\s*[/／]?\s*(?:摄影报道|摄影|摄|供图|制图|绘图|图)\s*$")
+_OFFICE = re.compile(r"[（(][^（）()\d]{2,36}(?:大学|学院|研究|教授|馆员?|院长?|所长?|中心|党校|公司|社)[^（）()\d]{0,12}[)）]")
+"""Where an author works, in brackets behind the name (某某（某大学教授）、某某（某馆馆员）)."""
 _COUNTRY = re.compile(r"[\[［〔（(【]\s*[\u4e00-\u9fff]{1,4}\s*[\]］〕）)】]\s*(?=[\u4e00-\u9fffA-Z])")
 _MARKS = re.compile(
     r"\s*\$?\s*(?:\^\s*\{?\s*((?:[\d,，、*＊†‡①-⑳a-e\s]|\\(?:dagger|ddagger|ast|star)\b){1,12})\s*\}?|\{\s*([\d*＊†‡①-⑳]{1,6})\s*\}|([¹²³⁰⁴-⁹①-⑳*＊†‡]+)"
@@ -93,7 +95,7 @@ class Named:
 
 def names_of(text: str) -> list[Named]:
     """The names of a byline with their marks, in printed order; what prints no name is left out."""
-    text = _COUNTRY.sub("", _plain(text))
+    text = _COUNTRY.sub("", _plain(_OFFICE.sub("", text) if text[-1:] in "）)" else text))
     marked = _MARKS.sub(lambda m: "\ue000" + re.sub(r"[,，、\s]+", "\ue002", _COMMAND.sub(" †", next(g for g in m.groups() if g))) + "\ue001 ", text)
     out: list[Named] = []
     for part in _SEPARATORS.split(marked):

@@ -9,6 +9,7 @@ from build_scripts.ingest.furniture.mastheads import set_aside_mastheads
 from build_scripts.ingest.furniture.web_chrome import set_aside_web_chrome
 from build_scripts.ingest.lines.clean import clean_line
 from build_scripts.ingest.lines.line import Line, split_lines
+from build_scripts.ingest.names import split_names
 from build_scripts.text.source import Source
 from tests.ingest.test_newspaper_heads import FIRST, LAST, MASTHEAD, column, indented, titles
 from tests.ingest.test_print_damage import BODY, shown
@@ -381,3 +382,37 @@ WORDS = """渠长
 @pytest.mark.parametrize(("first", "count"), [("留人，先要有留得住人的好事。", 2), ("留人先要有留得住人的好事和好人。", 1)])
 def test_a_first_line_that_is_a_sentence_is_known_by_its_lost_indent_and_the_full_line_below(first: str, count: int) -> None:
     assert len(shown(WORDS.format(first=first))[0].paragraphs) == count
+
+
+# --- copies of papers' and agencies' sites ----------------------------------------------------------------------
+
+
+def test_an_agencys_commentary_is_one_document_with_its_reporters() -> None:
+    head = "新华网 > 时政 > 正文\n2024 05/06 10:12:33\n字体： 小 中 大 分享到：\n"
+    head += "时评：让船回到渡口\n　　新华社北京5月6日电　题：让船回到渡口\n　　新华社记者　麦 穗、苗 壮\n"
+    text = f"{head}　　{FIRST}\n　　{LAST}（完）\n【纠错】 【责任编辑:甘 棠】\n阅读下一篇：\n"
+    (got,) = shown(text)
+    assert got.title == "时评：让船回到渡口" and "麦穗" in got.front and "苗壮" in got.front
+    assert not any("纠错" in p.text or "字体" in p.text for p in got.paragraphs)
+
+
+def test_a_title_below_which_a_site_prints_the_original_title_is_kept() -> None:
+    head = "渡口的守正与创新\n谷 雨\n小字号\n原标题：渡口的守正与创新（思想纵横）\n"
+    text = f"{head}　　{FIRST}\n　　{LAST}\n《 渠上日报 》（ 2023年07月12日 09 版）\n分享让更多人看到\n推荐阅读\n"
+    (got,) = shown(text)
+    assert got.title == "渡口的守正与创新" and "newspaper: 渠上日报" in got.front and not got.heads
+    assert got.paragraphs[0].text == FIRST
+
+
+def test_readings_with_works_below_stay() -> None:
+    text = f"# 渡口\n\n{FIRST}\n\n## 推荐阅读\n\n贺岚：《渡口的账本》，青川出版社，2020年。\n"
+    assert "推荐阅读" in [head for _, head in shown(text)[0].heads]
+
+
+def test_offices_in_brackets_behind_authors_are_no_names() -> None:
+    assert split_names("方 圆（华东大学历史学院教授）、池 莲（华东大学博物馆馆员）") == ["方圆", "池莲"]
+
+
+def test_who_says_it_and_what_is_said_are_one_head() -> None:
+    lines = f"{PAPER}用起来\n本报记者 安 澜\n{indented(OTHER)}\n省人大代表、青川大学教授沈从武：\n建一个人才库\n{indented(FIRST)}\n"
+    assert [head for _, head in shown(lines)[0].heads] == ["省人大代表、青川大学教授沈从武：建一个人才库"]

@@ -24,8 +24,14 @@ _OTHER_ARTICLE = re.compile(
     r"|(?:图解|一图读懂|视频|动漫)\s*[:：|｜]\s*\S.{2,60}$"
 )
 _TRAIL = re.compile(r"您?(?:当前|现在|所在|的)*位置\s*[:：]")
-_SITE_WORDS = re.compile(r"多个检索词[,，]\s*请用空格间隔[。.]?|转换到[一-鿿]{2}中文|关注我们[\s\u3000]*了解更多")
+_SITE_WORDS = re.compile(r"多个检索词[,，]\s*请用空格间隔[。.]?|转换到[一-鿿]{2}中文|关注我们[\s\u3000]*了解更多|"
+    r"阅读剩余全文\s*[（(]?\s*[)）]?|阅读下一篇\s*[:：]?|分享让更多人看到|[大小]字号|客户端下载|\d{24,}|(?:19|20)\d\d\s+\d\d/\d\d\s+\d\d:\d\d:\d\d|"
+    r"字[号体]\s*[:：]\s*小\s*中\s*大(?:\s*分享(?:到|至)?\s*[:：]?)?|[【\[]纠错[】\]]\s*[【\[]责任编辑\s*[:：][^】\]]{2,12}[】\]]|"
+    r"[一-鿿]{2,6}违法和不良信息举报(?:电话|邮箱)?\s*[:：]?.{0,30}|[一-鿿\s]{2,12}版\s*权\s*所\s*有.{0,30}|"
+    r"[一-鿿]{2,6}网(?:首页)?\s*(?:[>＞›»]{1,2}\s*[一-鿿]{2,8}\s*){1,4}")
 _RELATED = re.compile(r"猜你喜欢|大家都在看|为您推荐")
+_RELATED_HEAD = re.compile(r"(?:推荐|相关|延伸)阅读\s*[:：]?")
+"""The head of other texts at the end of a page, of which the copy kept none."""
 _UPLOADED = re.compile(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}[\s\u3000]*[一-鿿\s\u3000]{2,24}")
 """When a site took a text up, and the authors, on one line; the print's own byline stands below."""
 _CARD = re.compile(
@@ -51,6 +57,9 @@ def _site_words(lines: list[Line]) -> list[Line]:
     gone = {i for i, line in enumerate(lines) if len(line.text) <= _LONGEST_NAME and _SITE_WORDS.fullmatch(line.text.text)}
     gone.update(i for i in range(trail) if len(lines[i].text) <= _MENU_WORD + 2 and not lines[i].level)
     gone.update(range(related, len(lines)))
+    last = next((i for i in range(len(lines) - 1, -1, -1) if i not in gone and not lines[i].aside), 0)
+    if lines and _RELATED_HEAD.fullmatch(lines[last].text.text.strip()):
+        gone.add(last)
     if related < len(lines):
         gone.update(i for i in range(1, min(4, len(lines))) if _UPLOADED.fullmatch(lines[i].text.text))
     return [line.set_aside(WEB_CHROME) if i in gone and not line.aside else line for i, line in enumerate(lines)]

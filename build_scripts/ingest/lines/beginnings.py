@@ -136,14 +136,15 @@ def wrapped_heads(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
         wrapped = em <= COLUMN and first.width >= 6 and first.width > second.width
         parted = first.text.text.endswith("，") and first.text.text.count("“") > first.text.text.count("”")
         if not parted and (CUT_HEAD.search(first.text.text) or first.text.text.endswith("，") or alike or wrapped):
-            out |= {i: False, i + 1: True}
+            out |= {i: False, i + 1: True, i + 2: False}
     return out
 
 
 def _half_head(line: Line, em: float, no_end: str) -> bool:
     """Whether a line may be one of the two of a head: short, in the column, and no other construct."""
     text = line.text.text
-    if line.aside or not 3 <= line.width <= min(em - 4, 0.75 * em) or "，" in text[:-1] or line.level:
+    widest = em if line.text.text.endswith("：") and not no_end else min(em - 4, 0.75 * em)  # who says it, above what is said
+    if line.aside or not 3 <= line.width <= widest or "，" in text[:-1] or line.level:
         return False
     if finished(text) or count_han(text) < 3 or head_style(text):
         return False

@@ -33,6 +33,7 @@ from build_scripts.ingest.names import (
     names_of,
     placed_names,
 )
+from build_scripts.ingest.patterns import NEWS_START
 from build_scripts.text.han import CLOSERS, count_han, ends_sentence, width
 from build_scripts.text.normalize import squeeze
 
@@ -169,7 +170,7 @@ def _may_be_title(block: Block) -> bool:
         return True
     if block.kind is not Kind.TEXT or not 2 <= width(text) <= _LONGEST or _NOT_TITLE.match(text) or _SUBTITLE.match(text):
         return False
-    if has_byline_sign(text) or is_affiliation(text) or COLUMN.fullmatch(text) or _is_torn(text):
+    if has_byline_sign(text) or is_affiliation(text) or COLUMN.fullmatch(text) or _is_torn(text) or NEWS_START.match(text):
         return False
     if ends_sentence(text):
         return text.rstrip(CLOSERS)[-1:] in "？！?!" and width(text) < 40

@@ -157,8 +157,9 @@ def _journal(by_key: dict[str, list[str]], out: dict[str, object]) -> None:
     for text in by_key.get("journal_line", []):
         name = _TITLE_MARKS.search(text) or _PAPER.fullmatch(text) or _JOURNAL_NAME.fullmatch(text)
         if name:
-            paper = "newspaper" if name[1].endswith("报") and ("版" in text or name[0] == text) else "journal"
-            out.setdefault(paper, name[1])
+            words = name[1].strip()
+            paper = "newspaper" if words.endswith("报") and ("版" in text or name[0] == text) else "journal"
+            out.setdefault(paper, words)
         for key, pattern in (("issue", _ISSUE), ("volume", _VOLUME)):
             match = pattern.search(text)
             if match:

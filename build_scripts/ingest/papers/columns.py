@@ -24,6 +24,7 @@ CUT = re.compile(r"[的和与及、，：]\s*$")
 _BRACKETED = re.compile(r"【[^【】]{2,10}】")
 _KICKER = 6.0
 _REST = 3.0
+_TOO_SHORT = 3.5
 _HEAD = 20.0
 _DETAILS = 1.3
 _MORE = 1.6
@@ -121,6 +122,8 @@ def _one_headline(first: str, second: str) -> bool:
         return False
     if CUT.search(first) or first.count("“") > first.count("”"):
         return True
+    if width(second) <= _TOO_SHORT and width(second) < width(first):
+        return True  # no headline is as short
     alike = abs(width(first) - width(second)) <= 1 and width(first) >= 5
     return width(first) <= _WIDE and (alike or (width(first) >= _KICKER and _REST <= width(second) <= width(first)))
 

@@ -74,7 +74,8 @@ def _starts(blocks: list[Block], paper: bool) -> list[int]:
             out.append(i)
         elif text and is_byline(text):
             news = NEWS_START.match(text) is not None and signed and not NEWS_START.match(blocks[above].text.text)
-            if not news and (text[0] != "【" or (above >= 0 and is_headline(blocks, above))):
+            titled = signed and not NEWS_START.match(text) and NEWS_START.match(blocks[above].text.text) is not None  # 某社某地电 题：…… / 某社记者 某某
+            if not news and not titled and (text[0] != "【" or (above >= 0 and is_headline(blocks, above))):
                 out.append(i)
         above = i
     return out
