@@ -14,6 +14,10 @@ LINES = frozenset(
     "url abstract abstract_en genre lang citekey series clc document_code article_id article_no licence license description".split()
 )
 """Keys whose value is one stretch of text."""
+GENRES = frozenset(
+    "journal-article newspaper-article news-article photo-caption text essay speech book book-chapter report policy law thesis webpage".split()
+)
+"""The genres that a text can be named; each has a Chinese name and a type of reference of its own where texts are published."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """What no text shows: controls but tab and line feed, and signs that turn the writing round."""
 

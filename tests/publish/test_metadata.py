@@ -9,11 +9,12 @@ import pytest
 from build_scripts.formats.page import parse_page
 from build_scripts.model.corpus import Config, Corpus, Text
 from build_scripts.model.lists import DEFAULT_LISTS
+from build_scripts.model.meta import GENRES as NAMED
 from build_scripts.model.reference import Name, RefType
 from build_scripts.publish.page.citethis import cite_this
 from build_scripts.publish.page.metadata import head_metas, json_ld, page_range
 from build_scripts.publish.people import is_person, split_name
-from build_scripts.publish.texts import date_of, genre_of, reference_of
+from build_scripts.publish.texts import GENRES, date_of, genre_of, reference_of
 
 
 def text(**meta: object) -> Text:
@@ -184,3 +185,7 @@ def test_page_range(pages: str, ends: tuple[str, str]) -> None:
 )
 def test_dates(value: object, date: str) -> None:
     assert str(date_of(value)) == date
+
+
+def test_every_genre_that_a_page_may_name_is_published_as_one() -> None:
+    assert set(GENRES) == NAMED

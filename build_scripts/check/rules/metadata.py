@@ -13,6 +13,7 @@ from build_scripts.check.view import View
 from build_scripts.diagnostics import Severity
 from build_scripts.formats.editor import HEAD_LISTS, HEAD_OWN, HEAD_TEXT
 from build_scripts.model.glossary import Linking
+from build_scripts.model.meta import GENRES
 
 _KEYS = HEAD_TEXT | HEAD_LISTS | HEAD_OWN
 
@@ -246,3 +247,44 @@ def joined_values(view: View, site: Site) -> Iterator[Spot]:
         for word in words if isinstance(words, list) else ():
             if re.search(r"[;；]", str(word)) or (key == "keywords" and re.search(r"[\u4e00-\u9fff][、，,]\s*[\u4e00-\u9fff]", str(word))):
                 yield view.meta_spot(key, f"“{str(word)[:30]}”像是几个关键词。", f"分开写：{key}: [甲, 乙]。")
+
+
+@page_rule("MET112", Severity.WARNING)
+def unknown_genre(view: View, site: Site) -> Iterator[Spot]:
+    """页首的体裁不在体裁表里
+
+    体裁决定引用格式与目录里的分类；表里没有的只能猜。可用的有：journal-article、newspaper-article、news-article、photo-caption、book、book-chapter、
+    report、thesis、policy、law、speech、essay、webpage、text。
+
+    **改法**：改成表里的一个；拿不准就写 `text`。
+
+    反例：
+
+    ```markdown
+    ---
+    title: 题名
+    genre: bookchapter
+    ---
+
+    # 题名
+
+    甲。
+    ```
+
+    正例：
+
+    ```markdown
+    ---
+    title: 题名
+    genre: book-chapter
+    ---
+
+    # 题名
+
+    甲。
+    ```
+    """
+    named = view.page.meta.get("genre")
+    if isinstance(named, str) and named and named not in GENRES:
+        near = get_close_matches(named.lower(), sorted(GENRES), 1, 0.7)
+        yield view.meta_spot("genre", f"没有“{named[:30]}”这种体裁。", f"想写的是 {near[0]} 吗？" if near else "改成体裁表里的一个；拿不准就写 text。")

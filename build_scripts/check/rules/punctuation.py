@@ -153,6 +153,9 @@ def unpaired(view: View, site: Site) -> Iterator[Spot]:
                 continue
             sign = words[at]
             missing = "后面缺" + closer if sign == opener else "前面缺" + opener
+            if opener == "（" and (other := _narrow_partner(words, at)):
+                yield view.spot(block.text.start + at, f"括号一半全角一半半角：{sign} 对着 {other}。", "两半用同一种，括着汉字的用全角。")
+                continue
             hint = "正文的一行被当成了小标题？与下一段接起来。" if head else "对照原文补上缺的一半，或删去多出的一半。"
             yield view.spot(block.text.start + at, f"{sign} 不成对，{missing}。", hint)
 
@@ -169,6 +172,20 @@ def _first_unpaired(words: str, opener: str, closer: str) -> int:
             elif not (sign == "’" and at and words[at - 1].isascii() and words[at - 1].isalpha()):
                 return at
     return open_at[0] if open_at else -1
+
+
+def _narrow_partner(words: str, at: int) -> str:
+    """The half-width bracket that pairs with the full-width one at ``at`` without partner, or the empty string."""
+    depth = 0
+    ahead = words[at] == "（"
+    opener, closer = ("(", ")") if ahead else (")", "(")
+    for sign in words[at + 1 :] if ahead else reversed(words[:at]):
+        if sign == closer and not depth:
+            return sign
+        depth += (sign == opener) - (sign == closer)
+        if sign in "（）\n":
+            return ""
+    return ""
 
 
 def _goes_on(view: View, blocks: list[Block], index: int, opener: str, closer: str) -> bool:

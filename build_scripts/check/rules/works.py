@@ -13,6 +13,9 @@ from build_scripts.cite.works import Same, same_work, work_title
 from build_scripts.diagnostics import Severity
 from build_scripts.text.normalize import fold
 
+_YEAR = re.compile(r"(?<![\w-])year\s*=\s*[{\"]?\s*(\d+)", re.IGNORECASE)
+_DATED = re.compile(r"(?<![\w-])date\s*=", re.IGNORECASE)
+
 
 @rule("REF104", Severity.WARNING)
 def same_work_twice(site: Site) -> Iterator[Spot]:
@@ -131,3 +134,42 @@ def journal_spelt_twice(site: Site) -> Iterator[Spot]:
         for other in others:
             key = spelt[other][0]
             yield site.at_entry(key, f"刊名“{other}”在 {spelt[usual][0]} 写作“{usual}”。", "统一成刊物自己的写法。", words=other)
+
+
+@rule("REF110", Severity.WARNING)
+def two_years(site: Site) -> Iterator[Spot]:
+    """文献的 year 与 date 不合
+
+    条目同时写了 `year` 和 `date` 时以 `date` 为准；只改了其中一个，改动就显示不出来。
+
+    **改法**：两个写成同一年，或只留 `date`。
+
+    反例：
+
+    ```bibtex
+    @article{solow1957technical,
+      author = {Solow, R M},
+      title = {Technical change and the aggregate production function},
+      journal = {The Review of Economics and Statistics},
+      year = {1958},
+      date = {1957},
+    }
+    ```
+
+    正例：
+
+    ```bibtex
+    @article{solow1957technical,
+      author = {Solow, R M},
+      title = {Technical change and the aggregate production function},
+      journal = {The Review of Economics and Statistics},
+      year = {1957},
+      date = {1957-08},
+    }
+    ```
+    """
+    for key, entry in site.corpus.entries.items():
+        found = _YEAR.search(entry.bibtex)
+        when = entry.reference.date
+        if found and when and _DATED.search(entry.bibtex) and int(found[1]) != when.year:
+            yield site.at_entry(key, f"文献 {key} 的 year 是 {found[1]}，date 是 {when}；用的是 date。", "两个写成同一年，或只留 date。", words=found[0])

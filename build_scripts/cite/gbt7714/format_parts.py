@@ -10,9 +10,9 @@ from urllib.parse import unquote
 from build_scripts.cite.gbt7714.format_names import LIMIT, format_names
 from build_scripts.cite.gbt7714.language import Words, entry_language, script_language, words
 from build_scripts.cite.gbt7714.style import Signs, Style
+from build_scripts.cite.gbt7714.volume_title import printed_title
 from build_scripts.model.reference import Date, Name, Reference, RefType
 from build_scripts.text.han import HAN
-from build_scripts.text.normalize import fold
 from build_scripts.text.numerals import parse_numeral
 
 LINK_START, LINK_END = "\ue000", "\ue001"
@@ -140,8 +140,8 @@ class Parts:
         """Title, subtitle and volume words of the work itself."""
         ref = self.reference
         title = ref.title
-        if ref.title_full and ref.volume and fold(ref.title_full) != fold(ref.title):
-            return self.whole(ref.title, ref.title_full)
+        if full := printed_title(ref):
+            return self.whole(ref.title, full)
         if ref.subtitle:
             title = f"{title}{self.signs.colon}{ref.subtitle}"
         return self.fit(title)
@@ -156,8 +156,7 @@ class Parts:
     def with_volume(self, title: str) -> str:
         """The title of a book with the number of the volume as other title information (7.2.3)."""
         ref = self.reference
-        printed = ref.type not in (RefType.CHAPTER, RefType.PAPER_CONFERENCE) and ref.title_full
-        if not ref.volume or (printed and fold(ref.title_full) != fold(ref.title)):
+        if not ref.volume or (ref.type not in (RefType.CHAPTER, RefType.PAPER_CONFERENCE) and printed_title(ref)):
             return title
         return f"{title}{self.signs.colon}{self.volume_words}" if title else self.volume_words
 
