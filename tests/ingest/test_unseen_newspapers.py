@@ -416,3 +416,19 @@ def test_offices_in_brackets_behind_authors_are_no_names() -> None:
 def test_who_says_it_and_what_is_said_are_one_head() -> None:
     lines = f"{PAPER}用起来\n本报记者 安 澜\n{indented(OTHER)}\n省人大代表、青川大学教授沈从武：\n建一个人才库\n{indented(FIRST)}\n"
     assert [head for _, head in shown(lines)[0].heads] == ["省人大代表、青川大学教授沈从武：建一个人才库"]
+
+
+# --- passages printed again -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("copies", [2, 3])
+def test_a_passage_that_is_printed_again_line_by_line_stays(copies: int) -> None:
+    between = [FIRST, LAST, OTHER]
+    text = "渡口该不该搬\n" + indented(*(paragraph for k in range(copies) for paragraph in (between[k], BODY))) + "\n"
+    assert [p.text for p in shown(text)[0].paragraphs].count(BODY) == copies
+
+
+def test_lines_that_come_again_beside_page_numbers_are_furniture_however_many() -> None:
+    foot = "青川水运研究，渡口经济专题\n未经许可，不得转载引用\n联系编者，电话见封底\n解释权利，归编者所有\n"
+    text = "渡口该不该搬\n" + "".join(f"{indented(words)}\n{foot}— {n} —\n" for n, words in enumerate([FIRST, BODY, LAST, OTHER], 1))
+    assert not any("未经许可" in p.text or "归编者所有" in p.text for p in shown(text)[0].paragraphs)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -67,6 +68,9 @@ _ISSUE_PART = re.compile(r"第\s*\d+\s*[卷期]|(?:19|20)\d\d\s*年?(?:\s*第\s*
 _TELLING_HEAD = 6
 """Characters of a numbered head that no two sections of a text are likely to share."""
 _TITLE_LINES = 8
+_PASSAGE = 4
+"""So many lines that come again together are a passage of the text and no head of its pages."""
+_PROSE_SIGN = re.compile(r"[，。；、]")
 _ABOVE_TITLE = 3
 _SENTENCE = 40
 """Han characters from which a line is running text."""
@@ -144,10 +148,13 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
         if not line.aside:
             places[head_words(line.text.text)].append(i)
     out: set[int] = set()
+    passages = _repeated_passages(lines, places, numbered)
     titles = {words for line in lines[:_TITLE_LINES] if len(words := _bare_words(line)) >= 4}
     chapters = _chapter_titles(lines)
     firsts = frozenset(words[0] for words in titles | chapters)
     for same in places.values():
+        if len(same) > 1 and 2 * len(passages.intersection(same)) > len(same):
+            continue
         if len(same) == 1 and not _tells_alone(lines, same[0], titles, chapters, firsts, numbered):
             continue
         at = [i for i in same if may_head_a_page(lines[i]) and not (i + 1 < len(lines) and _UNDER_NAME.match(lines[i + 1].text.text))]
@@ -174,6 +181,23 @@ def _running_heads(lines: list[Line], numbered: set[int]) -> set[int]:
         else:
             out.update(i for i in at if _names_issue(lines[i].text.text, i in cuts) and (i in edges or i in cuts))
     return _with_neighbours(lines, out, numbered)
+
+
+def _repeated_passages(lines: list[Line], places: Mapping[str, list[int]], numbered: set[int]) -> set[int]:
+    """The lines of passages of prose that a text prints again, line by line the same (a law and the decision that quotes it), away
+    from the edges of pages: no heads."""
+    again = sorted(i for same in places.values() if len(same) > 1 for i in same)
+    out: set[int] = set()
+    run: list[int] = []
+    for i in [*again, -1]:
+        if run and i != run[-1] + 1:
+            prose = sum(_PROSE_SIGN.search(lines[k].text.text) is not None for k in run)
+            edge = len(run) >= _PASSAGE and (at_page_edge(lines, run[0], numbered) or at_page_edge(lines, run[-1], numbered))
+            if len(run) >= _PASSAGE and 2 * prose >= len(run) and not edge:
+                out.update(run)
+            run = []
+        run.append(i)
+    return out
 
 
 def _tells_alone(lines: list[Line], i: int, titles: set[str], chapters: set[str], firsts: frozenset[str], numbered: set[int]) -> bool:
