@@ -11,7 +11,7 @@ from itertools import zip_longest
 from build_scripts.cite.keys import KeyMaker, identity, key_stem
 from build_scripts.cite.works import entry_of, fuller
 from build_scripts.formats.markdown import format_document
-from build_scripts.ingest.converted import ConvertedText, PrintedPages
+from build_scripts.ingest.converted import ConvertedText, FoundTerm, PrintedPages
 from build_scripts.model.document import (
     Box,
     CitationMark,
@@ -31,6 +31,7 @@ from build_scripts.model.document import (
 from build_scripts.model.reference import Reference
 
 _NUMBER = re.compile(r"\{(\d+)\}")
+_CITED = re.compile(r"@\{(\d+)\}")
 _MARK = "zJwOrK"
 """Followed by more letters where a text should hold this word."""
 
@@ -46,6 +47,8 @@ class NamedText:
     entries: Mapping[str, Reference]
     printed: PrintedPages | None = None
     keys: Sequence[str] = ()
+    terms: Sequence[FoundTerm] = ()
+    """What the text defines, its definitions with keys."""
 
     def pages(self) -> dict[str, str]:
         """The pages of the text: path below ``docs/texts`` to Markdown."""
@@ -102,9 +105,11 @@ class WorkNamer:
             key = self._maker.key(entry, known_as)
             entries[key] = fuller(entries[key], entry) if key in entries else entry
             keys.append(key)
+        namer = _Namer(keys)
+        terms = tuple(namer.term(term) for term in text.terms)
         if text.printed:
-            return NamedText(text.document, entries, text.printed, keys)
-        return NamedText(_Namer(keys).document(text.document), entries)
+            return NamedText(text.document, entries, text.printed, keys, terms)
+        return NamedText(namer.document(text.document), entries, terms=terms)
 
 
 def name_works(texts: Sequence[ConvertedText], library: Mapping[str, Reference]) -> list[NamedText]:
@@ -144,6 +149,10 @@ class _Namer:
 
     def _name(self, text: str) -> str:
         return _NUMBER.sub(lambda m: self._keys[int(m[1])], text)
+
+    def term(self, term: FoundTerm) -> FoundTerm:
+        cited = "@{" in term.definition
+        return replace(term, definition=_CITED.sub(lambda m: f"@{self._keys[int(m[1])]}", term.definition)) if cited else term
 
     def document(self, document: Document) -> Document:
         return replace(document, pages=tuple(self._page(page) for page in document.pages))

@@ -13,7 +13,7 @@ from build_scripts.cite.works import fuller
 from build_scripts.diagnostics import Diagnostic, Report, Severity
 from build_scripts.formats.bibtex.library import Library, format_entry, parse_library, update_library
 from build_scripts.formats.disk import MAX_BYTES
-from build_scripts.ingest.converted import Conversion, ConvertedText
+from build_scripts.ingest.converted import Conversion, ConvertedText, FoundTerm
 from build_scripts.ingest.merge import follow
 from build_scripts.ingest.merge.addresses import Placed, settle_addresses
 from build_scripts.ingest.merge.glossary import Merging, merge_glossary
@@ -113,7 +113,7 @@ def update_site(
     update.skipped += [f"{name}#{number}" for name, number in (text.origin for text in left)]
     converted = {conversion.source for conversion in conversions}
     everything = converted >= set(site.sources)
-    named, entries = _named(kept, site, base, everything, ahead)
+    named, entries, terms = _named(kept, site, base, everything, ahead)
     updater = _Updater(site, base, report, update, decide)
     for origin, pages in named.items():
         if (size := max(len(page.encode("utf-8", "surrogatepass")) for page in pages.values())) > MAX_BYTES:
@@ -124,9 +124,8 @@ def update_site(
     missing = list(follow.missing_sources(base, updater.followed, site.sources)) if converted.union(asked) >= set(site.sources) else []
     owners = {name for name, _ in base.origins.values()}
     _report_missing(missing, [name for name in site.sources if name not in owners], report)
-    said = _said(site, update)
-    _update_library(entries, site, update, everything, Merging(everything, said, report, decide))
-    _update_glossary(kept, site, update, Merging(everything and not missing, said, report, decide))
+    _update_glossary(kept, terms, site, update, Merging(everything and not missing, _said(site, update), report, decide))
+    _update_library(entries, site, update, everything, Merging(everything, _said(site, update), report, decide))  # definitions cite works
     return update
 
 
@@ -160,13 +159,13 @@ def _said(site: SiteState, update: Update) -> _Said:
     """All pages as they will be, and the glossary: what may name an entry of the library or a term."""
     pages = {f"{TEXTS}{path}": text for path, text in site.ours.items()} | {f"docs/{path}": text for path, text in site.others.items()}
     pages |= {path: text or "" for path, text in update.files.items() if path.startswith("docs/")}
-    return _Said([*pages.values(), site.glossary])
+    return _Said([*pages.values(), update.files.get(GLOSSARY) or site.glossary])
 
 
 def _named(
     kept: Sequence[Placed], site: SiteState, before: follow.Pages, everything: bool, ahead: NamedAhead | None
-) -> tuple[dict[follow.Origin, dict[str, str]], dict[str, Reference]]:
-    """The pages of each text with citation keys, and all works by key.
+) -> tuple[dict[follow.Origin, dict[str, str]], dict[str, Reference], list[Sequence[FoundTerm]]]:
+    """The pages of each text with citation keys, all works by key, and the terms of each text.
 
     The library is known by what ingest last wrote (a person may have corrected an entry since) and by what people wrote. When all is
     converted anew, a key that no text uses any more is free again, unless somebody edited its entry or may cite it.
@@ -189,7 +188,7 @@ def _named(
         for key, entry in text.entries.items():
             entries[key] = fuller(entries[key], entry) if key in entries else entry
     pages = [text.pages() for text in named]
-    return dict(zip((text.origin for text in kept), pages, strict=True)), dict(sorted(entries.items()))
+    return dict(zip((text.origin for text in kept), pages, strict=True)), dict(sorted(entries.items())), [text.terms for text in named]
 
 
 def _by_people(site: SiteState, before: follow.Pages, slugs: Collection[str]) -> str:
@@ -225,12 +224,12 @@ def _update_library(entries: Mapping[str, Reference], site: SiteState, update: U
         update.files[BASE_LIBRARY] = base
 
 
-def _update_glossary(kept: Sequence[Placed], site: SiteState, update: Update, how: Merging) -> None:
+def _update_glossary(kept: Sequence[Placed], terms: Sequence[Sequence[FoundTerm]], site: SiteState, update: Update, how: Merging) -> None:
     """Plans the glossary."""
     proposals = [
         Proposal(found.term, found.definition, found.aliases, found.en, str(text.converted.document.meta.get("title") or text.slug))
-        for text in kept
-        for found in text.converted.terms
+        for text, defined in zip(kept, terms, strict=True)
+        for found in defined
     ]
     ours, base = merge_glossary(site.base_glossary, site.glossary, proposals, how)
     if ours != site.glossary:

@@ -20,6 +20,7 @@ from build_scripts.ingest.writing.genre import genre_of
 from build_scripts.ingest.writing.inlines import tidy
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.text.source import Source
+from build_scripts.text.traced import Traced
 
 _SLUG_HAN = 14
 
@@ -44,16 +45,32 @@ def convert(blocks: list[Block], genre: str, number: int, of: int, source: Sourc
 
 
 def defined_terms(blocks: Sequence[Block]) -> list[FoundTerm]:
-    """The terms that a text defines: in its printed glossary first, else in running text, notes and boxes; each once."""
-    found = {term.term: term for term in find_printed_terms(list(blocks))}
+    """The terms that a text defines: in its printed glossary first, else in running text, notes and boxes; each once.
+
+    Definitions read as on the page: without note marks and blanks of the extraction, citations as the page has them (works by number).
+    """
+    printed = find_printed_terms([_with_keys(block) for block in blocks])  # a wide blank may part a term from its definition
+    found = {term.term: replace(term, definition="\n\n".join(map(tidy, term.definition.split("\n\n")))) for term in printed}
     for block in walk(blocks):
         if block.kind not in (Kind.TEXT, Kind.NOTE):
             continue
-        for one in find_definitions(block.text.text):
+        for one in find_definitions(tidy(_with_keys(block).text.text)):
             known = found.get(one.term, FoundTerm(one.term, "", block.line))
             aliases = tuple(dict.fromkeys((*known.aliases, *one.aliases)))
             found[one.term] = replace(known, definition=known.definition or one.definition, aliases=aliases, en=known.en or one.en)
     return list(found.values())
+
+
+def _with_keys(block: Block) -> Block:
+    """The block without note marks, its citations as the page has them."""
+    if block.kind not in (Kind.TEXT, Kind.NOTE) or not block.marks:
+        return block
+    parts, last, text = [], 0, block.text.text
+    for mark in block.marks:
+        if mark.start >= last and (mark.kind == "note" or (mark.kind == "citation" and mark.value)):
+            parts += [text[last : mark.start], mark.value if mark.kind == "citation" else ""]
+            last = mark.end
+    return replace(block, text=Traced.invented("".join([*parts, text[last:]])), marks=())
 
 
 def _meta(blocks: Sequence[Block], genre: str, number: int, of: int, source: Source, sidecar: Sidecar, found: Findings) -> dict[str, object]:
