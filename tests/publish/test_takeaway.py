@@ -25,14 +25,15 @@ def text_of(corpus: Corpus, slug: str) -> Text:
 
 def test_plain_text_has_the_words_and_nothing_of_the_markup(corpus: Corpus) -> None:
     lines = plain_text(text_of(corpus, "lunwen")).split("\n\n")
-    assert lines[:4] == [
+    assert lines[:5] == [
         "数据要素如何进入生产",
+        "——一个自拟的例子",
         "王瑜聪、欧阳明",
         "《试验学刊》2024年第12卷第3期，第14-23页",
         "数据进入生产有三条路径。[1]王某（2024）认为其中第二条最短（王某，2024：12-14），也有人不同意（李某，2023；Smith，2022：5）。",
     ]
     assert "办法\t数据来源\t误差（%）\n成本法\t企业账目\t4.5\n收益法\t问卷\t7.1" in lines
-    assert "指标\t值\n投入\t人员\t12\n设备\t30" in lines
+    assert "指标\t\t值\n投入\t人员\t12\n\t设备\t30" in lines
     assert any(line.startswith("[1] ") for line in lines)
     assert not re.search(r"<[a-z!/]|\{[#:]|\[@|\[\^|\*\*", "\n".join(lines))
 

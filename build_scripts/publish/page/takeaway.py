@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import pairwise
 
 from build_scripts.formats.cache import Memo, key_of
 from build_scripts.model.corpus import Config, Text
@@ -17,9 +18,12 @@ from build_scripts.text.source import Span
 
 MOST_IN_ONE = 200
 """Texts up to which the whole collection is offered as one book."""
-_TAG = re.compile(r"<[^<>]*>")
-_ROW_END = re.compile(r"</tr>", re.I)
-_CELL_END = re.compile(r"</t[dh]>", re.I)
+_ROW = re.compile(r"<tr\b(?:(?!</tr>).)*+", re.I | re.S)
+_CELL = re.compile(r"<t[dh]\b(?P<how>[^<>]*)>(?P<words>(?:(?!</t[dh]\s*>).)*+)", re.I | re.S)
+_COLSPAN = re.compile(r"colspan=[\"']?(\d{1,4})", re.I)
+_ROWSPAN = re.compile(r"rowspan=[\"']?(\d{1,4})", re.I)
+_MOST_SPANNED = 60
+_PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"\|?[\s:|-]+\|?\Z")
 _LABEL = re.compile(r"\[\^([^\]\s]{1,200})\]")
 
@@ -40,7 +44,8 @@ def text_files(texts: Iterable[Text], memo: Memo = Memo()) -> dict[str, str]:  #
 
 def plain_text(whole: Text) -> str:
     """The words of a text, a paragraph a line, note marks as ``[1]`` and the notes behind each page."""
-    parts = [whole.title]
+    number, subtitle = (str(whole.meta.get(key) or "") for key in ("chapter_number", "subtitle"))
+    parts = [f"{number} {whole.title}".lstrip(), *([f"——{subtitle}"] if subtitle else [])]
     people = "、".join(name for name, _ in authors_of(whole.meta))
     parts += [line for line in (people, imprint(whole.meta)) if line]
     for page in whole.pages:
@@ -56,9 +61,9 @@ def _paragraphs(page: Page, first: bool) -> Iterator[str]:
         elif block.kind is BlockKind.HEADING and block.level == 1 and first:
             continue
         elif block.kind is BlockKind.TABLE:
-            yield _piped(block.text.cut(page.text))
+            yield _piped(page, block)
         elif block.kind is BlockKind.HTML:
-            if table := _celled(block.text.cut(page.text)):
+            if table := _celled(page, block):
                 yield table
         elif words := _words(page, block):
             yield words
@@ -69,26 +74,54 @@ def _words(page: Page, block: Block) -> str:
     """What a reader sees of the block, its note marks kept."""
     if block.kind in (BlockKind.COMMENT, BlockKind.RULE):
         return ""
-    out, at = [], block.text.start
-    for mark in page.marks_in(block.text):
+    return _spoken(page, block.text)
+
+
+def _spoken(page: Page, span: Span) -> str:
+    out, at = [], span.start
+    for mark in page.marks_in(span):
         if mark.kind is MarkKind.NOTE_MARK and mark.span.start >= at:
             out.append(plain(page, Span(at, mark.span.start)) + f"[{mark.label}]")
             at = mark.span.end
-    return "".join([*out, plain(page, Span(at, block.text.end))])
+    return "".join([*out, plain(page, Span(at, span.end))])
 
 
-def _piped(source: str) -> str:
-    rows = [line.strip() for line in source.split("\n")]
-    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows if row and not _RULE.match(row)]
-    return "\n".join("\t".join(row) for row in cells)
+def _piped(page: Page, block: Block) -> str:
+    """A table of pipes, a row a line, its cells parted by tabs."""
+    out, start = [], block.text.start
+    for line in block.text.cut(page.text).split("\n"):
+        if line.strip() and not _RULE.match(line.strip()):
+            edges = [-1, *(m.start() for m in _PIPE.finditer(line)), len(line)]
+            cells = [_spoken(page, Span(start + a + 1, start + b)) for a, b in pairwise(edges)]
+            first, last = line.lstrip().startswith("|"), line.rstrip().endswith("|") and len(edges) > 2
+            out.append("\t".join(cells[first : len(cells) - last]))
+        start += len(line) + 1
+    return "\n".join(out)
 
 
-def _celled(source: str) -> str:
+def _celled(page: Page, block: Block) -> str:
+    """A table of tags likewise; what a cell spans beside and below it stays empty, so that the columns stand below each other."""
+    source = block.text.cut(page.text)
     if "<table" not in source:
         return ""
-    rows = [_CELL_END.split(row) for row in _ROW_END.split(source)]
-    lines = ["\t".join(" ".join(_TAG.sub("", cell).split()) for cell in row).rstrip() for row in rows]
-    return "\n".join(line for line in lines if line)
+    lines: list[list[str]] = []
+    below: dict[int, int] = {}  # by column: how many rows a cell above still reaches down
+    for row in _ROW.finditer(source):
+        line: list[str] = []
+        for cell in _CELL.finditer(source, row.start(), row.end()):
+            while below.get(len(line), 0):
+                below[len(line)] -= 1
+                line.append("")
+            words = _spoken(page, Span(block.text.start + cell.start("words"), block.text.start + cell.end("words")))
+            wide, deep = (min(int(m[1]), _MOST_SPANNED) if (m := of.search(cell["how"])) else 1 for of in (_COLSPAN, _ROWSPAN))
+            for column in range(len(line), len(line) + max(wide, 1)):
+                below[column] = max(deep, 1) - 1
+            line += [words, *[""] * (wide - 1)]
+        while below.get(len(line), 0):
+            below[len(line)] -= 1
+            line.append("")
+        lines.append(line)
+    return "\n".join("\t".join(line).rstrip() for line in lines if any(line))
 
 
 def markdown(whole: Text) -> str:
