@@ -432,3 +432,30 @@ def test_lines_that_come_again_beside_page_numbers_are_furniture_however_many() 
     foot = "青川水运研究，渡口经济专题\n未经许可，不得转载引用\n联系编者，电话见封底\n解释权利，归编者所有\n"
     text = "渡口该不该搬\n" + "".join(f"{indented(words)}\n{foot}— {n} —\n" for n, words in enumerate([FIRST, BODY, LAST, OTHER], 1))
     assert not any("未经许可" in p.text or "归编者所有" in p.text for p in shown(text)[0].paragraphs)
+
+
+# --- the head of a page, short leads, links behind official papers ------------------------------------------------
+
+
+def test_a_kicker_below_the_masthead_is_no_half_of_a_head() -> None:
+    text = f"6 2023年5月23日 星期二\n渠上日报 综合\n深化改革进行时\n一枚印章管渡口之后\n——青川市改革观察\n本报记者 闻 达\n{indented(FIRST, BODY)}\n"
+    got = shown(text)[0]
+    assert got.title == "一枚印章管渡口之后" and "深化改革进行时" in got.front and not any("综合" in p.text for p in got.paragraphs)
+
+
+def test_a_short_first_paragraph_below_a_name_begins_an_article() -> None:
+    lead = "到渡口走访，常见到一面大屏，屏上数据跳动，热闹得很，问起船夫，却说没有看过。"
+    got = shown(f"{PAPER}渡口该不该搬\n本报记者 闻 达\n{indented(FIRST)}\n渠上时评\n莫把渡口建在墙上\n司马青\n{indented(lead, BODY)}\n")
+    assert [s.title for s in got] == ["渡口该不该搬", "莫把渡口建在墙上"] and "司马青" in got[1].front
+
+
+def test_a_link_to_a_reading_is_no_document() -> None:
+    items = "".join(f"　　{n}、{words}\n" for n, words in zip("一二三四", (FIRST, BODY, LAST, OTHER), strict=True))
+    head = f"青川市关于渡口的若干措施\n　　{FIRST[:40]}。\n{items}{items.replace('、', '、同上，')}"
+    text = f"{head}　　五、附则。\n　　本措施自印发之日起施行。\n政策解读：《青川市关于渡口的若干措施》解读\n"
+    assert len(shown(text)) == 1
+
+
+def test_a_captions_first_line_with_a_sentence_is_no_headline() -> None:
+    text = f"{PAPER}渡口该不该搬\n本报记者 闻 达\n{indented(FIRST)}\n5月21日，茶农采茶。今年产量一万吨\n图为采茶。 本报通讯员 时 雨 摄\n"
+    assert "茶农采茶" not in (shown(text)[-1].title or "")

@@ -9,9 +9,11 @@ from build_scripts.ingest.patterns import JUMP_IN, PRINTED_IN
 from build_scripts.ingest.reasons import MASTHEAD, WEB_CHROME
 from build_scripts.text.normalize import squeeze
 
-_ISSUE_DATE = re.compile(r"\s*(?:19|20)\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[-/.]\d{1,2}[-/.]\d{1,2})\s*星期[一二三四五六日天]")
+_ISSUE_DATE = re.compile(r"\s*(?:[A-Z]?\d{1,2}\s+)?(?:19|20)\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[-/.]\d{1,2}[-/.]\d{1,2})\s*星期[一二三四五六日天]")
 _STAFF = re.compile(r"(?:责编|编辑|责任编辑|美编|版式|校对|邮箱|电子信箱|电话|热线|E-?mail)[:：\s].{2,40}$", re.I)
 _PAPER = re.compile(r"[一-鿿]{1,8}(?:报(?:海外版|数字报|电子版)?|融媒体?)")
+_PAPER_AND_PLATE = re.compile(r"[一-鿿]{1,8}(?:[日晚时早商周]|都市)报[ \u3000·]+[一-鿿]{2}(?:[ \u3000]?[一-鿿]{1,2})?")
+"""A newspaper's name and that of its page (江海日报 综合)."""
 _PLATE_NUMBER = re.compile(r"[A-Z]?\d{1,2}|[一-鿿]{2,4}\d{1,2}|\d{1,2}[一-鿿]{2,4}")
 """The number of a newspaper's page, alone or beside the name of its pages (深度 5)."""
 _NAME = r"(?:[一-鿿]{2,4}(?![一-鿿:：])|[一-鿿][ \u3000]+[一-鿿](?:[ \u3000]+[一-鿿])?(?![一-鿿]*[:：]))"
@@ -128,7 +130,7 @@ def _named_and_dated(lines: list[Line]) -> list[Line]:
             for j in range(max(0, i - _NEAR), min(len(lines), i + _NEAR + 1)):
                 plain = squeeze(lines[j].text.text)
                 staff = _STAFF.match(lines[j].text.text.strip()) or _STAFF.match(plain)
-                name = _PAPER.fullmatch(plain) or _LATIN_NAME.fullmatch(lines[j].text.text.strip())
+                name = _PAPER.fullmatch(plain) or _PAPER_AND_PLATE.fullmatch(lines[j].text.text.strip()) or _LATIN_NAME.fullmatch(lines[j].text.text.strip())
                 if not out[j].aside and (name or staff or (j < i and len(plain) <= 4) or _PLATE_NUMBER.fullmatch(plain)):
                     out[j] = lines[j].set_aside(MASTHEAD)
     return out

@@ -23,6 +23,7 @@ from build_scripts.ingest.patterns import (
     finished,
     head_style,
 )
+from build_scripts.ingest.reasons import MASTHEAD
 from build_scripts.text.han import count_han
 
 _SPEAKER = re.compile(r"(《[^《》]{1,8}》|[一-鿿·]{1,8}|[一-鿿][ \u3000][一-鿿])[:：]")
@@ -120,7 +121,8 @@ def wrapped_heads(lines: list[Line], around: list[Measure]) -> dict[int, bool]:
     for i in range(1, len(lines) - 2):
         before, first, second, prose = lines[i - 1 : i + 3]
         em = around[i + 2].em
-        if second.gap > around[i + 2].gap or not em or (before.width < (0.2 if finished(before.text.text) else 0.3) * em and not before.aside):
+        short = 0.2 if finished(before.text.text) else 0.3
+        if second.gap > around[i + 2].gap or not em or before.aside == MASTHEAD or (before.width < short * em and not before.aside):
             continue
         if not _half_head(first, em, "") or not _half_head(second, em, "，"):
             continue

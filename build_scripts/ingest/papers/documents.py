@@ -29,6 +29,8 @@ _EXPERT = re.compile(r"(?:专家|权威|政策)解读(?:之[一二三四五六�
 _OPENS_EXPLANATION = re.compile(r"印发|出台|发布|解读|答记者问|回答|起草|制定")
 _POST = re.compile(r"[一-鿿]{4,}(?:教授|研究员|院长|所长|主任|会长|院士|部长|局长|厅长|秘书长|总经理|董事长|研究[院所]|大学|学院|党校|中心)[\s\u3000]+[一-鿿]")
 _LONGEST_OFFICE = 36.0
+_LEAST_PROSE = 28.0
+"""No headline that ends like a sentence is wider, in ems."""
 _LEAST_PAPER = 12
 _MOST_TITLE_LINES = 7
 _DOC_NUMBER = re.compile(r"\s*[一-鿿]{1,8}[〔\[［(（]\s*(?:19|20)\d\d\s*[〕\]］)）]\s*\d+\s*号\s*$")
@@ -93,7 +95,7 @@ def _unsigned(blocks: list[Block]) -> list[int]:
             continue
         if ends_sentence(above.text.text) or width(above.text.text) > LONGEST_TITLE:
             continue
-        if (ends_sentence(below.text.text) and width(below.text.text) > LONGEST_TITLE) or verses_below(blocks, i + 1, len(blocks)) > i + 1:
+        if (ends_sentence(below.text.text) and width(below.text.text) > _LEAST_PROSE) or verses_below(blocks, i + 1, len(blocks)) > i + 1:
             out.append(i)
     return out
 
@@ -155,7 +157,7 @@ def _explanations(blocks: list[Block]) -> list[int]:
     starts = []
     for i, block in enumerate(blocks):
         if i >= _LEAST_PAPER and block.kind is Kind.TEXT and _EXPERT.fullmatch(block.text.text.strip()):
-            starts.append(i)
+            starts += [i] if any(b.kind is Kind.TEXT and width(b.text.text) > LONGEST_TITLE for b in blocks[i + 1 : i + 4]) else []
         if i < _LEAST_PAPER or block.kind is not Kind.TEXT or not _EXPLAINS.fullmatch(block.text.text.strip()):
             continue
         named = _NAMED_PAPER.match(block.text.text) is not None

@@ -306,7 +306,8 @@ def _caption_part(group: list[Block]) -> Part:
         rest = [column_name(b) if b is texts[0] else b for b in group if b is not texts[1]]
         pictured = any("图为" in b.text.text or CREDIT.search(b.text.text) for b in texts[2:])
         return Part(tuple(piece for b in rest for piece in _credited(b)), texts[1], PHOTO_CAPTION if pictured else "newspaper-article")
-    title = texts[0] if len(texts) > 1 and width(texts[0].text.text) <= LONGEST_TITLE and not ends_sentence(texts[0].text.text) else None
+    first = texts[0].text.text if texts else ""
+    title = texts[0] if len(texts) > 1 and "。" not in first and width(first) <= LONGEST_TITLE and not ends_sentence(first) else None
     if title is not None and len(texts) > 1 and texts[1].text.text[:1] in "，。、；：”）":
         title = None
     body = [piece for b in group if b is not title for piece in _credited(b)]
