@@ -59,6 +59,14 @@ def test_another_work_of_the_same_author_and_year_is_a_work_of_its_own() -> None
     assert library(second)[KEY] == library(first)[KEY] and len(library(second)) == len(library(first)) + 1
 
 
+def test_another_work_in_its_place_does_not_take_the_key_that_a_person_cites() -> None:
+    first, _ = after(SiteState(), [convert(PAPER)])
+    edited = replace(first, ours={path: page.replace("逐县比较", f"逐县比较[@{KEY}]") for path, page in first.ours.items()})
+    second, _ = after(edited, [convert(corrected("中心的区位", "要素与乡村的分水"))])
+    assert library(second)[KEY] == library(first)[KEY]
+    assert library(second)[f"{KEY}a"].title == "数据要素与乡村的分水"
+
+
 def test_a_work_in_the_place_of_two_is_neither() -> None:
     more = "[3] 李某. 数据中心的电价[J]. 地理学报, 2021, 76(5): 1-9.\n"
     first, _ = after(SiteState(), [convert(PAPER + more)])

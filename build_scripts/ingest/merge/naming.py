@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import zip_longest
 
 from build_scripts.cite.keys import KeyMaker, identity, key_stem
-from build_scripts.cite.works import entry_of, fuller
+from build_scripts.cite.works import entry_of, fuller, work_title
 from build_scripts.formats.markdown import format_document
 from build_scripts.ingest.converted import ConvertedText, FoundTerm, PrintedPages
 from build_scripts.model.document import (
@@ -31,6 +32,7 @@ from build_scripts.model.document import (
 from build_scripts.model.reference import Reference
 
 _NUMBER = re.compile(r"\{(\d+)\}")
+_ALIKE = 0.7
 _CITED = re.compile(r"@\{(\d+)\}")
 _MARK = "zJwOrK"
 """Followed by more letters where a text should hold this word."""
@@ -122,7 +124,7 @@ def corrected_works(
     named: Sequence[NamedText], known: Mapping[str, Reference], before: Mapping[str, Reference], kept: Collection[str]
 ) -> dict[str, Reference]:
     """The works that a correction of their source made look like others, under the keys that they had: where one work of the last
-    ingest (``before``) is printed no more, and one new work would share its key but for a letter, they are the same.
+    ingest (``before``) is printed no more, and one new work of a like title would share its key but for a letter, they are the same.
 
     ``kept`` are the keys that the library still holds. Nothing follows where several works could be meant.
     """
@@ -131,7 +133,14 @@ def corrected_works(
     if not fresh:
         return {}
     gone = _by_stem({key: entry for key, entry in before.items() if key not in entries and key in kept})
-    return {gone[stem][0]: entries[keys[0]] for stem, keys in fresh.items() if len(keys) == 1 and len(gone.get(stem, ())) == 1}
+    pairs = [(gone[stem][0], keys[0]) for stem, keys in fresh.items() if len(keys) == 1 and len(gone.get(stem, ())) == 1]
+    return {old: entries[new] for old, new in pairs if _titles_alike(before[old], entries[new])}
+
+
+def _titles_alike(a: Reference, b: Reference) -> bool:
+    """Whether one title may be the other corrected: another work of an author's year is no correction, though its title begin alike."""
+    one, two = work_title(a), work_title(b)
+    return one == two or SequenceMatcher(None, one, two, autojunk=False).ratio() >= _ALIKE
 
 
 def _by_stem(entries: Mapping[str, Reference]) -> dict[str, list[str]]:
