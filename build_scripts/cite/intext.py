@@ -17,6 +17,11 @@ from build_scripts.cite.narrative import names_before
 from build_scripts.cite.numeric import find_numeric
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 
+_OTHER_YEAR = re.compile(r"\[\d{4}\]\s*|/.*")
+_NAME_SIGNS = re.compile(r"[\u3400-\u9fff·A-Za-z.\s《》“”()-]{2,24}")
+_HAN_SIGN = re.compile(r"[\u3400-\u9fff]")
+_PAGE_BEHIND = re.compile(r"\s*页\Z")
+_PREFIX = re.compile(r"^(?:第\s*(?=[^章节卷]*\Z)|[Pp]p?\.?\s*(?=\d))")
 _BRACKET = re.compile(r"\(([^()\n]{4,300}(?:\([^()\n]{0,40}\)[^()\n]{0,200})?)\)")
 _YEAR = r"(?:\[\d{4}\]\s*)?(?:1[5-9]|20)\d\d(?:/(?:1[5-9]|20)\d\d)?[a-z]?"
 _HAS_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -111,8 +116,8 @@ def _whole_names(printed: str, names: tuple[str, ...], lists: Lists) -> tuple[st
 
 
 def _shape(name: str) -> bool:
-    if re.search(r"[\u3400-\u9fff]", name):
-        return re.fullmatch(r"[\u3400-\u9fff·A-Za-z.\s《》“”()-]{2,24}", name) is not None
+    if _HAN_SIGN.search(name):
+        return _NAME_SIGNS.fullmatch(name) is not None
     return _WESTERN_NAME.match(name) is not None or name.isupper()
 
 
@@ -127,15 +132,15 @@ def _with_years(item: CitedItem, match: re.Match[str]) -> list[CitedItem]:
     locator = clean_locator(match["locator"] or "")
     out = []
     for i, year in enumerate(years):
-        digits = re.sub(r"\[\d{4}\]\s*|/.*", "", year)
+        digits = _OTHER_YEAR.sub("", year)
         out.append(replace(item, year=digits[:4], suffix=digits[4:], locator=locator if i == len(years) - 1 else ""))
     return out
 
 
 def clean_locator(text: str) -> str:
     """``25-27`` of ``第25-27页`` and ``pp. 25-27``; chapters keep their words."""
-    text = re.sub(r"^(?:第\s*(?=[^章节卷]*\Z)|[Pp]p?\.?\s*(?=\d))", "", text.strip())
-    return re.sub(r"\s*页\Z", "", text).strip()
+    text = _PREFIX.sub("", text.strip())
+    return (_PAGE_BEHIND.sub("", text) if text.endswith("页") else text).strip()
 
 
 def _narrative(text: str, plain: str, start: int, end: int, years: re.Match[str], lists: Lists) -> Found | None:

@@ -13,6 +13,8 @@ from build_scripts.model.reference import Name, Reference
 from build_scripts.text.normalize import fold
 from build_scripts.text.numerals import parse_numeral
 
+_NO_DIGIT = re.compile(r"[^\d①-⑳㉑-㊿]")
+_HAN_SIGN = re.compile(r"[\u3400-\u9fff]")
 _ET_AL = re.compile(r"[\s,、]*(?:等人?|等学者|et\.? al\.?)\s*\Z")
 MOST_NEAR = 200
 _JOIN = r"\s*(?:和|与|及|以及|、|,|，|&|\band\b|,\s*and)\s*"
@@ -38,7 +40,7 @@ def entries_of(references: Sequence[tuple[str, Reference, str]]) -> list[Entry]:
     out = []
     for i, (key, reference, mark) in enumerate(references, 1):
         names = tuple(_short(name) for name in reference.authors or reference.editors)
-        digits = re.sub(r"[^\d①-⑳㉑-㊿]", "", mark)
+        digits = _NO_DIGIT.sub("", mark)
         number = parse_numeral(digits) if digits else None
         label = f"{'、'.join(names[:2])}（{reference.date.year if reference.date else '无年份'}）{reference.title[:24]}"
         year = reference.date.year if reference.date else 0
@@ -50,7 +52,7 @@ def entries_of(references: Sequence[tuple[str, Reference, str]]) -> list[Entry]:
 
 def _short(name: Name) -> str:
     """The part of a name that a citation prints: a Chinese name or body whole, the family name of a Western one."""
-    return name.family.replace(" ", "") if re.search(r"[\u3400-\u9fff]", name.family) else name.family
+    return name.family.replace(" ", "") if _HAN_SIGN.search(name.family) else name.family
 
 
 class _Fits:

@@ -18,6 +18,7 @@ from build_scripts.cite.gbt7714.titles import is_edition, read_title
 from build_scripts.model.lists import DEFAULT_LISTS, Lists
 from build_scripts.model.reference import RefType
 
+_OTHER_BEFORE_HOST = re.compile(r"[.,\s]*[^/:\[\]]{2,60}?(?:译|校|trans\.?|ed\.?)\s*(?=//)")
 _HOST = re.compile(r"\s*[.,:]?\s*(?://|∥|‖|/(?=\s*[^/\s])|(?:见|载|收入|载于|In|in)\s*[:：]\s*)\s*")
 
 
@@ -32,7 +33,7 @@ def find_host(tail: Printed, markers: list[Marker]) -> Printed | None:
 
 def host_behind_translator(plain: str) -> int:
     """``[M]. 某某, 译//图书题名``: where the host's ``//`` stands, or 0."""
-    match = re.match(r"[.,\s]*[^/:\[\]]{2,60}?(?:译|校|trans\.?|ed\.?)\s*(?=//)", plain)
+    match = _OTHER_BEFORE_HOST.match(plain) if "//" in plain else None
     return match.end() if match else 0
 
 

@@ -30,6 +30,7 @@ from build_scripts.model.reference import RefType
 _NUMBERED = frozenset((RefType.REPORT, RefType.PATENT, RefType.ARCHIVE, RefType.DOCUMENT))
 _TITLED_BOOK = frozenset((RefType.BOOK, RefType.PROCEEDINGS, RefType.REPORT, RefType.CHAPTER, RefType.THESIS))
 _HEADLINE = frozenset((RefType.ARTICLE_NEWSPAPER, RefType.WEBPAGE))
+_ISSUE_FIRST = re.compile(rf"{YEAR}\s*[,(-]|{YEAR}\s*\Z|\(\s*[\dSz增第]")
 _DAY = re.compile(rf"\(?\s*({DAY}|{CHINESE})\s*\)?")
 _VERSION = re.compile(r"\A[vV](?:er(?:sion)?)?\.?\s*\d[\w.]*\Z|\A第?\s*\d+\s*版\Z")
 
@@ -125,7 +126,7 @@ def _read_journal(tail: Printed, draft: Draft, lists: Lists) -> None:
             break
         draft.add_names(parse_names(tail[: len(head)], lists))
         tail = tail[len(head) + 1 :].strip(" .,;:")
-    if re.match(rf"{YEAR}\s*[,(-]|{YEAR}\s*\Z|\(\s*[\dSz增第]", tail.plain):
+    if _ISSUE_FIRST.match(tail.plain):
         if re.search(rf"-|\.\s*\S.*{YEAR}", tail.plain):
             _read_periodical(tail, draft, lists)
         else:

@@ -23,6 +23,10 @@ OTHER_ROLES = frozenset(
     "集注 集解 编注 笺证 校释 注译 记录 执笔 撰稿 起草".split()
 )
 _HAN_ROLES = sorted((r for r in EDITOR_ROLES | TRANSLATOR_ROLES | OTHER_ROLES if not r.isascii()), key=len, reverse=True)
+_BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)\s*\Z")
+_INITIAL_LAST = re.compile(r"(?:,\s*|\.\s*-?)[A-Z]\.[\s,;:]*\Z")
+_AND_FIRST = re.compile(r"\A(?:and|&)\s+")
+_SPACED_NAME = re.compile(rf"[{HAN}](\s+[{HAN}]){{1,3}}")
 _ROLE = re.compile(
     rf"(?<=[{HAN}A-Za-z.,)\]])[\s,]*(?:(?P<han>{'|'.join(_HAN_ROLES)})"
     r"|[\s,]\(?(?P<west>eds?|editors?|trans|tr|translators?)\.?\)?)\s*\Z"
@@ -82,7 +86,7 @@ def chinese_person(name: str, lists: Lists = DEFAULT_LISTS) -> bool:
 
 def is_body(name: str, lists: Lists = DEFAULT_LISTS) -> bool:
     """Whether the name is that of a body: in the editors' list or by the word that it ends in."""
-    bare = re.sub(r"\s*\([^()]*\)\s*\Z", "", name).strip()
+    bare = (_BRACKET_BEHIND.sub("", name) if ")" in name else name).strip()
     if bare in lists.bodies or bare in lists.agencies or bare in lists.newspapers:
         return True
     if _HAN_ANY.search(bare):
@@ -97,7 +101,7 @@ def is_body(name: str, lists: Lists = DEFAULT_LISTS) -> bool:
 
 def parse_names(p: Printed, lists: Lists = DEFAULT_LISTS) -> NameList:
     """The names that ``p`` prints. Never raises; what cannot be split stays one name as printed."""
-    dotted = re.search(r"(?:,\s*|\.\s*-?)[A-Z]\.[\s,;:]*\Z", p.plain) is not None
+    dotted = "." in p.plain and _INITIAL_LAST.search(p.plain) is not None
     p, role = strip_role(p.strip(" .,;:、"))
     if dotted and not role:
         p = Printed(p.text + ".", p.plain + ".")
@@ -172,7 +176,7 @@ def _western_pairs(pieces: list[Printed]) -> list[Printed]:
     out: list[Printed] = []
     paired = False
     for i, piece in enumerate(pieces):
-        plain = re.sub(r"\A(?:and|&)\s+", "", piece.plain)
+        plain = _AND_FIRST.sub("", piece.plain)
         piece = piece[len(piece) - len(plain) :]
         before = out[-1].plain if out else ""
         western = bool(before) and not _HAN_ANY.search(before) and not _HAN_ANY.search(plain)
@@ -212,7 +216,7 @@ def _name(piece: Printed, lists: Lists) -> Name:
         if match := _HAN_INITIALS.match(plain):
             family, given = match["a"] or match["c"], match["d"] or match["b"]
             return Name(family, given.strip(), False, printed)
-        if re.fullmatch(rf"[{HAN}](\s+[{HAN}]){{1,3}}", plain):
+        if _SPACED_NAME.fullmatch(plain):
             plain = plain.replace(" ", "")
         if chinese_person(plain, lists) and not is_body(plain, lists):
             return Name(plain.replace(" ", "").strip("·"), "", False, printed)

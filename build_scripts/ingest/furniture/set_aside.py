@@ -209,7 +209,8 @@ def _tells_alone(lines: list[Line], i: int, titles: set[str], chapters: set[str]
     if i > _TITLE_LINES:
         first = _WORD_SIGN.search(text)
         may_repeat = first is None or first[0] in firsts or first[0].isdecimal() or MARK_SIGN.search(text) is not None
-        if _heads_once(lines, i, _bare_words(lines[i]) if may_repeat else "", titles, chapters, numbered):
+        may_name = "：" in text or ":" in text or lines[i].indent >= _CENTRED or i - 1 in numbered
+        if (may_repeat or may_name) and _heads_once(lines, i, _bare_words(lines[i]) if may_repeat else "", titles, chapters, numbered):
             return True
     return _TELLING.search(text) is not None and (at_page_edge(lines, i, numbered) or cuts_sentence(lines, i))
 
@@ -279,7 +280,7 @@ def _bare_words(line: Line) -> str:
 def _names_text(text: str, titles: set[str]) -> bool:
     """Whether a line prints the authors and, behind a colon, the title of the text."""
     names, colon, title = text.partition("：" if "：" in text else ":")
-    return bool(colon) and 2 <= len(names.strip()) <= 30 and re.sub(r"\W+", "", title) in titles
+    return bool(colon) and 2 <= len(names.strip()) <= 30 and _NO_WORD.sub("", title) in titles
 
 
 def _names_issue(text: str, cuts: bool) -> bool:

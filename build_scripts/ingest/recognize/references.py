@@ -29,6 +29,8 @@ from build_scripts.text.normalize import squeeze
 from build_scripts.text.numerals import parse_numeral
 from build_scripts.text.traced import Traced
 
+_ITEM_DASH = re.compile(r"[-*•]\s+")
+_ABOUT_TEXT = re.compile(r"[(（]\s*(责任|本文|作者|编辑|收稿)")
 _MARK = re.compile(
     r"\s*(?:[-*•]\s+)?(?:[\[［〔【]\s*(?P<square>[A-Za-z]?\d{1,4}|[①-⑳])\s*[“《]?\s*[\]］〕】]|(?P<dot>\d{1,3})\s*[.．、](?!\d)|[(（]\s*(?P<round>\d{1,3})\s*[)）]|(?P<circled>[①-⑳㉑-㊿])|(?P<blank>\d{1,3})(?=\s+[一-鿿A-Z]))\s*"
 )
@@ -90,7 +92,7 @@ def _numbers(block: Block) -> list[str]:
 
 def _inline_head(block: Block) -> tuple[Block, Block] | None:
     """A head with the first entry on its line (参考文献：[1] …): the head and the rest."""
-    if block.kind is not Kind.TEXT:
+    if block.kind is not Kind.TEXT or "献" not in block.text.text:
         return None
     match = re.match(r"\s*[\[【]?\s*(?:主要)?参\s*考\s*文\s*献\s*[\]】]?\s*[:：]?\s*(?=[\[［]\s*1\s*[\]］])", block.text.text)
     if not match:
@@ -186,7 +188,7 @@ def _ends_list(block: Block) -> bool:
     plain = squeeze(text)
     if LABEL.match(text) or GLOSSARY_HEAD.match(text) or BACK_SECTION.match(plain) or REFERENCE_HEAD.match(text):
         return True
-    return (PLAIN_TOP.match(plain) is not None) or re.match(r"[(（]\s*(责任|本文|作者|编辑|收稿)", text) is not None
+    return (PLAIN_TOP.match(plain) is not None) or (text[:1] in "(（" and _ABOUT_TEXT.match(text) is not None)
 
 
 def _heads_part(text: str) -> bool:
@@ -265,12 +267,12 @@ def split_entries(block: Block) -> list[Block]:
 
 
 def _dash(text: Traced) -> tuple[Traced, ...]:
-    match = re.match(r"[-*•]\s+", text.text)
+    match = _ITEM_DASH.match(text.text)
     return (text[: match.end()].strip(),) if match else ()
 
 
 def _without_dash(text: Traced) -> Traced:
-    match = re.match(r"[-*•]\s+", text.text)
+    match = _ITEM_DASH.match(text.text)
     return text[match.end() :] if match else text
 
 
