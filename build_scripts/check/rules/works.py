@@ -5,15 +5,32 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from difflib import get_close_matches
 from itertools import combinations
 
 from build_scripts.check.rule import Site, rule
 from build_scripts.check.spot import Spot
 from build_scripts.cite.works import Same, same_work, work_title
 from build_scripts.diagnostics import Severity
+from build_scripts.formats.bibtex.fields import CONTAINER_READ, OWN_FIELDS, PLACE_READ
 from build_scripts.text.normalize import fold
 
 _YEAR = re.compile(r"(?<![\w-])year\s*=\s*[{\"]?\s*(\d+)", re.IGNORECASE)
+_FIELD = re.compile(r"^[ \t]*([A-Za-z][A-Za-z-]{2,30})[ \t]*=[ \t]*[{\"\d]", re.MULTILINE)
+_KNOWN = sorted(
+    {*OWN_FIELDS, *CONTAINER_READ, *PLACE_READ}
+    | set(
+        "publisher institution school holder bookauthor series chapter note annote annotation abstract keywords crossref xref key type isbn issn isrn "
+        "eprint eprinttype eprintclass archiveprefix primaryclass archive shorttitle shortauthor titleaddon booksubtitle booktitleaddon maintitle "
+        "mainsubtitle journalsubtitle issuetitle issuesubtitle eventtitle eventdate venue origdate origlanguage origtitle origpublisher part pagetotal "
+        "bookpagination pagination version pubstate file options sortkey sortname sorttitle related editora editorb editortype annotator commentator "
+        "foreword afterword introduction license rights shelf library copyright pmid pmcid mrnumber zblnumber collaboration day hour nameaddon "
+        "label lista listb verba usera userb language comment owner timestamp groups indextitle reprinttitle translation authority genre section scale "
+        "dimensions references source reviewed-title collection-title container-title call-number number-of-pages archive-place author-role citations "
+        "container-full continued cstr editors-et-al epub event-place range terms translators-et-al updated whole-number year-suffix".split()
+    )
+)
+"""Fields that we write, that biblatex has or that the usual programs keep; a name near to one of them is a slip."""
 _DATED = re.compile(r"(?<![\w-])date\s*=", re.IGNORECASE)
 
 
@@ -173,3 +190,42 @@ def two_years(site: Site) -> Iterator[Spot]:
         when = entry.reference.date
         if found and when and _DATED.search(entry.bibtex) and int(found[1]) != when.year:
             yield site.at_entry(key, f"文献 {key} 的 year 是 {found[1]}，date 是 {when}；用的是 date。", "两个写成同一年，或只留 date。", words=found[0])
+
+
+@rule("REF111", Severity.WARNING)
+def misspelt_field(site: Site) -> Iterator[Spot]:
+    """文献的著录项写错了名字
+
+    BibTeX 不认得的著录项只是照样留着，不进引文；名字差一两个字母的，多半是写错了。
+
+    **改法**：改成提示的名字；确是自己另用的，写 `% allow REF111: 缘由`。
+
+    反例：
+
+    ```bibtex
+    @article{solow1957technical,
+      author = {Solow, R M},
+      title = {Technical change and the aggregate production function},
+      jounal = {The Review of Economics and Statistics},
+      date = {1957},
+    }
+    ```
+
+    正例：
+
+    ```bibtex
+    @article{solow1957technical,
+      author = {Solow, R M},
+      title = {Technical change and the aggregate production function},
+      journal = {The Review of Economics and Statistics},
+      date = {1957},
+      x-shelf = {甲架},
+    }
+    ```
+    """
+    for key, entry in site.corpus.entries.items():
+        for match in _FIELD.finditer(entry.bibtex):
+            name = match[1].lower()
+            near = get_close_matches(name, _KNOWN, 1, 0.75) if name not in _KNOWN and not name.startswith("x-") else []
+            if near:
+                yield site.at_entry(key, f"文献 {key} 没有 {match[1]} 这个著录项。", f"想写的是 {near[0]} 吗？", words=match[1])
