@@ -30,7 +30,7 @@ def is_byline(text: str) -> bool:
     if NEWS_START.match(text):
         return True
     text = _BOTH.sub("", text)
-    if is_rubric(text) or len(text) > _LONGEST or _PICTURES.search(text):
+    if len(text) > _LONGEST or is_rubric(text) or _PICTURES.search(text):
         return False
     return (len(text) <= 34 and BYLINE.match(text) is not None) or (_REPORTER.match(text) is not None and prints_names(text))
 
